@@ -1,0 +1,54 @@
+# The front door. `make run` and `make test` do everything on a bare Debian 12 with Swift 6.2 or newer.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build debug run test unit kernel-test check format benchmark clean
+
+# What the program and its tests are built with and drive; installed by name where it is missing.
+PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
+            gnuplot-nox fonts-dejavu-core util-linux iproute2
+SWIFT ?= swift
+BINARY := .build/release/netmachinery
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup:  ## install the packages that are missing
+	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or newer is needed: see swift.org/install" >&2; exit 3; }
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing" >&2; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+build: setup  ## build the program in release mode
+	$(SWIFT) build -c release --product netmachinery
+	@git describe --always --dirty --abbrev=12 > $(BINARY).commit 2>/dev/null || rm -f $(BINARY).commit
+
+debug: setup
+	$(SWIFT) build --build-tests
+
+run: build  ## measure scenarios/quickstart.yaml; leaves results/ and plots/
+	$(SUDO) $(BINARY) run scenarios/quickstart.yaml
+
+test: unit kernel-test  ## run every test
+
+unit: debug  ## run the tests that need no root
+	$(SWIFT) test --skip-build --skip KernelTests
+
+kernel-test: debug  ## run the tests that program the real kernel, in namespaces of their own (root)
+	$(SUDO) env "PATH=$$PATH" $(SWIFT) test --skip-build --filter KernelTests --no-parallel
+
+check:  ## lint, formatting, and the rules of the architecture
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+	.ci/check-format
+	.ci/check-architecture
+
+format:  ## format every Swift file
+	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+benchmark: build  ## our figures beside other tools', in one run (root)
+	$(SUDO) env "PATH=$$PATH" Benchmarks/run
+
+clean:  ## remove what was built
+	rm -rf .build

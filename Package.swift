@@ -1,0 +1,128 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the architecture: targets stand in layers, and a target may depend only on targets further down.
+// `make check` reads the imports and holds the code to it. `docs/architecture.md` says what each room is for.
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: swiftSettings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name)] + dependencies,
+        resources: fixtures ? [.copy("Fixtures")] : [],
+        swiftSettings: swiftSettings
+    )
+}
+
+// One importer for each third-party library.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")  // Commands
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")  // Results
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")  // Statistics
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")  // Processes
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")  // Processes
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")  // Resources
+
+let package = Package(
+    name: "network-machinery",
+    products: [
+        .executable(name: "netmachinery", targets: ["netmachinery"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Executable: wiring only.
+        .executableTarget(name: "netmachinery", dependencies: ["Commands"], swiftSettings: swiftSettings),
+
+        // Front: what people and clusters talk to.
+        room(
+            "Commands",
+            [
+                "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes", "Results",
+                "Processes", "Statistics", "Resources", "Quantities", argumentParser,
+            ]
+        ),
+        room("Agent", ["Probes", "Processes"]),
+
+        // Domain: what is measured, in which order, and what it means.
+        room("Coordinator", ["Experiments", "Testbed", "Results", "LinuxHost", "Statistics", "Resources"]),
+        room("Experiments", ["Testbed", "Probes", "Statistics", "Resources", "Quantities"]),
+        room("Reports", ["Results", "Processes", "Statistics"]),
+
+        // Capability: one thing done well, without knowing why.
+        room(
+            "LocalTestbed",
+            [
+                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Resources",
+                "Quantities",
+            ]
+        ),
+        room("Testbed", ["Probes", "Quantities"]),
+        room("Probes", ["LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room("ContainerNetworking", ["Processes", "Quantities"]),
+        room("Results", [grdb]),
+
+        // Adapters: thin over the kernel, programs and formulas.
+        room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
+        room("LinuxHost", ["CLinux"]),
+        room("Processes", [subprocess, system]),
+        room("Statistics", [histogram]),
+
+        // Base: words and values.
+        room("Resources", ["Quantities", yams]),
+        room("Quantities"),
+
+        // C: system libraries and our own shims.
+        .systemLibrary(name: "CLibnl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
+        .target(name: "CLinux"),
+
+        // Tests: without root, but for KernelTests, which program the real kernel in namespaces of their own.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Testbed", "Probes", "Netlink", "LinuxHost", "Quantities"],
+            swiftSettings: swiftSettings
+        ),
+        tests(of: "Commands", ["Results", "Statistics", "TestSupport"]),
+        tests(of: "Agent", ["Probes"]),
+        tests(
+            of: "Coordinator",
+            ["Experiments", "Testbed", "Results", "Resources", "Quantities", "Statistics", "TestSupport"]
+        ),
+        tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
+        tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
+        tests(of: "Probes", ["Statistics", "Quantities", "Processes"], fixtures: true),
+        tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
+        tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
+        tests(of: "Results", [grdb]),
+        tests(of: "Netlink", ["LinuxHost", "Quantities", "TestSupport"]),
+        tests(of: "LinuxHost", ["TestSupport"]),
+        tests(of: "Processes", []),
+        tests(of: "Statistics", [], fixtures: true),
+        tests(of: "Resources", ["Quantities"]),
+        tests(of: "Quantities", []),
+        .testTarget(
+            name: "KernelTests",
+            dependencies: [
+                "LocalTestbed", "Testbed", "Probes", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
+                "Processes", "Quantities", "TestSupport",
+            ],
+            swiftSettings: swiftSettings
+        ),
+    ]
+)
