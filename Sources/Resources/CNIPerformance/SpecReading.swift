@@ -1,0 +1,113 @@
+import Quantities
+
+extension CNIPerformance: ReadableResource {
+    static func read(metadata: Metadata, spec: NodeReader) -> CNIPerformance? {
+        Spec(reading: spec).map { CNIPerformance(metadata: metadata, spec: $0) }
+    }
+
+    var canonicalSpec: CanonicalValue { spec.canonical }
+}
+
+extension CNIPerformance.Spec {
+    private enum Key: String, CaseIterable {
+        case nodes
+        case podsPerNode
+        case networks
+        case baseline
+        case paths
+        case families
+        case tests
+        case repetitions
+        case warmUp
+        case settle
+        case seed
+    }
+
+    init?(reading reader: NodeReader) {
+        typealias Kind = CNIPerformance
+        guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let nodes = keyed.read(.nodes, default: 2) { $0.integer(in: 1...64) }
+        let podsPerNode = keyed.read(.podsPerNode, default: 0) { $0.integer(in: 0...200) }
+        let networks = keyed.require(.networks, "a list of networks") {
+            $0.list("networks")?.distinct(by: \.name, naming: { "the name \($0.name)" }) {
+                Kind.Network(reading: $0)
+            }
+        }
+        let baseline = keyed[.baseline]?.choice(Kind.Baseline.self)
+        let paths = keyed.require(.paths, "a list of paths (same-node, other-node)") {
+            $0.list("same-node, other-node")?.distinct { $0.choice(Kind.Path.self) }
+        }
+        let families = keyed.read(.families, default: [.ipv4]) {
+            $0.list("ipv4, ipv6")?.distinct(by: \.self, naming: { $0.rawValue }) {
+                $0.choice(IPAddress.Family.self)
+            }
+        }
+        let tests = keyed.require(.tests, "a list of tests") {
+            $0.list("tests")?.distinct(by: \.name, naming: { "the name \($0.name)" }) { Kind.Test(reading: $0) }
+        }
+        let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
+            Kind.Repetitions(reading: $0)
+        }
+        let warmUp = keyed.read(.warmUp, default: .milliseconds(50)) {
+            $0.quantity(in: TimeSpan.zero...TimeSpan.minutes(1))
+        }
+        let settle = keyed.read(.settle, default: Kind.Settle()) { Kind.Settle(reading: $0) }
+        let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
+        Self.check(keyed, nodes: nodes, paths: paths, baseline: baseline, networks: networks, families: families)
+
+        guard let nodes, let podsPerNode, let networks, let paths, let families, let tests, let repetitions,
+            let warmUp, let settle
+        else { return nil }
+        self.init(
+            nodes: nodes,
+            podsPerNode: podsPerNode,
+            networks: networks,
+            baseline: baseline,
+            paths: paths,
+            families: families,
+            tests: tests,
+            repetitions: repetitions,
+            warmUp: warmUp,
+            settle: settle,
+            seed: seed
+        )
+    }
+
+    // Rules that hold between keys.
+    private static func check(
+        _ keyed: KeyedReader<Key>,
+        nodes: Int?,
+        paths: [CNIPerformance.Path]?,
+        baseline: CNIPerformance.Baseline?,
+        networks: [CNIPerformance.Network]?,
+        families: [IPAddress.Family]?
+    ) {
+        if nodes == 1, paths?.contains(.otherNode) == true {
+            keyed[.nodes]?.fail("the path other-node needs at least 2 nodes, found 1")
+        }
+        for network in networks ?? [] {
+            if let baseline, network.name == baseline.rawValue {
+                keyed[.baseline]?.fail("a network has the name of the baseline, \(network.name); rename it")
+            }
+            if let mtu = network.mtu, mtu < 1_280, families?.contains(.ipv6) == true {
+                keyed[.families]?.fail("ipv6 needs an MTU of at least 1280, and network \(network.name) has \(mtu)")
+            }
+        }
+    }
+
+    var canonical: CanonicalValue {
+        .object(present: [
+            "nodes": .integer(nodes),
+            "podsPerNode": .integer(podsPerNode),
+            "networks": .list(networks.map(\.canonical)),
+            "baseline": baseline.map { .string($0.rawValue) },
+            "paths": .list(paths.map { .string($0.rawValue) }),
+            "families": .list(families.map { .string($0.rawValue) }),
+            "tests": .list(tests.map(\.canonical)),
+            "repetitions": repetitions.canonical,
+            "warmUp": .text(warmUp),
+            "settle": settle.canonical,
+            "seed": seed.map { .integer($0) },
+        ])
+    }
+}

@@ -1,0 +1,87 @@
+public import Quantities
+
+extension CNIPerformance {
+    /// One measurement, made on every network, path, family and message size.
+    public struct Test: Sendable, Equatable {
+        /// The name in results and pictures.
+        public var name: String
+        /// What carries it.
+        public var tool: Tool
+        /// The transport protocol; `protocol` in YAML.
+        public var transport: Transport
+        /// Who sends what, and when; `stream` for iperf3.
+        public var pattern: Pattern?
+        /// Parallel streams, 1 to 128; more than 1 with iperf3 only.
+        public var streams: Int
+        /// The rate to send at; nil means as fast as it goes.
+        public var rate: Rate?
+        /// Sizes of request and response: the levels of the factor `messageSize`; empty for streams.
+        ///
+        /// `messageSize` in YAML, one size or a list.
+        public var messageSizes: [ByteCount]
+        /// How long it is measured.
+        public var duration: TimeSpan
+        /// How long it runs before, with the results discarded; latency probes fall back to the spec's `warmUp`.
+        public var omit: TimeSpan?
+        /// How long a latency probe waits for one response, 1s unless said otherwise; nil for other tools.
+        public var timeout: TimeSpan?
+
+        /// Describes a test.
+        public init(
+            name: String,
+            tool: Tool,
+            transport: Transport,
+            pattern: Pattern? = nil,
+            streams: Int = 1,
+            rate: Rate? = nil,
+            messageSizes: [ByteCount] = [],
+            duration: TimeSpan,
+            omit: TimeSpan? = nil,
+            timeout: TimeSpan? = nil
+        ) {
+            self.name = name
+            self.tool = tool
+            self.transport = transport
+            self.pattern = pattern
+            self.streams = streams
+            self.rate = rate
+            self.messageSizes = messageSizes
+            self.duration = duration
+            self.omit = omit
+            self.timeout = timeout
+        }
+    }
+
+    /// A rate to send at.
+    public enum Rate: Sendable, Hashable, CustomStringConvertible {
+        /// Of a stream.
+        case bits(BitRate)
+        /// Of requests.
+        case events(EventRate)
+
+        /// The rate with its unit.
+        public var description: String {
+            switch self {
+            case .bits(let rate): rate.description
+            case .events(let rate): rate.description
+            }
+        }
+    }
+}
+
+extension CNIPerformance.Test {
+    var canonical: CanonicalValue {
+        .object(present: [
+            "name": .string(name),
+            "tool": .string(tool.rawValue),
+            "protocol": .string(transport.rawValue),
+            "pattern": pattern.map { .string($0.rawValue) },
+            "streams": .integer(streams),
+            "rate": rate.map { .text($0) },
+            "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
+            "duration": .text(duration),
+            "omit": omit.map { .text($0) },
+            "timeout": timeout.map { .text($0) },
+        ])
+    }
+}

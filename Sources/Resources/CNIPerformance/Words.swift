@@ -1,0 +1,46 @@
+extension CNIPerformance {
+    /// What networks are compared with.
+    public enum Baseline: String, Sendable, Hashable, CaseIterable {
+        /// Node to node, without a pod network.
+        case host
+    }
+
+    /// Where the two ends of a test stand.
+    public enum Path: String, Sendable, Hashable, CaseIterable {
+        case sameNode = "same-node"
+        case otherNode = "other-node"
+    }
+
+    /// What carries a test.
+    public enum Tool: String, Sendable, Hashable, CaseIterable {
+        /// iperf3: streams.
+        case iperf3
+        /// Our own probes: round trips and open loops.
+        case latency
+        /// netperf, where it is installed.
+        case netperf
+    }
+
+    /// The transport protocol of a test; `protocol` in YAML.
+    public enum Transport: String, Sendable, Hashable, CaseIterable {
+        case tcp
+        case udp
+    }
+
+    /// Who sends what, and when.
+    public enum Pattern: String, Sendable, Hashable, CaseIterable {
+        /// One direction, as fast as it goes or at a given rate.
+        case stream
+        /// A request, then its response, on one connection.
+        case requestResponse = "request-response"
+        /// A connection for each request and response.
+        case connectRequestClose = "connect-request-close"
+        /// Requests at fixed times, whether or not the response to the last one came.
+        case openLoop = "open-loop"
+    }
+}
+
+extension CNIPerformance.Path: CustomStringConvertible {
+    /// The word in YAML.
+    public var description: String { rawValue }
+}

@@ -1,0 +1,45 @@
+/// A change to one value of a resource, such as `spec.tests[0].duration=2s`.
+///
+/// The value is read as YAML; an empty value removes the key. Mappings that are missing on the way are made.
+public struct Override: Sendable, Equatable {
+    /// The path of the key, such as `spec.tests[0].duration`.
+    public let path: String
+    /// The new value, as YAML.
+    public let value: String
+
+    let steps: [Step]
+
+    /// One step of a path.
+    enum Step: Sendable, Equatable {
+        case key(String)
+        case index(Int)
+    }
+
+    /// Reads `path=value`.
+    public init(parsing text: String) throws(OverrideError) {
+        guard let equals = text.firstIndex(of: "=") else {
+            throw OverrideError(text: text, reason: "it has no =")
+        }
+        let path = String(text[..<equals])
+        guard let steps = Self.steps(of: path) else {
+            throw OverrideError(text: text, reason: "\"\(path)\" is not the path of a key")
+        }
+        self.path = path
+        self.value = String(text[text.index(after: equals)...])
+        self.steps = steps
+    }
+
+    private static func steps(of path: String) -> [Step]? {
+        var steps: [Step] = []
+        for part in path.split(separator: ".", omittingEmptySubsequences: false) {
+            let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
+            guard !pieces[0].isEmpty, !pieces[0].contains("]") else { return nil }
+            steps.append(.key(String(pieces[0])))
+            for piece in pieces.dropFirst() {
+                guard piece.last == "]", let index = UInt16(piece.dropLast()) else { return nil }
+                steps.append(.index(Int(index)))
+            }
+        }
+        return steps
+    }
+}

@@ -1,0 +1,17 @@
+/// One thing that people describe in YAML, or in a custom resource of a cluster: what to measure, and how.
+public protocol Resource: Sendable, Equatable {
+    /// The word behind `kind:`, such as `CNIPerformance`.
+    static var kind: String { get }
+
+    /// Name and labels.
+    var metadata: Metadata { get }
+}
+
+/// What a kind adds for this module: how it is read, and how it is written canonically.
+protocol ReadableResource: Resource {
+    /// Reads `spec`; returns nil after reporting at least one problem.
+    static func read(metadata: Metadata, spec: NodeReader) -> Self?
+
+    /// The whole `spec` with every default filled in.
+    var canonicalSpec: CanonicalValue { get }
+}

@@ -1,0 +1,61 @@
+/// Reads resources from YAML, strictly, and reports everything that is wrong at once.
+public enum ResourceDecoder {
+    /// The kinds that can be read.
+    public static var kinds: [String] { Kinds.all.map { $0.kind } }
+
+    /// The only version of the resources that there is.
+    public static var apiVersion: String { Kinds.apiVersion }
+
+    /// Reads every document of a file.
+    ///
+    /// - Parameters:
+    ///   - yaml: The text of the file.
+    ///   - file: How the file is called in problems.
+    ///   - overrides: Changes to every document, made in order before it is read.
+    /// - Throws: All problems of all documents.
+    public static func decode(
+        yaml: String,
+        file: String,
+        overrides: [Override] = []
+    ) throws(ResourceErrors) -> [ResourceDocument] {
+        let problems = Problems()
+        let roots = YAMLLoader(source: .file(file), problems: problems).load(yaml)
+        var documents: [ResourceDocument] = []
+        var linesByName: [String: Int] = [:]
+        for var root in roots {
+            for override in overrides { override.apply(to: &root, problems: problems) }
+            guard let envelope = Envelope(reading: NodeReader(node: root, path: "", problems: problems)) else {
+                continue
+            }
+            if let identity = envelope.identity {
+                if let line = linesByName[identity] {
+                    envelope.metadata?.reader.fail("\(identity) is already described by the document at line \(line)")
+                }
+                linesByName[identity] = linesByName[identity] ?? root.position.line
+            }
+            guard let resource = envelope.resource() else { continue }
+            documents.append(
+                ResourceDocument(
+                    resource: resource,
+                    canonicalJSON: canonicalJSON(of: resource),
+                    file: file,
+                    line: root.position.line
+                )
+            )
+        }
+        if roots.isEmpty, problems.isEmpty {
+            problems.add("the file holds no resource", path: "", at: Position(source: .file(file), line: 1, column: 1))
+        }
+        guard problems.isEmpty else { throw ResourceErrors(problems: problems.sorted) }
+        return documents
+    }
+
+    private static func canonicalJSON(of resource: any ReadableResource) -> String {
+        CanonicalValue.object([
+            "apiVersion": .string(Kinds.apiVersion),
+            "kind": .string(type(of: resource).kind),
+            "metadata": resource.metadata.canonical,
+            "spec": resource.canonicalSpec,
+        ]).json
+    }
+}

@@ -1,0 +1,71 @@
+/// Writes random valid resources, with every key present at times and absent at others.
+struct RandomResource {
+    private var random: SplitMix
+
+    init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+    mutating func yaml() -> String {
+        let nodes = number(2...64)
+        var lines = [
+            "apiVersion: networkmachinery.io/v1alpha1", "kind: CNIPerformance",
+            "metadata: {name: n\(number(0...999)), labels: {\(labels())}}", "spec:",
+        ]
+        lines += maybe("  nodes: \(nodes)")
+        lines += maybe("  podsPerNode: \(number(0...200))")
+        lines += maybe("  baseline: host")
+        lines += maybe("  families: [\(some(["ipv4", "ipv6"]))]")
+        lines += maybe("  warmUp: \(number(0...60_000))\(one(["ms", "us", "ns"]))")
+        lines += maybe("  seed: \(random.next())")
+        lines += maybe(
+            "  settle: {maximumBackground: \(number(0...99)).5%, window: \(number(10...900))ms, patience: 1.5s}")
+        lines += ["  paths: [\(some(["same-node", "other-node"]))]", "  networks:"]
+        for index in 0..<number(1...4) { lines.append("  - {name: net-\(index), \(network())}") }
+        lines.append("  tests:")
+        for index in 0..<number(1...6) { lines.append("  - {name: t\(index), \(test())}") }
+        let minimum = number(1...500)
+        let maximum = number(minimum...1_000)
+        let width = maximum > minimum ? ", untilRelativeHalfWidth: \(number(1...99)).\(number(0...999))%" : ""
+        lines.append("  repetitions: {minimum: \(minimum), maximum: \(maximum)\(width)}")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private mutating func network() -> String {
+        let mtu = maybe(", mtu: \(number(1_280...9_000))").joined()
+        guard number(0...2) == 0 else { return "preset: \(one(["bridge", "bridge-vxlan", "ptp"]))\(mtu)" }
+        let path = one(["./a.conflist", "\"ö \\\" \\\\ \\u0085\\t😀\"", "'it''s'", "\"\\uFEFF\\u2028\""])
+        return "conflist: \(path)\(maybe(", fabric: \(one(["routes", "vxlan"]))").joined())\(mtu)"
+    }
+
+    private mutating func test() -> String {
+        let size = one(["1B", "[64B, 1KiB]", "1.5kB", "65507B"])
+        switch number(0...4) {
+        case 0:
+            let omit = maybe(", omit: \(number(1...600))s").joined()
+            return "tool: iperf3, protocol: tcp, streams: \(number(1...128)), duration: \(number(1...3_600))s\(omit)"
+        case 1: return "tool: iperf3, protocol: udp, rate: \(number(1...999)).\(number(0...99))Mbit, duration: 1m"
+        case 2:
+            let timeout = maybe(", timeout: \(number(1...60_000))ms").joined()
+            return "tool: latency, protocol: \(one(["tcp", "udp"])), pattern: request-response, messageSize: \(size),"
+                + " duration: \(number(1...999))ms, omit: \(number(0...9))us\(timeout)"
+        case 3:
+            return "tool: latency, protocol: udp, pattern: open-loop, messageSize: \(size),"
+                + " rate: \(number(1...9_999))\(one(["/s", "/m"])), duration: \(number(1...59))m"
+        default:
+            return "tool: netperf, protocol: tcp, pattern: connect-request-close, messageSize: \(size), duration: 1h"
+        }
+    }
+
+    private mutating func labels() -> String {
+        some(["a: b", "\"c d\": \"1\"", "e: \"\"", "ü: \"\\n\\e😀\"", "\"true\": 'null'"])
+    }
+
+    private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+
+    private mutating func one(_ words: [String]) -> String { words.randomElement(using: &random) ?? "" }
+
+    private mutating func some(_ words: [String]) -> String {
+        words.shuffled(using: &random).prefix(number(1...words.count)).joined(separator: ", ")
+    }
+
+    private mutating func maybe(_ text: String) -> [String] { number(0...1) == 0 ? [text] : [] }
+}

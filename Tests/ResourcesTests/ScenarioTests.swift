@@ -1,0 +1,103 @@
+import Quantities
+import Resources
+import Testing
+
+@Suite("Scenarios and examples decode")
+struct ScenarioTests {
+    @Test("the quickstart is the comparison that the README promises")
+    func quickstart() throws {
+        let resource = try #require(try performance(ScenarioFiles.scenario("quickstart.yaml")))
+        let spec = resource.spec
+        #expect(resource.metadata == Metadata(name: "quickstart"))
+        #expect(spec.nodes == 2)
+        #expect(
+            spec.networks == [
+                .init(name: "bridge", source: .preset(.bridge)),
+                .init(name: "overlay", source: .preset(.bridgeVXLAN)),
+                .init(name: "ptp", source: .preset(.ptp)),
+            ]
+        )
+        #expect(spec.baseline == .host)
+        #expect(spec.paths == [.sameNode, .otherNode])
+        #expect(spec.families == [.ipv4])
+        #expect(spec.repetitions == .init(minimum: 6, maximum: 6))
+        let size = [ByteCount(bytes: 64)]
+        let quarter = TimeSpan.milliseconds(250)
+        let second = TimeSpan.seconds(1)
+        #expect(
+            spec.tests == [
+                .init(name: "stream", tool: .iperf3, transport: .tcp, pattern: .stream, duration: second),
+                .init(
+                    name: "rr", tool: .latency, transport: .tcp, pattern: .requestResponse, messageSizes: size,
+                    duration: quarter, timeout: second
+                ),
+                .init(
+                    name: "crr", tool: .latency, transport: .tcp, pattern: .connectRequestClose, messageSizes: size,
+                    duration: quarter, timeout: second
+                ),
+                .init(
+                    name: "udp-rr", tool: .latency, transport: .udp, pattern: .requestResponse, messageSizes: size,
+                    duration: quarter, timeout: second
+                ),
+            ]
+        )
+    }
+
+    @Test("the self-test compares one preset with itself, without a baseline")
+    func selfTest() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("a-a.yaml"))).spec
+        #expect(spec.networks.map(\.name) == ["bridge-a", "bridge-b"])
+        #expect(spec.networks.allSatisfy { $0.source == .preset(.bridge) })
+        #expect(spec.baseline == nil)
+        #expect(
+            spec.repetitions
+                == .init(minimum: 12, maximum: 30, untilRelativeHalfWidth: Ratio(fraction: 0.03))
+        )
+    }
+
+    @Test("the overlay is compared with routes between nodes, on throughput alone")
+    func overlayVersusRoutes() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("overlay-versus-routes.yaml"))).spec
+        #expect(spec.networks.map(\.source) == [.preset(.bridge), .preset(.bridgeVXLAN)])
+        #expect(spec.paths == [.otherNode])
+        #expect(spec.tests.map(\.tool) == [.iperf3])
+        #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (6, 12))
+    }
+
+    @Test("the full scenario uses every tool, pattern, family and path")
+    func full() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("cni-performance-full.yaml"))).spec
+        #expect(Set(spec.tests.map(\.tool)) == Set(CNIPerformance.Tool.allCases))
+        #expect(Set(spec.tests.compactMap(\.pattern)) == Set(CNIPerformance.Pattern.allCases))
+        #expect(spec.families == IPAddress.Family.allCases)
+        #expect(spec.paths == CNIPerformance.Path.allCases)
+        #expect(spec.tests.contains { $0.streams == 4 })
+        #expect(spec.tests.contains { $0.messageSizes.count > 1 })
+        #expect(spec.tests.contains { $0.rate == .events(EventRate(perSecond: 5_000)) })
+        #expect(spec.tests.contains { $0.rate == .bits(BitRate(bitsPerSecond: 1e8)) })
+        #expect(spec.tests.contains { $0.omit != nil })
+    }
+
+    @Test("every example of the reference decodes")
+    func reference() throws {
+        let examples = try ScenarioFiles.examplesOfTheReference()
+        #expect(examples.count == 4)
+        for example in examples { #expect(problems(in: example) == []) }
+    }
+
+    @Test("the problems that the reference shows are those that are reported")
+    func referenceProblems() {
+        #expect(
+            problems(in: Sample.yaml([7: "  - {name: x, preset: brigde}"])) == [
+                "t.yaml:7:23: spec.networks[0].preset: expected one of bridge, bridge-vxlan, ptp, found brigde."
+                    + " Did you mean \"bridge\"?"
+            ]
+        )
+        #expect(
+            problems(in: Sample.yaml(test: "tool: iperf3, protocol: tcp, duration: 250")) == [
+                "t.yaml:10:54: spec.tests[0].duration: expected a duration with a unit, such as 250ms, 1s or 2m,"
+                    + " found 250: it has no unit"
+            ]
+        )
+    }
+}
