@@ -1,0 +1,18 @@
+/// The correction of Holm (1979) for asking several questions at once: "A simple sequentially rejective procedure".
+public enum Holm {
+    /// The adjusted p-values, in the order given.
+    ///
+    /// Comparing them with a level keeps the probability of even one false alarm among all of them below that level,
+    /// whatever their dependence. Values are held to 0...1, and what is not a number counts as 1.
+    public static func adjust(_ pValues: [Double]) -> [Double] {
+        let held = pValues.map { $0.isNaN ? 1 : min(max($0, 0), 1) }
+        let order = held.indices.sorted { (held[$0], $0) < (held[$1], $1) }
+        var result = held
+        var largest = 0.0
+        for (step, index) in order.enumerated() {
+            largest = max(largest, min(1, held[index] * Double(held.count - step)))
+            result[index] = largest
+        }
+        return result
+    }
+}

@@ -1,0 +1,46 @@
+/// Decides what comparisons mean.
+///
+/// Medians and ratios are robust, the test assumes no distribution, and the correction keeps a run with hundreds of
+/// comparisons from crying wolf. A change has to be both significant and relevant to be called one; and "unchanged" is
+/// said only where a large change would have shown.
+public enum Judge {
+    /// One metric of one variant, measured in base and candidate.
+    public struct Pair: Sendable, Equatable {
+        /// What was measured.
+        public let metric: Metric
+
+        /// The key of the variant.
+        public let variant: String
+
+        /// The samples to compare with.
+        public let base: [Double]
+
+        /// The samples that are judged.
+        public let candidate: [Double]
+
+        /// Puts two sets of samples side by side.
+        public init(metric: Metric, variant: String, base: [Double], candidate: [Double]) {
+            self.metric = metric
+            self.variant = variant
+            self.base = base
+            self.candidate = candidate
+        }
+    }
+
+    /// Compares all pairs, with Holm's correction over those that have samples on both sides; in the order given.
+    ///
+    /// - Parameters:
+    ///   - pairs: What to compare. Leave out what is only shown: every further pair makes the correction stricter.
+    ///   - confidence: Of the intervals; 1 minus this is the level of the test.
+    ///   - seed: For the bootstrap of sides with more than `Bootstrap.exactLimit` samples; others need no chance.
+    public static func compare(_ pairs: [Pair], confidence: Double = 0.95, seed: UInt64 = 0) -> [Comparison] {
+        let evidence = pairs.map { Evidence($0, confidence: confidence, seed: seed) }
+        let tested = evidence.indices.filter { evidence[$0].isTestable }
+        var adjusted = [Double](repeating: 1, count: evidence.count)
+        for (index, value) in zip(tested, Holm.adjust(tested.map { evidence[$0].test.pValue })) {
+            adjusted[index] = value
+        }
+        let rules = JudgeRules(level: 1 - confidence, comparisons: tested.count)
+        return zip(evidence, adjusted).map { $0.comparison(adjustedPValue: $1, rules.finding($0, adjusted: $1)) }
+    }
+}

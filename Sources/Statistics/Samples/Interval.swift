@@ -1,0 +1,25 @@
+/// A closed interval of numbers, usually a confidence interval.
+public struct Interval: Sendable, Hashable, Codable {
+    /// The lower end.
+    public let lower: Double
+
+    /// The upper end.
+    public let upper: Double
+
+    /// Spans the two ends, in whichever order they come.
+    public init(lower: Double, upper: Double) {
+        self.lower = min(lower, upper)
+        self.upper = max(lower, upper)
+    }
+
+    /// Whether the value lies inside, ends included.
+    public func contains(_ value: Double) -> Bool {
+        lower <= value && value <= upper
+    }
+
+    /// Half the width as a fraction of a centre; `nil` around zero, where nothing is relative.
+    public func relativeHalfWidth(around centre: Double) -> Double? {
+        guard centre != 0, centre.isFinite else { return nil }
+        return (upper - lower) / 2 / abs(centre)
+    }
+}

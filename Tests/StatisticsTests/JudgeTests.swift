@@ -1,0 +1,202 @@
+import Foundation
+import Statistics
+import Testing
+
+@Suite("Judging comparisons")
+struct JudgeTests {
+    private static func metric(_ better: Direction, relevant: Double = 0.05) -> Metric {
+        Metric(name: "m", unit: "s", better: better, description: "A metric.", minimumRelevantChange: relevant)
+    }
+
+    private static let eight: [Double] = [100, 101, 99, 100.5, 99.5, 100.2, 99.8, 101.5]
+
+    private func judge(
+        _ base: [Double], _ candidate: [Double], better: Direction = .higher, relevant: Double = 0.05
+    ) throws -> Comparison {
+        let pair = Judge.Pair(
+            metric: Self.metric(better, relevant: relevant), variant: "v", base: base, candidate: candidate
+        )
+        return try #require(Judge.compare([pair], seed: 1).first)
+    }
+
+    @Test(
+        "a significant and relevant change goes by the direction of the metric",
+        arguments: [
+            (Direction.higher, 1.2, Verdict.improved), (.higher, 0.8, .regressed), (.lower, 1.2, .regressed),
+            (.lower, 0.8, .improved), (.neither, 1.2, .inconclusive),
+        ]
+    )
+    func direction(better: Direction, factor: Double, expected: Verdict) throws {
+        let found = try judge(Self.eight, Self.eight.map { $0 * factor }, better: better)
+        #expect(found.verdict == expected)
+        #expect(isClose(try #require(found.ratio), factor))
+        #expect(found.reason.hasPrefix(factor > 1 ? "+20.0 %" : "-20.0 %"))
+        #expect(found.adjustedPValue < 0.05 && found.pValue == found.adjustedPValue)
+    }
+
+    @Test("a significant change below the relevant one is unchanged")
+    func irrelevant() throws {
+        let found = try judge(Self.eight, Self.eight.map { $0 * 1.03 })
+        #expect(found.verdict == .unchanged)
+        #expect(found.adjustedPValue < 0.05)
+        #expect(
+            found.reason.contains("significant") && found.reason.contains("below the minimum relevant change of 5 %"))
+    }
+
+    @Test("a change that is not significant within a narrow interval is unchanged")
+    func unchanged() throws {
+        let found = try judge(Self.eight, Self.eight.map { $0 + 0.1 })
+        #expect(found.verdict == .unchanged)
+        #expect(found.reason.hasPrefix("no significant change"))
+        #expect(found.interval?.contains(1) == true)
+    }
+
+    @Test("an interval that still allows four times the relevant change is inconclusive")
+    func tooWide() throws {
+        let noisy: [Double] = [60, 140, 80, 120, 70, 130, 100, 90]
+        let found = try judge(noisy, noisy.map { $0 + 1 })
+        #expect(found.verdict == .inconclusive)
+        #expect(found.reason.contains("interval too wide") && found.reason.contains("more repetitions"))
+    }
+
+    @Test("three and three can prove nothing, and the reason says how many could")
+    func tooFew() throws {
+        let found = try judge([1, 2, 3], [101, 102, 103])
+        #expect(found.verdict == .inconclusive)
+        #expect(
+            found.reason
+                == "too few samples (3 and 3): the smallest possible p is 0.1, the level 0.05; "
+                + "needs at least 4 on each side"
+        )
+        #expect(try judge([1, 2, 3, 4], [101, 102, 103, 104]).verdict == .improved)
+    }
+
+    @Test("equal samples are unchanged, also at zero")
+    func constant() throws {
+        for value in [0.0, 7] {
+            let same = [Double](repeating: value, count: 5)
+            let found = try judge(same, same, better: .lower)
+            #expect(found.verdict == .unchanged)
+            #expect(found.reason == "all samples are equal")
+            #expect(found.pValue == 1)
+        }
+    }
+
+    @Test("from a base of zero there is no ratio, and the shift decides")
+    func zeroBase() throws {
+        let zeros = [Double](repeating: 0, count: 6)
+        let found = try judge(zeros, [4, 5, 6, 5, 4, 7], better: .lower)
+        #expect(found.verdict == .regressed)
+        #expect(found.ratio == nil && found.interval == nil)
+        #expect(found.shift == 5)
+        #expect(found.reason.hasPrefix("changed by +5.0 s from a base of 0"))
+
+        let rare = try judge(zeros + [0, 0], [0, 0, 1, 0, 0, 0, 0, 0], better: .lower)
+        #expect(rare.verdict == .unchanged)
+        #expect(rare.reason.hasPrefix("no shift from a base of 0"))
+
+        let often = try judge(zeros, [0, 2, 0, 3, 0, 4], better: .lower)
+        #expect(often.verdict == .inconclusive)
+        #expect(often.reason.contains("needs more repetitions"))
+    }
+
+    @Test("a side without samples is inconclusive and does not make the correction stricter")
+    func emptySides() throws {
+        let good = Judge.Pair(
+            metric: Self.metric(.higher), variant: "a", base: Self.eight, candidate: Self.eight.map { $0 * 2 }
+        )
+        let empty = Judge.Pair(metric: Self.metric(.higher), variant: "b", base: Self.eight, candidate: [])
+        let none = Judge.Pair(metric: Self.metric(.higher), variant: "c", base: [], candidate: [])
+        let found = Judge.compare([empty, good, none])
+        #expect(found.map(\.variant) == ["b", "a", "c"])
+        #expect(found.map(\.verdict) == [.inconclusive, .improved, .inconclusive])
+        #expect(found[0].reason == "the candidate has no samples: look for failed trials")
+        #expect(found[2].reason == "base and candidate have no samples: look for failed trials")
+        #expect(found[1].adjustedPValue == found[1].pValue)
+        #expect(found[0].adjustedPValue == 1 && found[0].shift == nil && found[0].candidate.median == nil)
+    }
+
+    @Test("samples that are not finite are never silently dropped")
+    func notFinite() throws {
+        let found = try judge(Self.eight + [.nan], Self.eight.map { $0 * 2 })
+        #expect(found.verdict == .inconclusive)
+        #expect(found.reason.hasPrefix("1 samples are not finite"))
+    }
+
+    @Test("Holm's correction spans all pairs: among many, five and five are not enough, and the reason says so")
+    func correction() throws {
+        let five: [Double] = [100, 101, 99, 100.5, 99.5]
+        let changed = Judge.Pair(
+            metric: Self.metric(.lower), variant: "changed", base: five, candidate: five.map { $0 * 1.15 }
+        )
+        #expect(Judge.compare([changed]).first?.verdict == .regressed)
+        let same = (0..<24).map {
+            Judge.Pair(metric: Self.metric(.lower), variant: "same \($0)", base: five, candidate: five.map { $0 + 0.1 })
+        }
+        let found = Judge.compare([changed] + same)
+        #expect(isClose(found[0].adjustedPValue, 25 * 2 / 252))
+        #expect(found[0].verdict == .inconclusive)
+        #expect(found[0].reason.contains("looks relevant") && found[0].reason.contains("needs at least 7 on each side"))
+        #expect(found.dropFirst().allSatisfy { $0.verdict == .unchanged })
+    }
+
+    @Test("exchanging base and candidate exchanges improved and regressed")
+    func antisymmetry() throws {
+        var random = RandomSamples(seed: 71)
+        var seen: Set<Verdict> = []
+        for _ in 0..<40 {
+            let factor = 0.7 + 0.6 * random.fractions(1)[0]
+            let a = random.fractions(9).map { 100 + $0 }
+            let b = random.fractions(9).map { (100 + $0) * factor }
+            // Without a threshold, because 1 + x and 1 / (1 + x) are not equally far from 1.
+            let forward = try judge(a, b, relevant: 0).verdict
+            let backward = try judge(b, a, relevant: 0).verdict
+            let mirrored: [Verdict: Verdict] = [.improved: .regressed, .regressed: .improved]
+            #expect(backward == mirrored[forward] ?? forward)
+            seen.insert(forward)
+        }
+        #expect(seen.contains(.improved) && seen.contains(.regressed))
+    }
+
+    @Test("pure noise is called a change in less than one family of comparisons in ten")
+    func falseAlarms() {
+        var random = RandomSamples(seed: 72)
+        var alarms = 0
+        for _ in 0..<60 {
+            let pairs = (0..<10).map { index in
+                Judge.Pair(
+                    metric: Self.metric(.lower, relevant: 0), variant: "\(index)", base: random.fractions(8),
+                    candidate: random.fractions(8)
+                )
+            }
+            if Judge.compare(pairs).contains(where: { [.improved, .regressed].contains($0.verdict) }) { alarms += 1 }
+        }
+        #expect(alarms < 6)
+    }
+
+    @Test("environments that differ turn any verdict into not comparable and keep the numbers")
+    func notComparable() throws {
+        let found = try judge(Self.eight, Self.eight.map { $0 * 1.2 })
+        let marked = found.notComparable(because: "kernel.release differs: 6.1 and 6.18")
+        #expect(marked.verdict == .notComparable && marked.verdict.rawValue == "not comparable")
+        #expect(marked.reason == "kernel.release differs: 6.1 and 6.18")
+        #expect(marked.ratio == found.ratio && marked.adjustedPValue == found.adjustedPValue)
+        #expect(marked.base == found.base && marked.shiftInterval == found.shiftInterval)
+    }
+
+    @Test("comparisons survive JSON, also those without numbers")
+    func codable() throws {
+        let pairs = [
+            Judge.Pair(metric: Self.metric(.lower), variant: "a", base: Self.eight, candidate: Self.eight.reversed()),
+            Judge.Pair(metric: Self.metric(.neither), variant: "b", base: [], candidate: [.nan]),
+        ]
+        let found = Judge.compare(pairs)
+        let again = try JSONDecoder().decode([Comparison].self, from: JSONEncoder().encode(found))
+        #expect(again == found)
+    }
+
+    @Test("no pairs give no comparisons")
+    func noPairs() {
+        #expect(Judge.compare([]).isEmpty)
+    }
+}
