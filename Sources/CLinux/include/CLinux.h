@@ -1,0 +1,41 @@
+#ifndef NM_CLINUX_H
+#define NM_CLINUX_H
+
+#include <stdint.h>
+
+// What Swift cannot call through the C library's module: GNU-only functions, system calls without a wrapper, and work
+// on a thread that must end without ever meeting Dispatch. Every function returns 0 or an errno value.
+
+// Network namespaces. The thread that enters or makes one is fresh, is joined before the call returns, and is never
+// used again.
+
+// Makes a network namespace and binds it to `path`, which must exist; NULL makes one without a name. `descriptor`
+// receives an open descriptor of it; on failure `step` receives the name of the system call that failed.
+int nm_namespace_create(const char *path, int *descriptor, const char **step);
+
+// Calls `body(context)` on a thread inside the network namespace `descriptor`.
+int nm_namespace_run(int descriptor, void (*body)(void *), void *context);
+
+// Opens the network namespace at `path`; EMEDIUMTYPE when there is something else at that path.
+int nm_namespace_open(const char *path, int *descriptor);
+
+// Detaches whatever is mounted on `path`.
+int nm_unmount(const char *path);
+
+// Processes by descriptor, so that a number that was given to another process in the meantime is never hit.
+
+int nm_pidfd_open(int pid, int *descriptor);
+int nm_pidfd_signal(int descriptor, int signal);
+
+// 1 when the process ended within the wait, 0 when not, or a negative errno value.
+int nm_pidfd_wait(int descriptor, int milliseconds);
+
+// Others.
+
+// The version of IPVS in the network namespace of the calling thread (0xMMmmpp).
+int nm_ipvs_version(uint32_t *version);
+
+// The text of an errno value in English, or NULL for one that is not known. Unlike strerror it is safe on every thread.
+const char *nm_error_text(int code);
+
+#endif

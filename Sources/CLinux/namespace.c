@@ -1,0 +1,113 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/nsfs.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+static const char *const own_namespace = "/proc/thread-self/ns/net";
+
+// Runs `entry(argument)` on a thread of its own. Signals stay blocked there: a handler would otherwise run in a
+// foreign namespace.
+static int on_fresh_thread(void *(*entry)(void *), void *argument) {
+    sigset_t all, before;
+    sigfillset(&all);
+    int error = pthread_sigmask(SIG_SETMASK, &all, &before);
+    if (error != 0) {
+        return error;
+    }
+    pthread_t thread;
+    error = pthread_create(&thread, NULL, entry, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (error != 0) {
+        return error;
+    }
+    return pthread_join(thread, NULL);
+}
+
+struct creation {
+    const char *path;
+    const char *step;
+    int descriptor;
+    int error;
+};
+
+static void *create_namespace(void *argument) {
+    struct creation *creation = argument;
+    creation->step = "unshare";
+    if (unshare(CLONE_NEWNET) != 0) {
+        creation->error = errno;
+        return NULL;
+    }
+    creation->step = "open";
+    creation->descriptor = open(own_namespace, O_RDONLY | O_CLOEXEC);
+    if (creation->descriptor < 0) {
+        creation->error = errno;
+        return NULL;
+    }
+    if (creation->path == NULL) {
+        return NULL;
+    }
+    creation->step = "mount";
+    if (mount(own_namespace, creation->path, NULL, MS_BIND, NULL) != 0) {
+        creation->error = errno;
+        close(creation->descriptor);
+        creation->descriptor = -1;
+    }
+    return NULL;
+}
+
+int nm_namespace_create(const char *path, int *descriptor, const char **step) {
+    struct creation creation = {.path = path, .step = "pthread_create", .descriptor = -1, .error = 0};
+    int error = on_fresh_thread(create_namespace, &creation);
+    *descriptor = creation.descriptor;
+    *step = creation.step;
+    return error != 0 ? error : creation.error;
+}
+
+struct visit {
+    int descriptor;
+    int error;
+    void (*body)(void *);
+    void *context;
+};
+
+static void *visit_namespace(void *argument) {
+    struct visit *visit = argument;
+    if (setns(visit->descriptor, CLONE_NEWNET) != 0) {
+        visit->error = errno;
+        return NULL;
+    }
+    visit->body(visit->context);
+    return NULL;
+}
+
+int nm_namespace_run(int descriptor, void (*body)(void *), void *context) {
+    struct visit visit = {.descriptor = descriptor, .error = 0, .body = body, .context = context};
+    int error = on_fresh_thread(visit_namespace, &visit);
+    return error != 0 ? error : visit.error;
+}
+
+int nm_namespace_open(const char *path, int *descriptor) {
+    int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (opened < 0) {
+        return errno;
+    }
+    if (ioctl(opened, NS_GET_NSTYPE) != CLONE_NEWNET) {
+        close(opened);
+        return EMEDIUMTYPE;
+    }
+    *descriptor = opened;
+    return 0;
+}
+
+int nm_unmount(const char *path) {
+    return umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW) == 0 ? 0 : errno;
+}

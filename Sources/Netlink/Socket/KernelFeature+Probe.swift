@@ -1,0 +1,51 @@
+import CLibnl
+public import LinuxHost
+import Quantities
+
+extension KernelFeature {
+    /// Tries the feature in a namespace that is gone afterwards, as root; may make the kernel load a module.
+    public func isAvailable() -> Availability {
+        do {
+            let namespace = try NetworkNamespace.createUnnamed()
+            switch self {
+            case .veth: try add(.veth(peer: "nm1"), in: namespace)
+            case .bridge: try add(.bridge, in: namespace)
+            case .vxlan: try add(.vxlan(id: 1), in: namespace)
+            case .ipv6: _ = try Sysctl.read("net.ipv6.conf.all.disable_ipv6", in: namespace)
+            case .netem: try NetlinkSocket(in: namespace).tryQdisc("netem")
+            case .nftables: try NetlinkSocket.tryNftables(in: namespace)
+            case .ipvs: _ = try IPVS.version(in: namespace)
+            }
+            return .yes
+        } catch {
+            let refusal = (error as? NetlinkError).map { "cannot \($0.operation) \($0.object): \($0.message)" }
+            return .no(reason: "\(refusal ?? "\(error)"). This needs root, and a kernel with \(configuration)")
+        }
+    }
+
+    private func add(_ kind: Link.Kind, in namespace: borrowing NetworkNamespace) throws(NetlinkError) {
+        try NetlinkSocket(in: namespace).add(Link(name: "nm0", kind: kind))
+    }
+}
+
+extension NetlinkSocket {
+    fileprivate func tryQdisc(_ kind: String) throws(NetlinkError) {
+        try withConnection { (connection) throws(NetlinkError) in
+            let index = try connection.index(of: "lo", for: "add qdisc to")
+            let qdisc = try KernelObject(rtnl_qdisc_alloc()) { rtnl_qdisc_put($0) }
+            rtnl_tc_set_ifindex(qdisc.pointer, index)
+            rtnl_tc_set_parent(qdisc.pointer, UInt32.max)
+            rtnl_tc_set_kind(qdisc.pointer, kind)
+            try connection.request("add qdisc", kind) { rtnl_qdisc_add($0, qdisc.pointer, NLM_F_CREATE) }
+        }
+    }
+
+    fileprivate static func tryNftables(in namespace: borrowing NetworkNamespace) throws(NetlinkError) {
+        let opened = try namespace.run(failure: enteringFailed) { () throws(NetlinkError) in
+            try OpenedSocket.open(NETLINK_NETFILTER, timeout: defaultTimeout)
+        }
+        try NetlinkSocket(opened).withConnection { (connection) throws(NetlinkError) in
+            try connection.request("ask", "nf_tables") { nm_nl_ask_nftables($0) }
+        }
+    }
+}

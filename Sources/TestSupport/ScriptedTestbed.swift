@@ -1,0 +1,89 @@
+public import Probes
+public import Quantities
+import Synchronization
+public import Testbed
+
+/// A testbed without a network: at each place a probe says what a test wrote down for it.
+public final class ScriptedTestbed: Testbed {
+    /// `scripted`.
+    public let name = "scripted"
+
+    private let scripts: [Place: [ProbeEvent]]
+    private let missing: [Shortcoming]
+    private let setUpError: TestbedError?
+    private let state = Mutex(State())
+
+    private struct State {
+        var ports: [UInt16] = []
+        var calls: [String] = []
+    }
+
+    /// A testbed with the events of each place; a place without any does not answer at all.
+    public init(
+        _ scripts: [Place: [ProbeEvent]] = [:],
+        missing: [Shortcoming] = [],
+        setUpError: TestbedError? = nil
+    ) {
+        self.scripts = scripts
+        self.missing = missing
+        self.setUpError = setUpError
+    }
+
+    /// The ports that clients were sent to.
+    public var ports: [UInt16] { state.withLock { $0.ports } }
+
+    /// `setUp` and `tearDown` as they were called.
+    public var calls: [String] { state.withLock { $0.calls } }
+
+    /// One fact.
+    public func facts() async -> [String: String] { ["testbed": name] }
+
+    /// What the test said is missing.
+    public func shortcomings(for topology: Topology) async -> [Shortcoming] { missing }
+
+    /// Remembers that it was called, and fails where the test said so.
+    public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
+        state.withLock { $0.calls.append("setUp") }
+        if let setUpError { throw setUpError }
+        return []
+    }
+
+    /// Remembers that it was called.
+    public func tearDown() async throws(TestbedError) {
+        state.withLock { $0.calls.append("tearDown") }
+    }
+
+    /// The same loopback address for every place.
+    public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {
+        guard let address = IPAddress(bytes: [127, 0, 0, 1]) else {
+            throw TestbedError(operation: "find the address of", object: "\(place)", cause: "it has none")
+        }
+        return address
+    }
+
+    /// Plays the place's script.
+    public func withProbe<Value: Sendable>(
+        _ plan: ProbePlan,
+        at place: Place,
+        _ body: @Sendable (any ProbeSession) async throws -> Value
+    ) async throws -> Value {
+        if case .latency(let probe) = plan.probe {
+            state.withLock { $0.ports.append(probe.port) }
+        }
+        return try await body(Session(events: scripts[place] ?? []))
+    }
+
+    private final class Session: ProbeSession {
+        private let events: Mutex<[ProbeEvent]>
+
+        init(events: [ProbeEvent]) {
+            self.events = Mutex(events)
+        }
+
+        func next() async throws(TestbedError) -> ProbeEvent? {
+            events.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        }
+
+        func stop() async {}
+    }
+}

@@ -1,0 +1,59 @@
+import LinuxHost
+import TestSupport
+import Testing
+
+@Suite(
+    "Kernel settings in a namespace", .serialized,
+    .enabled(if: Requirement.root, Comment(rawValue: Requirement.rootReason)), .leavesNothing("sysctl")
+)
+struct LinuxHostSysctlTests {
+    @Test(
+        "a setting that was written is read back",
+        arguments: [
+            ("net.ipv4.ip_forward", "1"), ("net.ipv6.conf.all.forwarding", "1"),
+            ("net.ipv6.conf.default.accept_dad", "0"), ("net/ipv4/conf/lo/rp_filter", "2"),
+            ("net.ipv4.ip_local_port_range", "20000\t30000"),
+        ]
+    )
+    func roundTrip(key: String, value: String) throws {
+        try ScratchNamespace.with("sysctl") { namespace, _ in
+            let before = try Sysctl.read(key, in: namespace)
+            try Sysctl.write(key, value, in: namespace)
+            let after = try Sysctl.read(key, in: namespace)
+            #expect(before != value)
+            #expect(after == value)
+        }
+    }
+
+    @Test("a setting in one namespace changes no other")
+    func isolation() throws {
+        let key = "net.ipv4.ip_default_ttl"
+        let host = try Sysctl.read(key, in: try NetworkNamespace.current())
+        try ScratchNamespace.with("sysctl") { first, _ in
+            try ScratchNamespace.with("sysctl") { second, _ in
+                try Sysctl.write(key, "33", in: first)
+                let (written, untouched) = (try Sysctl.read(key, in: first), try Sysctl.read(key, in: second))
+                #expect(written == "33")
+                #expect(untouched == "64")
+            }
+        }
+        let after = try Sysctl.read(key, in: try NetworkNamespace.current())
+        #expect(after == host)
+    }
+
+    @Test(
+        "what the kernel does not take is an error with its name",
+        arguments: [("net.ipv4.never_was", "1"), ("net.ipv4.ip_default_ttl", "many"), ("net.ipv4.ip_default_ttl", "0")]
+    )
+    func refusal(key: String, value: String) throws {
+        try ScratchNamespace.with("sysctl") { namespace, _ in
+            do throws(HostError) {
+                try Sysctl.write(key, value, in: namespace)
+                Issue.record("\(key) = \(value) was taken")
+            } catch {
+                #expect(error.description.contains(key))
+                #expect(error.errno != 0)
+            }
+        }
+    }
+}
