@@ -1,0 +1,91 @@
+import Processes
+
+/// Reads what a plugin wrote and how it ended; pure.
+struct PluginAnswer: Sendable {
+    let plugin: String
+    let command: CNICommand
+    let output: ProcessOutput
+
+    /// Passes when the plugin succeeded.
+    func requireSuccess() throws(CNIError) {
+        guard !output.status.isSuccess else { return }
+        if let refusal { throw refusal }
+        throw error(
+            .failedWithoutError,
+            "it ended with \(output.status) and without an error object",
+            details: excerpt
+        )
+    }
+
+    /// The result of a successful `ADD`, in the version that was asked for.
+    func result(version: CNIVersion) throws(CNIError) -> CNIResult {
+        try requireSuccess()
+        guard output.standardOutput.contains(where: { !$0.isWhitespace }) else {
+            throw error(.noResult, "it ended with \(output.status), but wrote no result")
+        }
+        // Some plugins end with 0 after having written an error object; that is no success.
+        if let refusal { throw refusal }
+        let result: CNIResult
+        do throws(CNIResultError) {
+            result = try CNIResult(json: output.standardOutput)
+        } catch {
+            throw self.error(.rubbish, "it wrote something else than a result, \(error)", details: excerpt)
+        }
+        guard result.cniVersion == version.rawValue else {
+            throw error(
+                .unsupportedVersion,
+                "it answered with a result of version \(result.cniVersion) where \(version.rawValue) was asked for"
+            )
+        }
+        return result
+    }
+
+    /// The versions in the answer to `VERSION`.
+    func versions() throws(CNIError) -> [String] {
+        try requireSuccess()
+        guard let value = try? JSONValue(parsing: output.standardOutput),
+            let versions = value["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty
+        else {
+            throw error(.rubbish, "it wrote something else than its supportedVersions", details: excerpt)
+        }
+        return versions
+    }
+
+    /// The plugin's error object as an error, if it wrote one.
+    private var refusal: CNIError? {
+        guard let value = try? JSONValue(parsing: output.standardOutput),
+            case .integer(let number)? = value["code"], let code = UInt(exactly: number), value["interfaces"] == nil
+        else { return nil }
+        let message = value["msg"]?.string ?? ""
+        return error(
+            .refused,
+            message.isEmpty ? "it gave no message" : message,
+            code: code,
+            details: value["details"]?.string ?? ""
+        )
+    }
+
+    private var excerpt: String {
+        let text = trimmed(output.standardOutput)
+        return text.count > 400 ? "\(text.prefix(400))…" : text
+    }
+
+    private func error(_ kind: CNIError.Kind, _ msg: String, code: UInt? = nil, details: String = "") -> CNIError {
+        CNIError(
+            plugin: plugin,
+            command: command,
+            kind: kind,
+            code: code,
+            msg: msg,
+            details: details,
+            standardErrorTail: trimmed(String(output.standardError.suffix(2000)))
+        )
+    }
+}
+
+private func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+        let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Any JSON value: what this product does not know in a configuration or a result passes through it unchanged.
+///
+/// Whole numbers within 64 bits keep their exact value; other numbers are IEEE 754 doubles.
+public enum JSONValue: Sendable, Hashable {
+    /// The value `null`.
+    case null
+    /// The value `true` or `false`.
+    case bool(Bool)
+    /// A whole number that fits into 64 bits with a sign.
+    case integer(Int64)
+    /// Any other number.
+    case number(Double)
+    /// A string.
+    case string(String)
+    /// An array, in order.
+    case array([JSONValue])
+    /// An object; the order of its members has no meaning.
+    case object([String: JSONValue])
+
+    /// Reads one JSON document.
+    ///
+    /// - Throws: ``JSONSyntaxError`` with the parser's words.
+    public init(parsing text: String) throws(JSONSyntaxError) {
+        do {
+            self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        } catch let DecodingError.dataCorrupted(context) {
+            let cause = context.underlyingError.map { ": \(Self.words(of: $0))" } ?? ""
+            throw JSONSyntaxError(reason: context.debugDescription + cause)
+        } catch {
+            throw JSONSyntaxError(reason: "\(error)")
+        }
+    }
+
+    /// The value as JSON text in one line, with sorted member names.
+    public var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Every value of this type came from JSON or literals; only infinite numbers have no JSON form.
+        guard let data = try? encoder.encode(self) else { return "null" }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// The member of an object, or nil when this is no object or has no such member.
+    public subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members[name]
+    }
+
+    /// The string, or nil when this is none.
+    public var string: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+
+    /// The elements, or nil when this is no array.
+    public var array: [JSONValue]? {
+        guard case .array(let elements) = self else { return nil }
+        return elements
+    }
+
+    private static func words(of error: any Error) -> String {
+        let details = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+        return details ?? "\(error)"
+    }
+}
+
+/// Why a text is not JSON.
+public struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What the parser found.
+    public let reason: String
+
+    /// The reason in words.
+    public var description: String { "this is not JSON: \(reason)" }
+}
+
+extension JSONValue: Codable {
+    /// Reads the value at the decoder's place.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Int64.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .number(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    /// Writes the value as it was read.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .number(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let value): try container.encode(value)
+        case .object(let value): try container.encode(value)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Subprocess
+
+extension ProcessRunner {
+    /// Starts a program and lets the body talk to it in lines while it runs.
+    ///
+    /// When the body returns or throws, standard input is closed; the program then has 1 s to end by itself, after
+    /// which its process group gets SIGTERM and 200 ms later SIGKILL. The same signals come at the deadline, and one
+    /// grace period after a cancellation. The program is always reaped before this returns, and whatever it left
+    /// running in its process group is ended too.
+    ///
+    /// - Parameters:
+    ///   - command: What to run.
+    ///   - deadline: The longest time the conversation may take, from the start of the program.
+    ///   - lineLimit: The most bytes a line of output may have.
+    ///   - body: Talks to the program, in the isolation of the caller.
+    /// - Returns: What the body returns.
+    /// - Throws: ``ProcessError`` when the program cannot be started, otherwise what the body throws.
+    nonisolated(nonsending) public static func converse<R: Sendable>(
+        _ command: Command,
+        deadline: Duration,
+        lineLimit: Int = 16 * 1024 * 1024,
+        _ body: nonisolated(nonsending) (Conversation) async throws -> R
+    ) async throws -> R {
+        let configuration = try Launch.configuration(
+            for: command,
+            teardown: [
+                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: grace),
+                Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate,
+            ]
+        )
+        let outcome: Result<R, any Error>
+        do {
+            outcome = try await Subprocess.run(
+                configuration,
+                input: .inputWriter,
+                output: .sequence,
+                error: .sequence
+            ) { execution in
+                let conversation = Conversation(
+                    command: command,
+                    deadline: deadline,
+                    lineLimit: lineLimit,
+                    execution: execution
+                )
+                return await hold(conversation, over: execution, deadline: deadline, body)
+            }.closureResult
+        } catch {
+            throw Task.isCancelled
+                ? ProcessError.cancelled(command: command.description) : Launch.error(error, from: command)
+        }
+        return try outcome.get()
+    }
+
+    /// The time a program has to end by itself after its input was closed.
+    private static let grace = Duration.seconds(1)
+
+    nonisolated(nonsending) private static func hold<R: Sendable>(
+        _ conversation: Conversation,
+        over execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>,
+        deadline: Duration,
+        _ body: nonisolated(nonsending) (Conversation) async throws -> R
+    ) async -> Result<R, any Error> {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    for try await buffer in execution.standardError {
+                        conversation.keepStandardError(buffer.withUnsafeBytes { Array($0) })
+                    }
+                } catch {
+                    conversation.keepStandardError(Array("(standard error could not be read: \(error))".utf8))
+                }
+            }
+            group.addTask {
+                guard (try? await Task.sleep(for: deadline)) != nil else { return }
+                conversation.markTimedOut()
+                await execution.endGroup()
+            }
+            let outcome: Result<R, any Error>
+            do {
+                outcome = .success(try await body(conversation))
+            } catch {
+                outcome = .failure(error)
+            }
+            await conversation.closeInput()
+            group.addTask { await conversation.discardOutput() }
+            await execution.waitForEnd(atMost: grace)
+            execution.killGroup()
+            group.cancelAll()
+            return outcome
+        }
+    }
+}
