@@ -1,0 +1,31 @@
+import Glibc
+import Probes
+
+/// `netmachinery agent`: one plan in, JSON lines out.
+public enum AgentMain {
+    /// Reads the plan from the first line of `input`, runs it here, and writes its events to `output`, one a line.
+    ///
+    /// The end of `input`, SIGTERM, SIGINT, a reader that went away and the plan's deadline each end the probe and all
+    /// that it started. With `ownsProcess` the signals are handled, and an alarm(2) behind the deadline ends a process
+    /// that hangs.
+    ///
+    /// - Returns: The exit code: 0 done, 2 the plan is wrong, 4 the probe failed (the reason is in a `failure` line).
+    public static func run(input: Int32, output: Int32, ownsProcess: Bool = true) async -> Int32 {
+        // A reader that went away shall be an error of write(2), after which children are ended, and not our death.
+        signal(SIGPIPE, SIG_IGN)
+        let stop = ProbeStop()
+        let lines = LineOutput(descriptor: output, stop: stop)
+        if ownsProcess { AgentSignals.trip(stop) }
+        do throws(PlanError) {
+            let plan = try ProbePlan(json: try await PlanReader(descriptor: input, stop: stop).firstLine())
+            // Longer than every way to end in order; only a defect gets here.
+            if ownsProcess { alarm(UInt32(plan.deadlineSeconds.rounded(.up)) + 15) }
+            await ProbeEngine.run(plan, output: lines, stop: stop)
+            if ownsProcess { alarm(0) }
+            return lines.hasFailed ? 4 : 0
+        } catch {
+            lines.emit(.failure(code: FailureCode.badPlan.rawValue, message: error.description))
+            return 2
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// A pthread of its own for blocking loops, so that none of them sits on the cooperative pool.
+package enum PlainThread {
+    private final class Body {
+        let run: @Sendable () -> Void
+
+        init(_ run: @escaping @Sendable () -> Void) {
+            self.run = run
+        }
+    }
+
+    /// Starts a detached thread; false when the kernel gives none.
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+        var attributes = pthread_attr_t()
+        guard pthread_attr_init(&attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        pthread_attr_setstacksize(&attributes, 512 * 1024)
+        let box = Unmanaged.passRetained(Body(body))
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread,
+            &attributes,
+            { argument in
+                if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            },
+            box.toOpaque()
+        )
+        guard code == 0 else {
+            box.release()
+            return false
+        }
+        return true
+    }
+
+    /// Runs the body on a thread of its own and returns what it returns.
+    static func run<Value: Sendable>(
+        _ body: @escaping @Sendable () -> Result<Value, ProbeFailure>
+    ) async -> Result<Value, ProbeFailure> {
+        await withCheckedContinuation { continuation in
+            if !start({ continuation.resume(returning: body()) }) {
+                let failure = ProbeFailure(
+                    .system, "no thread could be started: see the limit of processes (ulimit -u)")
+                continuation.resume(returning: .failure(failure))
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// Why a probe did not measure; the `code` of a `failure` event.
+public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
+    /// The plan cannot be read or carried out.
+    case badPlan
+    /// No reply at all, or the deadline came before the end of the measurement.
+    case timedOut
+    /// It was told to stop before the end of the measurement.
+    case stopped
+    /// The program is not installed.
+    case toolMissing
+    /// The program ended with an error of its own.
+    case toolFailed
+    /// The program printed something that is not its format.
+    case rubbish
+    /// Nobody listens at the target.
+    case connectionRefused
+    /// The peer broke the connection off.
+    case connectionReset
+    /// The server takes one test at a time and has one.
+    case serverBusy
+    /// No route to the target.
+    case unreachable
+    /// The port to listen at is taken.
+    case portInUse
+    /// Every ephemeral port towards the target is taken.
+    case portsExhausted
+    /// The peer sent something that was not asked for.
+    case wrongReply
+    /// Another system call failed.
+    case system
+}

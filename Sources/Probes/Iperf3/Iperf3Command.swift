@@ -1,0 +1,27 @@
+import Processes
+import Quantities
+
+/// The command lines of iperf3; pure.
+enum Iperf3Command {
+    /// A server for one test that also ends by itself when nobody comes.
+    static func server(_ executable: String, port: UInt16, idleSeconds: Int?) -> Command {
+        var arguments = ["--server", "--one-off", "--json", "--port", "\(port)"]
+        if let idleSeconds { arguments += ["--idle-timeout", "\(idleSeconds)"] }
+        return Command(executable: executable, arguments: arguments)
+    }
+
+    /// A client; iperf3's own rate is one for each stream.
+    static func client(_ executable: String, _ probe: Iperf3Probe) -> Command {
+        var arguments = [
+            "--client", "\(probe.target)", "--port", "\(probe.port)", "--json", "--time", "\(probe.seconds)",
+            "--parallel", "\(probe.streams)", "--connect-timeout", "3000",
+            probe.target.family == .ipv4 ? "-4" : "-6",
+        ]
+        if probe.omitSeconds > 0 { arguments += ["--omit", "\(probe.omitSeconds)"] }
+        if probe.transport == .udp { arguments.append("--udp") }
+        if let rate = probe.bitsPerSecond {
+            arguments += ["--bitrate", "\(UInt64((rate / Double(probe.streams)).rounded()))"]
+        }
+        return Command(executable: executable, arguments: arguments)
+    }
+}

@@ -1,0 +1,21 @@
+import Statistics
+
+/// Runs an echo server on a thread of its own and turns what it says into events.
+enum EchoRunner {
+    static func serve(_ server: EchoServer, stop: ProbeStop, output: any ProbeOutput) async throws(ProbeFailure) {
+        let result = await PlainThread.run { () -> Result<Double, ProbeFailure> in
+            let ready: (UInt16) -> Void = { output.emit(.ready(port: $0, tool: "echo", version: "1")) }
+            do throws(SocketError) {
+                switch server.transport {
+                case .tcp: return .success(try TCPEchoService(server: server, stop: stop).run(ready: ready))
+                case .udp: return .success(try UDPEchoService(server: server, stop: stop).run(ready: ready))
+                }
+            } catch {
+                let place = "the echo server at \(server.transport.rawValue) port \(server.port)"
+                return .failure(error.failure(peer: place))
+            }
+        }
+        let seconds = try result.get()
+        output.emit(.sample(metric: ProbeMetrics.cpuServer.name, value: seconds, censored: false))
+    }
+}

@@ -1,0 +1,30 @@
+/// Runs a latency client on a thread of its own and turns what it measured into events.
+enum LatencyRunner {
+    static func measure(
+        _ probe: LatencyProbe,
+        deadline: UInt64,
+        stop: ProbeStop,
+        output: any ProbeOutput
+    ) async throws(ProbeFailure) {
+        let context = LatencyContext(probe: probe, stop: stop, deadline: deadline)
+        let result = await PlainThread.run { () -> Result<LatencyOutcome, ProbeFailure> in
+            do throws(ProbeFailure) {
+                return .success(try run(context))
+            } catch {
+                // A call that gave up because the deadline cut it short is the deadline's doing.
+                return .failure(error.code == .timedOut && stop.isTripped ? .interrupted(stop) : error)
+            }
+        }
+        let outcome = try result.get()
+        guard !outcome.interrupted else { throw ProbeFailure.interrupted(stop) }
+        for event in LatencyReport.events(outcome, probe, peer: context.peer) { output.emit(event) }
+    }
+
+    private static func run(_ context: LatencyContext) throws(ProbeFailure) -> LatencyOutcome {
+        switch context.probe.pattern {
+        case .requestResponse: try RequestResponseClient(context).run()
+        case .connectRequestClose: try ConnectRequestCloseClient(context).run()
+        case .openLoop: try OpenLoopClient(context).run()
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// One message in raw memory, with the header that tells replies apart.
+///
+/// Header, as far as the message is long (at most 8 bytes): bit 7 of byte 0 is set in the measured interval and clear
+/// in the warm-up; the other bits are the sequence number, its low 7 bits in byte 0, then 8 bits a byte, low first.
+struct MessageBuffer: ~Copyable {
+    let bytes: UnsafeMutableRawPointer
+    let size: Int
+
+    private static let longestHeader = 8
+
+    init(size: Int) {
+        self.size = size
+        // The header is compared as one word, so the memory holds at least one.
+        bytes = .allocate(byteCount: max(size, Self.longestHeader), alignment: 64)
+        bytes.initializeMemory(as: UInt8.self, repeating: 0x6E, count: max(size, Self.longestHeader))
+    }
+
+    deinit {
+        bytes.deallocate()
+    }
+
+    /// The word that the header of a message of this size can hold.
+    static func header(sequence: UInt64, measured: Bool, size: Int) -> UInt64 {
+        let word = (sequence & 0x7F) | (measured ? 0x80 : 0) | ((sequence >> 7) << 8)
+        return size >= longestHeader ? word : word & ((1 << (UInt64(size) * 8)) - 1)
+    }
+
+    /// Whether the first byte of a message says that it belongs to the measured interval.
+    static func isMeasured(_ firstByte: UInt8) -> Bool { firstByte & 0x80 != 0 }
+
+    /// The sequence number in a header word.
+    static func sequence(of header: UInt64) -> UInt64 {
+        (header & 0x7F) | ((header >> 8) << 7)
+    }
+
+    /// Bits of the sequence number that a message of this size carries.
+    static func sequenceBits(size: Int) -> Int { min(size, longestHeader) * 8 - 1 }
+
+    /// The header word of the message in the buffer.
+    @inline(__always)
+    var header: UInt64 {
+        let word = UInt64(littleEndian: bytes.load(as: UInt64.self))
+        return size >= Self.longestHeader ? word : word & ((1 << (UInt64(size) * 8)) - 1)
+    }
+
+    @inline(__always)
+    func write(header: UInt64) {
+        if size >= Self.longestHeader {
+            bytes.storeBytes(of: header.littleEndian, as: UInt64.self)
+        } else {
+            for index in 0..<size {
+                bytes.storeBytes(
+                    of: UInt8(truncatingIfNeeded: header >> (UInt64(index) * 8)), toByteOffset: index, as: UInt8.self)
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Glibc
+import LinuxHost
+import Quantities
+import Statistics
+
+/// Requests leave at a fixed rate, whether or not replies come; one thread sends and receives.
+///
+/// Latency counts from the intended time of a request, so a stall of the peer or of this thread is seen by every
+/// request that it delays (no coordinated omission). A send that missed its time is made late, and counted.
+struct OpenLoopClient: ~Copyable {
+    private let context: LatencyContext
+    private let buffer: MessageBuffer
+    private let socket: Socket
+    private var reader: FrameReader
+    private var open: OpenRequests
+    private var outcome = LatencyOutcome()
+    private var sendLag = LatencyHistogram()
+    /// Bytes of the current message that the socket has not taken yet; 0 between messages.
+    private var unsent = 0
+
+    init(_ context: LatencyContext) throws(ProbeFailure) {
+        let probe = context.probe
+        self.context = context
+        buffer = MessageBuffer(size: probe.messageSize)
+        do throws(SocketError) {
+            socket = try context.connect(SocketAddress(probe.target, port: probe.port))
+        } catch {
+            throw context.failure(error)
+        }
+        reader = FrameReader(descriptor: socket.descriptor, transport: probe.transport, size: probe.messageSize)
+        let outstanding = (probe.ratePerSecond ?? 1) * Double(probe.timeoutNanoseconds) / 1e9
+        open = OpenRequests(capacity: min(Int(outstanding * 2) + 1, OpenRequests.largestCapacity))
+    }
+
+    /// Warms up, measures, waits for the last replies, and returns what was measured.
+    consuming func run() throws(ProbeFailure) -> LatencyOutcome {
+        TimerSlack.minimise()
+        let probe = context.probe
+        let start = Clock.monotonicNanoseconds() + 1_000_000
+        let schedule = SendSchedule(
+            start: start,
+            warmUp: probe.warmUpNanoseconds,
+            duration: probe.durationNanoseconds,
+            ratePerSecond: probe.ratePerSecond ?? 1
+        )
+        var cpu = ThreadCPU.seconds()
+        var inWarmUp = true
+        var now = Clock.monotonicNanoseconds()
+        while !context.stop.isTripped {
+            if inWarmUp, now >= schedule.measuredFrom {
+                inWarmUp = false
+                cpu = ThreadCPU.seconds()
+            }
+            expire(now, schedule)
+            try sendDue(now, schedule)
+            let sending = schedule.intended(open.next) < schedule.end || unsent > 0
+            if !sending, open.isEmpty { break }
+            try wait(now, schedule, sending)
+            now = Clock.monotonicNanoseconds()
+            try receive(now, schedule)
+        }
+        outcome.cpuSeconds = ThreadCPU.seconds() - cpu
+        outcome.wallNanoseconds = max(now, schedule.end) - schedule.measuredFrom
+        outcome.interrupted = context.stop.isTripped
+        outcome.sendLag = sendLag
+        return outcome
+    }
+
+    private mutating func expire(_ now: UInt64, _ schedule: SendSchedule) {
+        while let sequence = open.expire(now: now, timeout: context.probe.timeoutNanoseconds) {
+            let intended = schedule.intended(sequence)
+            if intended >= schedule.measuredFrom { outcome.recordTimeout(now - intended) }
+        }
+    }
+
+    private mutating func sendDue(_ now: UInt64, _ schedule: SendSchedule) throws(ProbeFailure) {
+        while true {
+            if unsent == 0 {
+                let intended = schedule.intended(open.next)
+                guard intended <= now, intended < schedule.end, !open.isFull else { return }
+                let measured = intended >= schedule.measuredFrom
+                let size = context.probe.messageSize
+                buffer.write(header: MessageBuffer.header(sequence: open.next, measured: measured, size: size))
+                unsent = size
+            }
+            guard try sendRest() else { return }
+            let intended = schedule.intended(open.next)
+            open.open(at: now)
+            if intended >= schedule.measuredFrom {
+                let lag = now - intended
+                sendLag.record(nanoseconds: lag)
+                if lag > schedule.tolerance { outcome.missedSends += 1 }
+            }
+        }
+    }
+
+    /// True when the message is out, false when the socket takes no more for now.
+    private mutating func sendRest() throws(ProbeFailure) -> Bool {
+        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+        let descriptor = socket.descriptor
+        while unsent > 0 {
+            let bytes = buffer.bytes + (buffer.size - unsent)
+            let count = withoutInterruption { send(descriptor, bytes, unsent, flags) }
+            if count < 0 {
+                if errno == EAGAIN || errno == ENOBUFS { return false }
+                throw context.failure(SocketError(.send, errno))
+            }
+            unsent -= count
+        }
+        return true
+    }
+
+    private mutating func receive(_ now: UInt64, _ schedule: SendSchedule) throws(ProbeFailure) {
+        let bits = MessageBuffer.sequenceBits(size: context.probe.messageSize)
+        while true {
+            switch reader.next() {
+            case .nothing: return
+            case .wrong: throw context.wrongReply("the reply has another size than the request")
+            case .closed: throw context.failure(SocketError(.receive, ECONNRESET))
+            case .failed(let error): throw context.failure(error)
+            case .frame(let header):
+                // A reply to a request that was given up, or a second one, is passed over.
+                guard let sequence = open.resolve(MessageBuffer.sequence(of: header), bits: bits) else {
+                    guard context.probe.transport == .udp else {
+                        throw context.wrongReply("the reply is not the echo of an open request")
+                    }
+                    continue
+                }
+                guard open.close(sequence) else { continue }
+                let intended = schedule.intended(sequence)
+                if intended >= schedule.measuredFrom { outcome.record(now - intended) }
+            }
+        }
+    }
+
+    private func wait(_ now: UInt64, _ schedule: SendSchedule, _ sending: Bool) throws(ProbeFailure) {
+        // 100 ms at most, so that a stop is seen.
+        var wake = now + 100_000_000
+        if sending, unsent == 0, !open.isFull { wake = min(wake, schedule.intended(open.next)) }
+        if let expiry = open.nextExpiry(timeout: context.probe.timeoutNanoseconds) { wake = min(wake, expiry) }
+        do throws(SocketError) {
+            try SocketWait.wait(socket.descriptor, toSend: unsent > 0, nanoseconds: wake > now ? wake - now : 0)
+        } catch {
+            throw context.failure(error)
+        }
+    }
+}

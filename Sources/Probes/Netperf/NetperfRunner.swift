@@ -1,0 +1,49 @@
+import Processes
+
+/// Starts netperf and netserver and turns what they print into events.
+enum NetperfRunner {
+    /// Serves until it is stopped.
+    static func serve(
+        _ server: NetperfServer,
+        runner: ToolRunner,
+        output: any ProbeOutput
+    ) async throws(ProbeFailure) {
+        let path = try ProbeTool.netserver.require()
+        let version = await ProbeTool.netserver.version()
+        let tool = ToolServer(runner: runner, tool: "netserver", version: version, output: output)
+        let result = try await tool.run(
+            wanted: server.port,
+            command: { NetperfCommand.server(path, server, port: $0) },
+            isPortInUse: { ($0.standardOutput + $0.standardError).contains("already in use") }
+        )
+        guard let result else { return }
+        throw ProbeFailure(
+            .toolFailed,
+            "netserver ended by itself with \(result.status); see its output, kept as an artifact",
+            words: result.standardOutput + result.standardError
+        )
+    }
+
+    /// Runs one test against a server.
+    ///
+    /// netperf's own CPU numbers are those of the whole host, so the client's is taken from getrusage(RUSAGE_CHILDREN)
+    /// and that of netserver is not known.
+    static func measure(
+        _ probe: NetperfProbe,
+        runner: ToolRunner,
+        output: any ProbeOutput
+    ) async throws(ProbeFailure) {
+        let path = try ProbeTool.netperf.require()
+        guard let test = probe.testName else { throw ProbeFailure(.badPlan, "netperf has no such test") }
+        output.emit(.ready(port: 0, tool: "netperf", version: await ProbeTool.netperf.version()))
+        let before = ChildCPU.seconds()
+        guard let result = try await runner.run(NetperfCommand.client(path, probe, test: test)) else {
+            throw ProbeFailure.interrupted(runner.stop)
+        }
+        let cpu = ChildCPU.seconds() - before
+        let text = result.standardOutput + result.standardError
+        let report = try NetperfParser.parse(text)
+        output.emit(.artifact(name: "netperf-report", mediaType: "text/plain", text: text))
+        for event in NetperfEvents.events(report, cpuSeconds: cpu) { output.emit(event) }
+    }
+}

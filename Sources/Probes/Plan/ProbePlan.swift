@@ -1,0 +1,51 @@
+import FoundationEssentials
+
+/// What one agent does: one probe, and the time after which it is ended whatever happens.
+///
+/// As JSON: `{"deadlineSeconds":10,"probe":{"kind":"latency",…}}`, on one line.
+public struct ProbePlan: Codable, Sendable, Equatable {
+    /// The measurement, or the server that answers one.
+    public var probe: Probe
+    /// Seconds from the start after which the probe is ended and all that it started is undone.
+    public var deadlineSeconds: Double
+
+    /// A plan for this probe.
+    public init(probe: Probe, deadlineSeconds: Double) {
+        self.probe = probe
+        self.deadlineSeconds = deadlineSeconds
+    }
+
+    /// Reads a plan from its JSON and checks that it can be carried out.
+    public init(json: String) throws(PlanError) {
+        do {
+            self = try JSONDecoder().decode(ProbePlan.self, from: Data(json.utf8))
+        } catch let error as DecodingError {
+            throw PlanError(error)
+        } catch {
+            throw PlanError(path: "", reason: "\(error)")
+        }
+        try validate()
+    }
+
+    /// The plan on one line, keys sorted.
+    public func json() throws(PlanError) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        } catch {
+            throw PlanError(path: "", reason: "it cannot be written as JSON: \(error)")
+        }
+    }
+
+    /// Finds the first value that no probe can work with.
+    public func validate() throws(PlanError) {
+        guard deadlineSeconds.isFinite, deadlineSeconds > 0, deadlineSeconds <= 86_400 else {
+            throw PlanError(
+                path: "deadlineSeconds",
+                reason: "expected more than 0 and at most 86400 seconds, found \(deadlineSeconds)"
+            )
+        }
+        try probe.validate()
+    }
+}

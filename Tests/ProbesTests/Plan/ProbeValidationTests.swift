@@ -1,0 +1,89 @@
+import Probes
+import Quantities
+import Testing
+
+@Suite("what a plan may ask for")
+struct ProbeValidationTests {
+    private func path(_ probe: Probe) -> String? {
+        do {
+            try ProbePlan(probe: probe, deadlineSeconds: 5).validate()
+            return nil
+        } catch let error {
+            return error.path
+        }
+    }
+
+    private func latency(_ change: (inout LatencyProbe) -> Void) throws -> Probe {
+        var probe = ProbePlanTests.latency(try #require(ProbePlanTests.address))
+        change(&probe)
+        return .latency(probe)
+    }
+
+    @Test("the probes of the round trip test are valid", arguments: ProbePlanTests.probes)
+    func examplesAreValid(_ probe: Probe) {
+        #expect(path(probe) == nil)
+    }
+
+    @Test("a latency probe is held to its limits")
+    func latencyLimits() throws {
+        #expect(path(try latency { $0.messageSize = 0 }) == "probe.messageSize")
+        #expect(path(try latency { $0.messageSize = 65_508 }) == "probe.messageSize")
+        #expect(path(try latency { $0.messageSize = 3 }) == "probe.messageSize")
+        #expect(path(try latency { $0.port = 0 }) == "probe.port")
+        #expect(path(try latency { $0.durationNanoseconds = 0 }) == "probe.durationNanoseconds")
+        #expect(path(try latency { $0.warmUpNanoseconds = .max }) == "probe.warmUpNanoseconds")
+        #expect(path(try latency { $0.timeoutNanoseconds = 0 }) == "probe.timeoutNanoseconds")
+        #expect(path(try latency { $0.pattern = .connectRequestClose }) == "probe.pattern")
+        #expect(path(try latency { $0.pattern = .requestResponse }) == "probe.ratePerSecond")
+        for rate in [nil, 0, -1, .infinity, .nan, 2e6] as [Double?] {
+            #expect(path(try latency { $0.ratePerSecond = rate }) == "probe.ratePerSecond")
+        }
+        let tooManyOpen = try latency {
+            $0.ratePerSecond = 1e6
+            $0.timeoutNanoseconds = 60_000_000_000
+        }
+        #expect(path(tooManyOpen) == "probe.timeoutNanoseconds")
+    }
+
+    @Test("an echo server is held to its limits")
+    func echoLimits() {
+        let closing = EchoServer(transport: .udp, family: .ipv4, closesAfterReply: true, messageSize: 64)
+        #expect(path(.echoServer(closing)) == "probe.closesAfterReply")
+        let large = EchoServer(transport: .tcp, family: .ipv4, messageSize: 65_537)
+        #expect(path(.echoServer(large)) == "probe.messageSize")
+    }
+
+    @Test("an iperf3 client is held to its limits")
+    func iperf3Limits() throws {
+        let good = Iperf3Probe(target: try #require(ProbePlanTests.address), port: 1, transport: .tcp, seconds: 1)
+        func path(_ change: (inout Iperf3Probe) -> Void) -> String? {
+            var probe = good
+            change(&probe)
+            return self.path(.iperf3(probe))
+        }
+        #expect(path { _ in } == nil)
+        #expect(path { $0.port = 0 } == "probe.port")
+        #expect(path { $0.streams = 129 } == "probe.streams")
+        #expect(path { $0.seconds = 0 } == "probe.seconds")
+        #expect(path { $0.omitSeconds = -1 } == "probe.omitSeconds")
+        #expect(path { $0.transport = .udp } == "probe.bitsPerSecond")
+        #expect(path { $0.bitsPerSecond = .nan } == "probe.bitsPerSecond")
+    }
+
+    @Test("netperf is asked only for tests that it has")
+    func netperfLimits() throws {
+        let address = try #require(ProbePlanTests.address)
+        func probe(_ transport: Transport, _ pattern: NetperfPattern, size: Int = 64) -> NetperfProbe {
+            NetperfProbe(
+                target: address, port: 1, transport: transport, pattern: pattern, messageSize: size, seconds: 1
+            )
+        }
+        #expect(path(.netperf(probe(.udp, .stream))) == "probe.pattern")
+        #expect(path(.netperf(probe(.udp, .connectRequestClose))) == "probe.pattern")
+        #expect(path(.netperf(probe(.tcp, .requestResponse, size: 0))) == "probe.messageSize")
+        #expect(probe(.tcp, .stream).testName == "TCP_STREAM")
+        #expect(probe(.tcp, .requestResponse).testName == "TCP_RR")
+        #expect(probe(.tcp, .connectRequestClose).testName == "TCP_CRR")
+        #expect(probe(.udp, .requestResponse).testName == "UDP_RR")
+    }
+}

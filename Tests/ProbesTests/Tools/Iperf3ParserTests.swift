@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import Probes
+
+@Suite("iperf3's JSON")
+struct Iperf3ParserTests {
+    @Test("one TCP stream")
+    func tcpOneStream() throws {
+        let report = try Iperf3Parser.parse(Fixture.text("tcp-one-stream.json"))
+        #expect(report.version == "3.12")
+        #expect(report.receivedBitsPerSecond == 18445871279.491287)
+        #expect(report.receivedBytes == 2_307_587_720)
+        #expect(report.retransmits == 9_836)
+        #expect(report.seconds == 1.000092)
+        #expect(report.datagrams == nil)
+        #expect(abs(report.clientLoad - 0.934203805388839) < 1e-9)
+        #expect(abs(report.serverLoad - 0.42870860248897145) < 1e-9)
+    }
+
+    @Test("four TCP streams over IPv6 after a warm-up are summed up")
+    func tcpFourStreams() throws {
+        let report = try Iperf3Parser.parse(Fixture.text("tcp-four-streams-ipv6-omit.json"))
+        #expect(report.receivedBytes == 2_039_284_988)
+        #expect(report.retransmits == 71)
+    }
+
+    @Test("UDP with loss and jitter")
+    func udpWithLoss() throws {
+        let report = try Iperf3Parser.parse(Fixture.text("udp-with-loss.json"))
+        let datagrams = try #require(report.datagrams)
+        #expect(abs(datagrams.loss - 83.0 / 4313.0) < 1e-9)
+        #expect(abs(datagrams.jitterSeconds - 0.000017689615357199734) < 1e-12)
+        #expect(report.retransmits == nil)
+        #expect(report.receivedBytes == 6_122_144)
+    }
+
+    @Test("two UDP streams without loss")
+    func udpTwoStreams() throws {
+        let report = try Iperf3Parser.parse(Fixture.text("udp-two-streams.json"))
+        #expect(report.datagrams?.loss == 0)
+        #expect(report.receivedBytes == 2_499_248)
+    }
+
+    @Test(
+        "iperf3's own errors keep its words",
+        arguments: [
+            ("connection-refused.json", FailureCode.connectionRefused), ("server-busy.json", .serverBusy),
+            ("connect-timed-out.json", .timedOut), ("unreachable.json", .unreachable),
+            ("server-port-in-use.json", .portInUse),
+        ]
+    )
+    func errorsAreFailures(_ name: String, _ code: FailureCode) throws {
+        let text = try Fixture.text(name)
+        #expect {
+            try Iperf3Parser.parse(text)
+        } throws: { error in
+            let failure = error as? ProbeFailure
+            return failure?.code == code && failure?.words == text && failure?.message.contains("iperf3 said") == true
+        }
+    }
+
+    @Test(
+        "anything else is rubbish, and kept",
+        arguments: [
+            "", " \n", "Segmentation fault", "{", "{}", "[]", "null", #"{"start":{},"end":{}}"#,
+            #"{"end":{"sum_sent":{"seconds":"x"}}}"#, #"{"error":5}"#,
+        ]
+    )
+    func restIsRubbish(_ text: String) {
+        #expect {
+            try Iperf3Parser.parse(text)
+        } throws: {
+            ($0 as? ProbeFailure)?.code == .rubbish && ($0 as? ProbeFailure)?.words == text
+        }
+    }
+
+    @Test("a report that was cut anywhere is rubbish")
+    func truncationIsRubbish() throws {
+        let text = try Fixture.text("tcp-one-stream.json").trimmingSuffix()
+        for length in stride(from: 0, to: text.utf8.count, by: 37) {
+            let part = String(decoding: text.utf8.prefix(length), as: UTF8.self)
+            #expect(throws: ProbeFailure.self) { try Iperf3Parser.parse(part) }
+        }
+        #expect(throws: ProbeFailure.self) { try Iperf3Parser.parse(Fixture.text("truncated.json")) }
+        #expect(throws: Never.self) { try Iperf3Parser.parse(text) }
+    }
+
+    @Test("a test that transferred nothing is a failure and not a zero")
+    func nothingIsAFailure() throws {
+        let text = try Fixture.text("tcp-one-stream.json")
+            .replacingOccurrences(of: "2307587720", with: "0")
+        #expect { try Iperf3Parser.parse(text) } throws: { ($0 as? ProbeFailure)?.code == .timedOut }
+    }
+
+    @Test("a report becomes samples in SI units")
+    func eventsAreSI() throws {
+        let output = Collector()
+        let report = try Iperf3Parser.parse(Fixture.text("udp-with-loss.json"))
+        for event in Iperf3Events.events(report) { output.emit(event) }
+        #expect(output.value("loss") == report.datagrams?.loss)
+        #expect(output.value("retransmits") == nil)
+        #expect(output.value("cpu_client") == report.clientLoad * report.seconds)
+        #expect(output.value("generator_limited") == 0)
+
+        let busy = Collector()
+        for event in Iperf3Events.events(try Iperf3Parser.parse(Fixture.text("tcp-four-streams-ipv6-omit.json"))) {
+            busy.emit(event)
+        }
+        #expect(busy.value("generator_limited") == 1)
+        #expect(busy.value("retransmits") == 71)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix() -> String {
+        var text = self
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}
