@@ -1,0 +1,42 @@
+/// What a number means: a row of `metrics`.
+public struct MetricRecord: Sendable, Hashable, Codable {
+    /// Which direction is the better one.
+    public enum Better: String, Sendable, Codable, CaseIterable {
+        /// More is better.
+        case higher
+        /// Less is better.
+        case lower
+        /// Neither: the number describes, it does not judge.
+        case neither
+    }
+
+    /// The name that samples and histograms refer to, for example `throughput`.
+    public var name: String
+    /// The unit of the stored numbers, for example `bit/s`, `s` or `ratio`.
+    public var unit: String
+    /// Which direction is the better one.
+    public var better: Better
+    /// What it is and where it is measured, in a sentence.
+    public var description: String
+    /// The smallest relative change that matters, as a fraction: 0.05 is 5 %.
+    public var minimumRelevantChange: Double
+    /// Whether comparisons give a verdict on it.
+    public var judged: Bool
+
+    /// Makes the definition of a metric.
+    public init(
+        name: String,
+        unit: String,
+        better: Better,
+        description: String,
+        minimumRelevantChange: Double = 0.05,
+        judged: Bool = false
+    ) {
+        self.name = name
+        self.unit = unit
+        self.better = better
+        self.description = description
+        self.minimumRelevantChange = minimumRelevantChange
+        self.judged = judged
+    }
+}

@@ -1,0 +1,19 @@
+import GRDB
+
+/// The versions of the schema, in order; a version that has shipped is never edited, only followed by another.
+enum Schema {
+    /// `nmch` in ASCII: the mark in the file header (`PRAGMA application_id`) that says whose database it is.
+    static let applicationID: Int32 = 0x6e6d_6368
+
+    /// The newest version that this program knows, also in `PRAGMA user_version` for people with plain SQL.
+    static let version = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: SchemaVersion1.sql)
+            try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,109 @@
+import GRDB
+
+extension Store {
+    /// Adds a run; `duplicate` when its id exists.
+    public func begin(_ run: RunRecord) throws(StoreError) {
+        try write("begin the run", run.id) { database in
+            try Inserts.run(run, into: database)
+        }
+    }
+
+    /// Sets how and when a run ended; a resumed run may be finished again.
+    public func finish(runID: String, outcome: RunOutcome, endedAt: Timestamp = .now()) throws(StoreError) {
+        let operation = "finish the run"
+        try write(operation, runID) { database in
+            // A run that goes on after an interruption has no end.
+            let end = outcome == .running ? nil : endedAt.description
+            try database.execute(
+                sql: "UPDATE runs SET outcome = ?, ended_at = ? WHERE id = ?",
+                arguments: [outcome.rawValue, end, runID]
+            )
+            if database.changesCount == 0 {
+                throw StoreError.noSuchRun(runID, operation)
+            }
+        }
+    }
+
+    /// Adds facts about where the run takes place; a fact with the same key is replaced.
+    public func recordEnvironment(runID: String, _ facts: [String: String]) throws(StoreError) {
+        try write("record the environment of the run", runID) { database in
+            try Inserts.environment(facts, of: runID, into: database)
+        }
+    }
+
+    /// Adds a trial that has ended with everything it measured: all of it, or (on an error) nothing.
+    public func record(
+        trial: TrialRecord,
+        samples: [SampleRecord] = [],
+        histograms: [HistogramRecord] = [],
+        artifacts: [ArtifactRecord] = []
+    ) throws(StoreError) {
+        let operation = "record the trial"
+        let owners = samples.lazy.map(\.trialID) + histograms.map(\.trialID) + artifacts.map(\.trialID)
+        if let stranger = owners.first(where: { $0 != trial.id }) {
+            throw StoreError(
+                code: .invalidRecord, operation: operation, object: trial.id,
+                reason: "a sample, histogram or artifact belongs to trial \(stranger)",
+                nextStep: "Record each trial with its own measurements"
+            )
+        }
+        if let sample = samples.first(where: { !$0.value.isFinite }) {
+            throw StoreError(
+                code: .invalidRecord, operation: operation, object: trial.id,
+                reason: "the sample of \(sample.metric) is \(sample.value), which is no number",
+                nextStep: "A measurement without a result ends its trial as failed or invalid, with the reason"
+            )
+        }
+        try write(operation, trial.id) { database in
+            try Inserts.trial(trial, into: database)
+            try Inserts.samples(samples, into: database)
+            try Inserts.histograms(histograms, into: database)
+            try Inserts.artifacts(artifacts, into: database)
+        }
+    }
+
+    /// Adds an event to its run.
+    public func event(_ event: EventRecord) throws(StoreError) {
+        try write("record the event \(event.name) of the run", event.runID) { database in
+            try Inserts.event(event, into: database)
+        }
+    }
+
+    /// Adds definitions of metrics, or updates those that exist; a changed unit is refused.
+    public func define(metrics: [MetricRecord]) throws(StoreError) {
+        try write("define", "\(metrics.count) metrics") { database in
+            for metric in metrics {
+                try Inserts.metric(metric, into: database)
+            }
+        }
+    }
+
+    /// Removes a run with everything that was measured in it; refused while things of it are in the ledger.
+    public func deleteRun(_ runID: String) throws(StoreError) {
+        let operation = "delete the run"
+        try write(operation, runID) { database in
+            let open = try Rows.ledgerCount(of: runID, in: database)
+            guard open == 0 else {
+                throw StoreError(
+                    code: .stillInLedger, operation: operation, object: runID,
+                    reason: "\(open) things that it made are still in the ledger",
+                    nextStep: "End the run, or remove what it left with: netmachinery cleanup"
+                )
+            }
+            try database.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [runID])
+            if database.changesCount == 0 {
+                throw StoreError.noSuchRun(runID, operation)
+            }
+        }
+    }
+}
+
+extension StoreError {
+    /// The error for an id that is not in `runs`.
+    static func noSuchRun(_ runID: String, _ operation: String) -> StoreError {
+        StoreError(
+            code: .notFound, operation: operation, object: runID, reason: "no run has this id",
+            nextStep: "netmachinery runs list shows the runs of this database"
+        )
+    }
+}

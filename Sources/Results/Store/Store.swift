@@ -1,0 +1,115 @@
+import GRDB
+
+/// The database of all runs: one SQLite file in WAL mode, documented in `docs/results.md`.
+///
+/// Every call is one transaction and is synchronous; it waits at most ten seconds for another process that is writing.
+/// Several stores, in one process or in several, may read and write the same file. What a call has stored survives the
+/// death of the process at any later moment (`synchronous = NORMAL`: not the last moments before a power failure).
+///
+/// Never call it from a thread that has entered another network namespace: GRDB runs on Dispatch queues.
+public final class Store: Sendable {
+    /// The path as it was given.
+    public let path: String
+    /// What it was opened for.
+    public let mode: Mode
+    let pool: DatabasePool
+
+    private init(path: String, mode: Mode, pool: DatabasePool) {
+        self.path = path
+        self.mode = mode
+        self.pool = pool
+    }
+
+    /// Opens the database; for `.readWrite` also creates directory, file and tables, and applies migrations.
+    ///
+    /// Refuses, and leaves untouched, what is not a database, not ours, or newer than this program.
+    public static func open(at path: String, mode: Mode = .readWrite) throws(StoreError) -> Store {
+        let file = StoreFile(path: path)
+        if mode == .readWrite {
+            try file.makeDirectory()
+        }
+        let lock =
+            mode == .readWrite
+            ? DirectoryLock(of: file.directory, deadline: .seconds(StoreConnection.busySeconds)) : nil
+        defer { _ = lock }
+        try file.check(for: mode)
+        do {
+            let configuration = StoreConnection.configuration(readOnly: mode == .readOnly)
+            let store = Store(path: path, mode: mode, pool: try DatabasePool(path: path, configuration: configuration))
+            try store.prepare()
+            return store
+        } catch {
+            throw StoreError(error, .init(operation: file.operation, object: path, path: path))
+        }
+    }
+
+    /// Closes every connection; the last one to close moves the WAL into the database file.
+    ///
+    /// Not needed for the safety of the data. No other call may be made afterwards.
+    public func close() throws(StoreError) {
+        do {
+            // Closes the readers. GRDB closes its writer first, and a reader, as the last one, may not move the WAL.
+            pool.releaseMemory()
+            try pool.close()
+        } catch {
+            throw StoreError(error, .init(operation: "close the database", object: path, path: path))
+        }
+    }
+
+    private func prepare() throws {
+        let migrator = Schema.migrator
+        let (isNewer, isComplete) = try pool.read { database in
+            (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
+        }
+        if isNewer {
+            throw StoreError(
+                code: .newer, operation: "open the database", object: path,
+                reason: "a newer version of this program wrote it; this one knows schema version \(Schema.version)",
+                nextStep: "Nothing was changed; use the newer program, or name another file with --database"
+            )
+        }
+        guard !isComplete else {
+            return
+        }
+        guard mode == .readWrite else {
+            throw StoreError(
+                code: .older, operation: "open the database", object: path,
+                reason: "it lacks tables of schema version \(Schema.version), and reading may not add them",
+                nextStep: "Open it once with a command that writes, such as run"
+            )
+        }
+        try pool.write { database in
+            // Before any table: a file with tables and without the mark would be taken for somebody else's.
+            try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        }
+        try migrator.migrate(pool)
+    }
+
+    /// One reading access, with its errors in words.
+    func read<Value>(
+        _ operation: String, _ object: String, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        do {
+            return try pool.read(body)
+        } catch {
+            throw StoreError(error, .init(operation: operation, object: object, path: path))
+        }
+    }
+
+    /// One writing transaction, with its errors in words.
+    func write<Value>(
+        _ operation: String, _ object: String, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        guard mode == .readWrite else {
+            throw StoreError(
+                code: .readOnly, operation: operation, object: object,
+                reason: "\(path) was opened for reading only", nextStep: "Open it for writing"
+            )
+        }
+        do {
+            return try pool.write(body)
+        } catch {
+            throw StoreError(error, .init(operation: operation, object: object, path: path))
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import GRDB
+
+/// How every connection to the file is set up.
+enum StoreConnection {
+    /// How long a connection waits for another process that is writing.
+    static let busySeconds = 10
+
+    static func configuration(readOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "results"
+        configuration.readonly = readOnly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(Double(busySeconds))
+        configuration.maximumReaderCount = 4
+        return configuration
+    }
+}
