@@ -1,0 +1,54 @@
+/// The one look: sizes in points of a page 800 points wide, which is drawn at twice the size for sharp screens.
+enum ChartTheme {
+    static let width = 800.0
+    /// Pixels per point.
+    static let scale = 2.0
+    /// gnuplot's scale for fonts: with it the default of 10 is easy to read at 800 points.
+    static let fontScale = "1.9"
+    static let margin = 14.0
+    static let titleSize = 13.0
+    static let textSize = 10.0
+    static let smallSize = 9.0
+    static let tinySize = 8.0
+
+    /// The width of a text in points, from DejaVu Sans' advance widths by class of letter, a little generous.
+    static func width(of text: String, size: Double) -> Double {
+        // With the font scale above, a size of 10 is 11.7 points high.
+        text.unicodeScalars.reduce(0) { $0 + em($1) } * size * 1.18
+    }
+
+    private static func em(_ scalar: Unicode.Scalar) -> Double {
+        switch scalar {
+        case "i", "l", "j", "I", ".", ",", ":", ";", "'", "|", "·", " ", "-", "(", ")", "/": 0.34
+        case "r", "t", "f": 0.41
+        case "m", "w", "M", "W", "%", "…", "↑", "↓": 0.95
+        case "A"..."Z": 0.72
+        case _ where scalar.value > 0x2E80: 1.05
+        default: 0.62
+        }
+    }
+
+    /// The text cut to fit a width in points, with an ellipsis.
+    static func fit(_ text: String, width limit: Double, size: Double) -> String {
+        guard width(of: text, size: size) > limit else { return text }
+        var kept = text
+        while !kept.isEmpty, width(of: kept + "…", size: size) > limit { kept.removeLast() }
+        return kept + "…"
+    }
+
+    /// The text broken at spaces into lines that fit a width in points.
+    static func wrap(_ text: String, width limit: Double, size: Double) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            let longer = line.isEmpty ? String(word) : line + " " + word
+            if !line.isEmpty, width(of: longer, size: size) > limit {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line = longer
+            }
+        }
+        return line.isEmpty ? lines : lines + [fit(line, width: limit, size: size)]
+    }
+}

@@ -1,0 +1,37 @@
+/// Pieces of gnuplot commands that several charts need.
+enum PlotText {
+    /// A number for gnuplot: plain or with an exponent, never `inf` or `nan`.
+    static func number(_ value: Double) -> String {
+        value.isFinite ? "\(value)" : "NaN"
+    }
+
+    /// An inline data block.
+    static func block(_ name: String, _ rows: [[Double]]) -> [String] {
+        ["$\(name) << EOD"] + rows.map { $0.map(number).joined(separator: " ") } + ["EOD"]
+    }
+
+    /// A label at a place in the plot's own coordinates.
+    static func label(
+        _ text: String, x: Double, y: String, anchor: String = "center", size: Double = ChartTheme.tinySize,
+        colour: String = Palette.ink, turned: Bool = false, offset: Double = 0
+    ) -> String {
+        "set label \(Escape.gnuplot(text)) at first \(number(x)),\(y) \(anchor)\(turned ? " rotate by 90" : "") "
+            + "offset character 0,\(offset) font ',\(size)' textcolor rgb '\(colour)' front"
+    }
+
+    /// Named ticks on the x axis.
+    static func ticks(_ ticks: [(text: String, at: Double)]) -> String {
+        "set xtics (" + ticks.map { "\(Escape.gnuplot($0.text)) \(number($0.at))" }.joined(separator: ", ")
+            + ") scale 0"
+    }
+
+    /// A rounded upper end for an axis that starts at zero.
+    static func range(_ name: String, _ low: Double, _ high: Double) -> String {
+        "set \(name)range [\(number(low)):\(number(high))]"
+    }
+
+    /// Draws the data of columns as lines with end pieces, as `x:y:dx:dy`: gnuplot's error bars would leave a white dot.
+    static func whiskers(_ block: String, _ columns: String, width: Double, colour: String) -> String {
+        "$\(block) using \(columns) with vectors heads size screen 0.003,90 lw \(width) lc rgb '\(colour)'"
+    }
+}

@@ -1,0 +1,41 @@
+/// Like with like: which keys of the environment must be equal before two runs may be compared.
+public enum EnvironmentGuard {
+    /// A key whose values differ.
+    public struct Difference: Sendable, Equatable, Codable {
+        /// The key in the `environment` table.
+        public let key: String
+        /// The base run's value; nil when it was not recorded.
+        public let base: String?
+        /// The candidate run's value; nil when it was not recorded.
+        public let candidate: String?
+    }
+
+    /// The keys that change what is measured.
+    ///
+    /// A trailing `.` stands for every key that begins so. The size of memory is not among them: it changes by some
+    /// pages from boot to boot, and no probe is bound by it.
+    public static let keysThatMatter = [
+        "clocksource", "cni.", "cpu.count", "cpu.governor", "cpu.model", "cpu.smt", "cpu.turbo_off", "fabric.",
+        "host.virtualization", "iperf3.version", "kernel.arguments", "kernel.release", "kernel.version",
+        "netperf.version", "offload.", "os.name", "proxy.", "sysctl.", "tool.",
+    ]
+
+    /// Settings that the kernel derives from the size of memory at boot.
+    private static let derivedFromMemory = ["sysctl.net.ipv4.udp_mem", "sysctl.net.netfilter.nf_conntrack_max"]
+
+    /// Whether a difference in the key forbids a comparison.
+    public static func matters(_ key: String) -> Bool {
+        !derivedFromMemory.contains(key)
+            && keysThatMatter.contains { $0.hasSuffix(".") ? key.hasPrefix($0) : key == $0 }
+    }
+
+    /// The keys that matter and differ, sorted.
+    ///
+    /// Our own version (`toolVersion`) is not among them: comparing two versions is what comparisons are for.
+    public static func differences(
+        base: [String: String], candidate: [String: String]
+    ) -> [Difference] {
+        Set(base.keys).union(candidate.keys).filter { matters($0) && base[$0] != candidate[$0] }.sorted()
+            .map { Difference(key: $0, base: base[$0], candidate: candidate[$0]) }
+    }
+}

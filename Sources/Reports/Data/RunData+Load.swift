@@ -1,0 +1,103 @@
+import Foundation
+public import Results
+import Statistics
+
+extension RunData {
+    /// Reads a run from the store, with everything that its report shows.
+    ///
+    /// - Parameters:
+    ///   - store: The open store.
+    ///   - runID: An identifier, a prefix of one, `latest`, or a label `key=value`.
+    public static func load(_ store: Store, runID: String) throws(ReportError) -> RunData {
+        do {
+            let run = try store.run(runID)
+            return try RunData(
+                run: run, environment: store.environment(runID: run.id), trials: store.trials(runID: run.id),
+                samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
+                events: store.events(runID: run.id), metrics: store.metrics()
+            )
+        } catch let error as ReportError {
+            throw error
+        } catch {
+            throw .storeUnreadable(run: runID, reason: "\(error)")
+        }
+    }
+
+    /// Joins a run's records.
+    init(
+        run: RunRecord, environment: [String: String], trials: [TrialRecord], samples: [SampleRecord],
+        histograms: [HistogramRecord], events: [EventRecord], metrics: [MetricRecord]
+    ) throws(ReportError) {
+        let samplesByTrial = Dictionary(grouping: samples, by: \.trialID)
+        var histogramsByTrial: [String: [String: LatencyHistogram]] = [:]
+        for record in histograms {
+            let histogram = try Self.histogram(record, run: run.id)
+            if var earlier = histogramsByTrial[record.trialID]?[record.metric] {
+                earlier.merge(histogram)
+                histogramsByTrial[record.trialID]?[record.metric] = earlier
+            } else {
+                histogramsByTrial[record.trialID, default: [:]][record.metric] = histogram
+            }
+        }
+        let joined = trials.map { trial in
+            RunTrial(
+                id: trial.id, variant: trial.variant, factors: trial.factors, block: trial.block,
+                position: trial.position, outcome: trial.outcome, reason: trial.reason,
+                samples: Dictionary(grouping: samplesByTrial[trial.id] ?? [], by: \.metric).mapValues { records in
+                    records.map { RunTrial.Sample(value: $0.value, censored: $0.censored) }
+                },
+                histograms: histogramsByTrial[trial.id] ?? [:]
+            )
+        }
+        let used = Set(samples.map(\.metric))
+        self.init(
+            id: run.id, kind: run.kind, name: run.name, testbed: run.testbed, seed: run.seed,
+            startedAt: run.startedAt.description, endedAt: run.endedAt?.description, outcome: run.outcome,
+            resource: run.resource, toolVersion: run.toolVersion, labels: run.labels,
+            design: try Self.design(run), environment: environment, trials: joined,
+            metrics: Self.metrics(metrics, used: used),
+            events: events.map {
+                Event(at: $0.at.description, trialID: $0.trialID, name: $0.name, detail: $0.detail)
+            }
+        )
+    }
+
+    private static func design(_ run: RunRecord) throws(ReportError) -> RunDesign {
+        // A run of a kind that compares nothing may have recorded no design; the trials then say what varied.
+        guard !["", "{}", "null"].contains(run.design) else { return RunDesign(comparedFactor: "", factors: []) }
+        do {
+            return try JSONDecoder().decode(RunDesign.self, from: Data(run.design.utf8))
+        } catch {
+            throw .malformedRecord(run: run.id, what: "the design", reason: "\(error)")
+        }
+    }
+
+    private static func histogram(_ record: HistogramRecord, run: String) throws(ReportError) -> LatencyHistogram {
+        do {
+            return try LatencyHistogram(json: record.data)
+        } catch {
+            throw .malformedRecord(
+                run: run, what: "histogram \(record.metric) of trial \(record.trialID)", reason: "\(error)"
+            )
+        }
+    }
+
+    /// The metrics that the run has samples of, in the store's order; ones that were never defined come last, unjudged.
+    private static func metrics(_ records: [MetricRecord], used: Set<String>) -> [Metric] {
+        let known = records.filter { used.contains($0.name) }.map { record in
+            Metric(
+                name: record.name, unit: record.unit, better: Direction(rawValue: record.better.rawValue) ?? .neither,
+                description: record.description, minimumRelevantChange: record.minimumRelevantChange,
+                judged: record.judged
+            )
+        }
+        let names = Set(known.map(\.name))
+        return known
+            + used.subtracting(names).sorted().map { name in
+                Metric(
+                    name: name, unit: "1", better: .neither, description: name, minimumRelevantChange: 0.05,
+                    judged: false
+                )
+            }
+    }
+}

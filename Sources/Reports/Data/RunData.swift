@@ -1,0 +1,82 @@
+public import Results
+public import Statistics
+
+/// One run as it was recorded: everything that a report shows, and nothing else.
+public struct RunData: Sendable, Equatable {
+    /// Something that happened during the run.
+    public struct Event: Sendable, Equatable {
+        /// When it happened, ISO 8601, UTC.
+        public var at: String
+        /// The trial it belongs to, if any.
+        public var trialID: String?
+        /// What happened, in one or two words.
+        public var name: String
+        /// The details, free text or JSON.
+        public var detail: String
+
+        /// Makes an event.
+        public init(at: String, trialID: String? = nil, name: String, detail: String) {
+            self.at = at
+            self.trialID = trialID
+            self.name = name
+            self.detail = detail
+        }
+    }
+
+    /// The identifier, sorting by time.
+    public var id: String
+    /// The kind of the resource that was run.
+    public var kind: String
+    /// The name of the resource.
+    public var name: String
+    /// Where it ran: `local` or `kubernetes`.
+    public var testbed: String
+    /// The seed that ordered the trials; reports seed their bootstrap with it.
+    public var seed: UInt64
+    /// When it started, ISO 8601, UTC.
+    public var startedAt: String
+    /// When it ended; nil when it never did.
+    public var endedAt: String?
+    /// How it ended.
+    public var outcome: RunOutcome
+    /// The resource as JSON.
+    public var resource: String
+    /// The version of the program that measured.
+    public var toolVersion: String
+    /// The labels given to the run.
+    public var labels: [String: String]
+    /// The factors and what is compared.
+    public var design: RunDesign
+    /// The fingerprint of where it ran.
+    public var environment: [String: String]
+    /// The trials in the order in which they ran.
+    public var trials: [RunTrial]
+    /// The metrics, in the order in which reports show them.
+    public var metrics: [Metric]
+    /// The events in order of time.
+    public var events: [Event]
+
+    /// Makes run data from its parts; `load` is the usual way.
+    public init(
+        id: String, kind: String, name: String, testbed: String, seed: UInt64, startedAt: String, endedAt: String?,
+        outcome: RunOutcome, resource: String, toolVersion: String, labels: [String: String] = [:], design: RunDesign,
+        environment: [String: String], trials: [RunTrial], metrics: [Metric], events: [Event] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.testbed = testbed
+        self.seed = seed
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.outcome = outcome
+        self.resource = resource
+        self.toolVersion = toolVersion
+        self.labels = labels
+        self.design = design.completed(by: trials)
+        self.environment = environment
+        self.trials = trials
+        self.metrics = metrics
+        self.events = events
+    }
+}

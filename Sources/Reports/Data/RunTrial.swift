@@ -1,0 +1,74 @@
+public import Results
+public import Statistics
+
+/// One timed execution of one variant, with everything that it recorded.
+public struct RunTrial: Sendable, Equatable {
+    /// One number, and whether the true one is known only to be at least as large.
+    public struct Sample: Sendable, Equatable {
+        /// The number in the metric's unit.
+        public var value: Double
+        /// True for a right-censored sample, such as a time-out.
+        public var censored: Bool
+
+        /// Makes a sample.
+        public init(value: Double, censored: Bool = false) {
+            self.value = value
+            self.censored = censored
+        }
+    }
+
+    /// The identifier in the store.
+    public var id: String
+    /// The combination of levels as one string.
+    public var variant: String
+    /// The combination of levels by factor.
+    public var factors: [String: String]
+    /// The block that the trial belongs to.
+    public var block: Int
+    /// The position within its block.
+    public var position: Int
+    /// How it ended.
+    public var outcome: TrialOutcome
+    /// Why it ended so, when it did not complete.
+    public var reason: String?
+    /// The samples by metric, in recorded order.
+    public var samples: [String: [Sample]]
+    /// The latency histograms by metric, merged within the trial.
+    public var histograms: [String: LatencyHistogram]
+
+    /// Makes a trial.
+    public init(
+        id: String,
+        variant: String,
+        factors: [String: String],
+        block: Int,
+        position: Int,
+        outcome: TrialOutcome,
+        reason: String? = nil,
+        samples: [String: [Sample]] = [:],
+        histograms: [String: LatencyHistogram] = [:]
+    ) {
+        self.id = id
+        self.variant = variant
+        self.factors = factors
+        self.block = block
+        self.position = position
+        self.outcome = outcome
+        self.reason = reason
+        self.samples = samples
+        self.histograms = histograms
+    }
+
+    /// The trial's one value of a metric: the median of its samples, since the trial is the independent unit.
+    func value(of metric: String) -> Double? {
+        guard outcome == .completed, let samples = samples[metric], !samples.isEmpty else { return nil }
+        let sorted = samples.map(\.value).sorted()
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+
+    /// Whether any sample of the metric is right-censored.
+    func isCensored(_ metric: String) -> Bool {
+        samples[metric]?.contains { $0.censored } ?? false
+    }
+}

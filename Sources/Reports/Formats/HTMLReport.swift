@@ -1,0 +1,137 @@
+import Foundation
+import Results
+import Statistics
+
+/// One page that opens from disk: no scripts, no other files, pictures inside.
+enum HTMLReport {
+    static func page(_ models: [ReportModel], pictures: [Picture]) -> String {
+        let names = models.map(\.run.name).joined(separator: ", ")
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(Escape.markup(names)) · network-machinery</title>
+            <style>
+            \(HTMLStyle.sheet)</style>
+            </head>
+            <body>
+            <main>
+            \(models.map { body($0, pictures: pictures) }.joined())</main>
+            </body>
+            </html>
+
+            """
+    }
+
+    private static func body(_ model: ReportModel, pictures: [Picture]) -> String {
+        header(model) + verdicts(model) + gallery(model, pictures: pictures) + numbers(model) + failures(model)
+            + environment(model) + events(model) + again(model)
+    }
+
+    private static func header(_ model: ReportModel) -> String {
+        let run = model.run
+        var facts = [
+            run.kind, "run \(run.id)", run.startedAt + (run.endedAt.map { " to \($0)" } ?? ""),
+            Wording.text(run.outcome),
+            Wording.count(run.trials.count, "trial"), "testbed \(run.testbed)", "seed \(run.seed)", run.toolVersion,
+        ]
+        facts += model.layout.constants.map { "\($0.name) \($0.level)" }
+        facts += run.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        var text = "<h1>\(Escape.markup(run.name))</h1>\n<p class=\"facts\">"
+        text +=
+            facts.filter { !$0.isEmpty }.map { "<span>\(Escape.markup($0))</span>" }.joined(separator: " ") + "</p>\n"
+        if !model.notes.isEmpty {
+            text +=
+                "<ul class=\"notes\">\n"
+                + model.notes.map { "<li>\(Escape.markup($0))</li>\n" }.joined() + "</ul>\n"
+        }
+        return text
+    }
+
+    private static func verdicts(_ model: ReportModel) -> String {
+        let comparisons = model.comparisons.filter { !$0.rows.isEmpty }
+        guard !comparisons.isEmpty else {
+            return section(
+                "Verdicts", "<p>There is nothing to compare: no two levels have values of a judged metric.</p>\n")
+        }
+        let first = model.comparisons.filter(\.isAgainstBaseline)
+        let others = model.comparisons.filter { !$0.isAgainstBaseline }
+        var text = HTMLTable.text(VerdictTables.overview(model.comparisons))
+        let shown = first.isEmpty ? others : first
+        text += HTMLTable.text(VerdictTables.matrix(shown, model: model))
+        if !first.isEmpty, !others.isEmpty {
+            text += "<details><summary>All other pairs</summary>\n"
+            text += HTMLTable.text(VerdictTables.matrix(others, model: model)) + "</details>\n"
+        }
+        text += """
+            <p class="method">Change: ratio of the candidate to the base, with its 95 % interval (Hodges-Lehmann, from the \
+            order statistics of the Mann-Whitney test). p: two-sided Mann-Whitney test, corrected after Holm over all rows \
+            of one comparison. A difference counts when p is below 0.05 and the change is at least the metric's minimum \
+            relevant change. ↑ more is better, ↓ less is better.</p>
+
+            """
+        return section("Verdicts", text)
+    }
+
+    private static func gallery(_ model: ReportModel, pictures: [Picture]) -> String {
+        let stem = Escape.fileName(model.run.name) + "-"
+        let own = pictures.filter { $0.chart.name.hasPrefix(stem) }
+        guard !own.isEmpty else { return "" }
+        let figures = own.map { picture in
+            let data = Data(picture.png).base64EncodedString()
+            return "<figure><img src=\"data:image/png;base64,\(data)\" width=\"\(picture.chart.width / 2)\" "
+                + "height=\"\(picture.chart.height / 2)\" alt=\"\(Escape.markup(picture.chart.description))\">"
+                + "<figcaption>\(Escape.markup(picture.chart.name)).png</figcaption></figure>\n"
+        }
+        return section("Pictures", figures.joined())
+    }
+
+    private static func numbers(_ model: ReportModel) -> String {
+        section(
+            "Numbers",
+            "<p>Median of the trials, its 95 % bootstrap interval, and the number of trials.</p>\n"
+                + HTMLTable.text(NumbersTable.make(model))
+        )
+    }
+
+    private static func failures(_ model: ReportModel) -> String {
+        section(
+            "Failures",
+            model.failures.isEmpty
+                ? "<p>Every trial completed.</p>\n" : HTMLTable.text(RunTables.failures(model.failures))
+        )
+    }
+
+    private static func environment(_ model: ReportModel) -> String {
+        section("Environment", HTMLTable.text(RunTables.environment(model.run)))
+    }
+
+    private static func events(_ model: ReportModel) -> String {
+        guard !model.run.events.isEmpty else { return "" }
+        return section(
+            "Events",
+            "<details><summary>\(Wording.count(model.run.events.count, "event"))</summary>\n"
+                + HTMLTable.text(RunTables.events(model.run.events)) + "</details>\n"
+        )
+    }
+
+    private static func again(_ model: ReportModel) -> String {
+        section(
+            "Run it again",
+            """
+            <p>Save the resource as <code>\(Escape.markup(Escape.fileName(model.run.name))).yaml</code> (JSON is YAML), then:</p>
+            <pre>\(Escape.markup(model.rerunCommand))</pre>
+            <details><summary>Resource</summary>
+            <pre>\(Escape.markup(ResourceText.indented(model.run.resource)))</pre>
+            </details>
+
+            """
+        )
+    }
+
+    private static func section(_ title: String, _ content: String) -> String {
+        "<section>\n<h2>\(Escape.markup(title))</h2>\n\(content)</section>\n"
+    }
+}

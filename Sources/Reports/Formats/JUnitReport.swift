@@ -1,0 +1,41 @@
+import Results
+import Statistics
+
+/// One test case a trial, in the XML form that continuous integration reads.
+enum JUnitReport {
+    static func document(_ models: [ReportModel]) -> String {
+        let suites = models.map { model in suite(model) }
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n" + suites.joined() + "</testsuites>\n"
+    }
+
+    private static func suite(_ model: ReportModel) -> String {
+        let run = model.run
+        let outcomes = Dictionary(grouping: run.trials, by: \.outcome).mapValues(\.count)
+        let failures = (outcomes[.failed] ?? 0) + (outcomes[.timedOut] ?? 0)
+        var text =
+            "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count)\" failures=\"\(failures)\" "
+            + "errors=\"\(outcomes[.invalid] ?? 0)\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
+            + "timestamp=\"\(Escape.markup(run.startedAt))\">\n    <properties>\n"
+        for (key, value) in [("run", run.id), ("kind", run.kind)] + run.environment.sorted(by: { $0.key < $1.key }) {
+            text += "      <property name=\"\(Escape.markup(key))\" value=\"\(Escape.markup(value))\"/>\n"
+        }
+        text += "    </properties>\n"
+        for trial in run.trials { text += testCase(trial, run: run) }
+        return text + "  </testsuite>\n"
+    }
+
+    private static func testCase(_ trial: RunTrial, run: RunData) -> String {
+        let name = Escape.markup("\(trial.variant), block \(trial.block)")
+        let start = "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
+        let reason = Escape.markup(trial.reason ?? "no reason recorded")
+        let body =
+            switch trial.outcome {
+            case .completed: ""
+            case .failed: "<failure message=\"\(reason)\"/>"
+            case .timedOut: "<failure type=\"timedOut\" message=\"\(reason)\"/>"
+            case .invalid: "<error message=\"\(reason)\"/>"
+            case .skipped: "<skipped message=\"\(reason)\"/>"
+            }
+        return body.isEmpty ? start + "/>\n" : start + ">" + body + "</testcase>\n"
+    }
+}

@@ -1,0 +1,9 @@
+/// A chart that was drawn.
+public struct Picture: Sendable, Equatable {
+    /// The chart.
+    public let chart: Chart
+    /// The file it was written to.
+    public let path: String
+    /// The file's bytes, a PNG.
+    public let png: [UInt8]
+}

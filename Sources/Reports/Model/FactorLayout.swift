@@ -1,0 +1,111 @@
+import Results
+
+/// Which factor a reader compares, which groups within a picture, and which separates pictures or panels.
+///
+/// The compared factor gives the colours. Of the rest, the panel factor groups (for example the path), and every other
+/// combination is a facet (for example the test): the design may name them, otherwise the data decides. Levels that
+/// record different metrics cannot share an axis, so such a factor makes facets; else the first factor with several
+/// levels groups.
+public struct FactorLayout: Sendable, Equatable {
+    /// One combination of the levels of all factors but the compared and the panel factor.
+    public struct Facet: Sendable, Hashable {
+        /// Level by factor name.
+        public let levels: [String: String]
+        /// The levels that vary, joined: `rr`, or `rr · ipv6`; empty when there is only one facet.
+        public let label: String
+    }
+
+    /// The compared factor's name.
+    public let compared: String
+    /// Its levels, the baseline first.
+    public let levels: [String]
+    /// The level that is the baseline, when it is one of the levels.
+    public let baseline: String?
+    /// The factor that groups within a picture; nil when nothing is left to group by.
+    public let panelFactor: String?
+    /// The panel factor's levels; one empty string without a panel factor.
+    public let panels: [String]
+    /// The facets in design order, only those with trials.
+    public let facets: [Facet]
+    /// Factors with a single level, the same for all trials.
+    public let constants: [(name: String, level: String)]
+
+    /// The layout of a design and its trials.
+    public init(design: RunDesign, trials: [RunTrial]) {
+        compared = design.comparedFactor
+        let levels = design.levels(of: design.comparedFactor)
+        self.levels = levels
+        baseline = design.baseline.flatMap { levels.contains($0) ? $0 : nil }
+        let others = design.factors.filter { $0.name != design.comparedFactor }
+        let panel = Self.panelFactor(of: design, others: others.filter { $0.levels.count > 1 }, trials: trials)
+        panelFactor = panel?.name
+        panels = panel?.levels ?? [""]
+        constants = others.filter { $0.levels.count == 1 && $0.name != panel?.name }
+            .map { (name: $0.name, level: $0.levels[0]) }
+        let facetFactors = others.filter { $0.name != panel?.name }
+        let varying = facetFactors.filter { $0.levels.count > 1 }
+        // Only combinations that were tried: a factor may apply to some levels of another, and not to the rest.
+        var seen = Set<[String: String]>()
+        for trial in trials {
+            seen.insert(trial.factors.filter { name, _ in facetFactors.contains { $0.name == name } })
+        }
+        let rank: ([String: String]) -> [Int] = { combination in
+            facetFactors.map { factor in
+                combination[factor.name].flatMap { factor.levels.firstIndex(of: $0) } ?? -1
+            }
+        }
+        facets = seen.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }.map { combination in
+            let label = varying.compactMap { combination[$0.name] }.filter { !$0.isEmpty }.joined(separator: " · ")
+            return Facet(levels: combination, label: label)
+        }
+    }
+
+    /// Where a trial belongs: facet levels, panel and level of the compared factor.
+    struct Place: Hashable {
+        let facet: [String: String]
+        let panel: String
+        let level: String
+    }
+
+    /// The place of a trial.
+    func place(of trial: RunTrial) -> Place {
+        Place(
+            facet: trial.factors.filter { $0.key != compared && $0.key != panelFactor },
+            panel: panelFactor.flatMap { trial.factors[$0] } ?? "",
+            level: trial.factors[compared] ?? ""
+        )
+    }
+
+    /// Facet and panel as one label: `rr · same-node`.
+    func label(facet: Facet, panel: String) -> String {
+        [facet.label, panel].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private static func panelFactor(
+        of design: RunDesign,
+        others: [RunDesign.Factor],
+        trials: [RunTrial]
+    ) -> RunDesign.Factor? {
+        if let name = design.panelFactor { return design.factors.first { $0.name == name } }
+        return others.first { factor in
+            guard factor.name != design.facetFactor else { return false }
+            var metrics: [String: Set<String>] = [:]
+            var coversAll = true
+            for trial in trials {
+                guard let level = trial.factors[factor.name] else {
+                    coversAll = false
+                    continue
+                }
+                if trial.outcome == .completed { metrics[level, default: []].formUnion(trial.samples.keys) }
+            }
+            return coversAll && Set(metrics.values).count <= 1
+        }
+    }
+
+    /// Equal when every part is.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.compared == right.compared && left.levels == right.levels && left.baseline == right.baseline
+            && left.panelFactor == right.panelFactor && left.panels == right.panels && left.facets == right.facets
+            && left.constants.map { [$0.name, $0.level] } == right.constants.map { [$0.name, $0.level] }
+    }
+}

@@ -1,0 +1,84 @@
+import Results
+public import Statistics
+
+/// Everything that a report says about one run, computed once and without I/O; each format only writes it down.
+public struct ReportModel: Sendable {
+    /// The run.
+    public let run: RunData
+    /// Which factor compares, groups and separates.
+    public let layout: FactorLayout
+    /// Every metric at every facet, panel and level; metrics in recorded order, then design order.
+    public let cells: [Cell]
+    /// Every pair of levels of the compared factor, pairs with the baseline first.
+    public let comparisons: [LevelComparison]
+    /// The trials that did not complete, in order.
+    public let failures: [RunTrial]
+    /// What a reader must know before trusting a verdict; empty when there is nothing to say.
+    public private(set) var notes: [String]
+
+    /// Computes the model of a run.
+    public init(_ run: RunData) {
+        self.run = run
+        let layout = FactorLayout(design: run.design, trials: run.trials)
+        self.layout = layout
+        let cells = Self.cells(of: run, layout: layout)
+        self.cells = cells
+        comparisons = LevelComparison.all(cells: cells, layout: layout, seed: run.seed)
+        failures = run.trials.filter { $0.outcome != .completed }
+        notes = ReportNotes.make(run: run, layout: layout, cells: cells, comparisons: comparisons)
+    }
+
+    /// The metrics that were recorded in at least one facet.
+    public var metrics: [Metric] {
+        run.metrics.filter { metric in cells.contains { $0.metric.name == metric.name } }
+    }
+
+    /// The facets that recorded a metric, in design order.
+    public func facets(recording metric: Metric) -> [FactorLayout.Facet] {
+        layout.facets.filter { facet in cells.contains { $0.metric.name == metric.name && $0.facet == facet } }
+    }
+
+    /// The cells of a metric in a facet, panel by panel, level by level.
+    public func cells(_ metric: Metric, _ facet: FactorLayout.Facet, panel: String? = nil) -> [Cell] {
+        cells.filter {
+            $0.metric.name == metric.name && $0.facet == facet && (panel == nil || $0.panel == panel)
+        }
+    }
+
+    /// The command that runs the same resource again with the same seed.
+    public var rerunCommand: String {
+        let file = Escape.fileName(run.name) + ".yaml"
+        return "netmachinery run \(Escape.argument(file)) --testbed \(Escape.argument(run.testbed)) --seed \(run.seed)"
+    }
+
+    /// The same model with one more note.
+    func noting(_ note: String) -> ReportModel {
+        var result = self
+        result.notes.append(note)
+        return result
+    }
+
+    private static func cells(of run: RunData, layout: FactorLayout) -> [Cell] {
+        let ordered = run.trials.sorted { ($0.block, $0.position, $0.id) < ($1.block, $1.position, $1.id) }
+        let places = Dictionary(grouping: ordered) { layout.place(of: $0) }
+        var cells: [Cell] = []
+        for metric in run.metrics {
+            let recorded = places.filter { $0.value.contains { $0.value(of: metric.name) != nil } }
+            let facets = Set(recorded.keys.map(\.facet))
+            for facet in layout.facets where facets.contains(facet.levels) {
+                for panel in layout.panels {
+                    for level in layout.levels {
+                        let place = FactorLayout.Place(facet: facet.levels, panel: panel, level: level)
+                        cells.append(
+                            Cell(
+                                metric: metric, facet: facet, panel: panel, level: level,
+                                trials: places[place] ?? [], seed: run.seed
+                            )
+                        )
+                    }
+                }
+            }
+        }
+        return cells
+    }
+}

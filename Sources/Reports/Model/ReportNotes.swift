@@ -1,0 +1,54 @@
+import Results
+import Statistics
+
+/// The warnings that stand above the verdicts.
+enum ReportNotes {
+    static func make(
+        run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison]
+    ) -> [String] {
+        var notes: [String] = []
+        if run.endedAt == nil || run.outcome == .running || run.outcome == .interrupted {
+            notes.append(
+                "The run did not end by itself (\(Wording.text(run.outcome))): it holds "
+                    + "\(Wording.count(run.trials.count, "trial")), and some variants may be missing."
+            )
+        }
+        let failed = run.trials.count { $0.outcome != .completed }
+        if failed > 0 {
+            notes.append(
+                "\(failed) of \(Wording.count(run.trials.count, "trial")) did not complete. They are left out of the "
+                    + "numbers and listed under Failures."
+            )
+        }
+        for facet in layout.facets where !cells.contains(where: { $0.facet == facet }) {
+            notes.append(
+                "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
+        }
+        if let note = powerNote(comparisons) { notes.append(note) }
+        if let note = generatorNote(run) { notes.append(note) }
+        return notes
+    }
+
+    /// Says when no difference whatever could be significant, because repetitions are few and questions are many.
+    private static func powerNote(_ comparisons: [LevelComparison]) -> String? {
+        for comparison in comparisons where !comparison.rows.isEmpty {
+            let family = comparison.rows.count
+            let least = comparison.rows.map {
+                MannWhitney.smallestPValue($0.result.base.n, $0.result.candidate.n)
+            }
+            guard let best = least.min(), best * Double(family) > 1 - Cell.confidence else { continue }
+            return
+                "Too few repetitions for \(Wording.count(family, "question")) per comparison: after the Holm correction no difference "
+                + "can be significant. Raise spec.repetitions.minimum, or ask fewer questions."
+        }
+        return nil
+    }
+
+    /// Says where the load generator, not the network, was the limit: probes state it as `generator_limited`.
+    private static func generatorNote(_ run: RunData) -> String? {
+        let limited = run.trials.filter { ($0.value(of: "generator_limited") ?? 0) > 0 }
+        guard !limited.isEmpty else { return nil }
+        return "In \(limited.count) of \(Wording.count(run.trials.count, "trial")) the load generator itself was the "
+            + "limit (generator_limited): those numbers show the machine's processors rather than the network."
+    }
+}

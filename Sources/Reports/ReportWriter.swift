@@ -1,0 +1,53 @@
+import Foundation
+
+/// Writes a run's pictures and its page into a directory.
+public enum ReportWriter {
+    /// What was written.
+    public struct Files: Sendable, Equatable {
+        /// The pictures' paths, in the order of the report.
+        public let pictures: [String]
+        /// The path of `report.html`.
+        public let page: String
+
+        /// Every path.
+        public var all: [String] { pictures + [page] }
+    }
+
+    /// Draws every chart of the run as `<name>-….png` and writes `report.html` with all of them inside.
+    ///
+    /// When pictures cannot be drawn, the page is still written, without them and with the reason on it, and the error
+    /// is thrown after that: the numbers are not lost.
+    @discardableResult
+    public static func write(
+        run: RunData, plots directory: String, renderer: GnuplotRenderer = GnuplotRenderer()
+    ) async throws(ReportError) -> Files {
+        try makeDirectory(directory)
+        let model = ReportModel(run)
+        let page = directory + "/report.html"
+        do {
+            let pictures = try await renderer.render(ChartCatalogue.charts(model), into: directory)
+            try write(Report.render(.html, [model], pictures: pictures), to: page)
+            return Files(pictures: pictures.map(\.path), page: page)
+        } catch {
+            if case .cannotWrite(page, _) = error { throw error }
+            try write(Report.render(.html, [model.noting("\(error)")], pictures: []), to: page)
+            throw error
+        }
+    }
+
+    private static func makeDirectory(_ path: String) throws(ReportError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw .cannotWrite(path: path, reason: "cannot make the directory: \(error.localizedDescription)")
+        }
+    }
+
+    private static func write(_ text: String, to path: String) throws(ReportError) {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw .cannotWrite(path: path, reason: error.localizedDescription)
+        }
+    }
+}

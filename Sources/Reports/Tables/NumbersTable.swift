@@ -1,0 +1,34 @@
+import Statistics
+
+/// All measured numbers: one row a metric, facet and panel, one column a level of the compared factor.
+enum NumbersTable {
+    static func make(_ model: ReportModel) -> ReportTable {
+        let header = VerdictTables.questionHeader(model) + model.layout.levels
+        var rows: [[ReportTable.Cell]] = []
+        for metric in model.metrics {
+            for facet in model.facets(recording: metric) {
+                for panel in model.layout.panels {
+                    let cells = model.cells(metric, facet, panel: panel)
+                    let top = cells.compactMap(\.median).map(\.magnitude).max() ?? 0
+                    let scale = UnitScale.fitting(top, unit: metric.unit)
+                    let question = EffectChart.Row(metric: metric, facet: facet, panel: panel)
+                    rows.append(
+                        VerdictTables.questionCells(question, model: model) + cells.map { cell($0, scale: scale) }
+                    )
+                }
+            }
+        }
+        return ReportTable(header: header, rows: rows, names: VerdictTables.questionHeader(model).count)
+    }
+
+    private static func cell(_ cell: Cell, scale: UnitScale) -> ReportTable.Cell {
+        guard let median = cell.median else { return .init(cell.lossText ?? "not run", isMissing: true) }
+        var details: [String] = []
+        if let interval = cell.interval {
+            details.append("\(scale.number(interval.lower)) to \(scale.number(interval.upper))")
+        }
+        details.append("n = \(cell.values.count)" + (cell.values.count < cell.trials ? " of \(cell.trials)" : ""))
+        if cell.censored > 0 { details.append("\(cell.censored) censored") }
+        return .init(scale.text(median), detail: details.joined(separator: ", "))
+    }
+}
