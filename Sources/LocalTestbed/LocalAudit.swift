@@ -1,0 +1,39 @@
+import Foundation
+import LinuxHost
+
+/// What of the local testbed is there now, whoever made it.
+public struct LocalAudit: Sendable, Equatable {
+    /// Namespaces that carry our prefix.
+    public let namespaces: [String]
+    /// Processes in those namespaces: pid and command.
+    public let processes: [Int32: String]
+    /// Directories of runs.
+    public let directories: [String]
+
+    /// Looks at `/run/netns`, `/proc` and the runs' directories; `run` narrows it to one.
+    public static func look(paths: LocalPaths = LocalPaths(), run: String? = nil) -> LocalAudit {
+        let prefix = run.map { NamespaceNames(run: $0).runPrefix } ?? NamespaceNames.prefix
+        let namespaces = NetworkNamespace.names().filter { $0.hasPrefix(prefix) }.sorted()
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: paths.root)) ?? []
+        let directories = entries.map { "\(paths.root)/\($0)" }.filter { path in
+            var isDirectory: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            return exists && isDirectory.boolValue && (run.map { path.hasSuffix("/\($0)") } ?? true)
+        }
+        return LocalAudit(
+            namespaces: namespaces,
+            processes: namespaces.isEmpty ? [:] : NetworkNamespace.processes(in: namespaces),
+            directories: directories.sorted()
+        )
+    }
+
+    /// Whether nothing is left.
+    public var isClean: Bool { namespaces.isEmpty && processes.isEmpty && directories.isEmpty }
+
+    /// What is left, one thing a line.
+    public var findings: [String] {
+        namespaces.map { "namespace \($0)" }
+            + processes.sorted { $0.key < $1.key }.map { "process \($0.key) (\($0.value))" }
+            + directories.map { "directory \($0)" }
+    }
+}

@@ -1,0 +1,66 @@
+import LinuxHost
+import Netlink
+import Processes
+public import Testbed
+
+/// One thing that the local testbed needs or could use, and whether it is here.
+public struct LocalDiagnosis: Sendable, Equatable {
+    /// What it is, such as `vxlan links`.
+    public let what: String
+    /// What it is needed for.
+    public let purpose: String
+    /// Nil when it is here; otherwise why not, and the way out.
+    public let shortcoming: Shortcoming?
+
+    /// Looks at everything: root, programs, plugins, and what this kernel can do, by trying it.
+    public static func examine(pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"]) -> [LocalDiagnosis] {
+        [
+            root,
+            program("nsenter", for: "entering nodes and pods", package: "util-linux"),
+            plugin("bridge", for: "the presets bridge and bridge-vxlan", in: pluginDirectories),
+            plugin("ptp", for: "the preset ptp", in: pluginDirectories),
+            plugin("host-local", for: "addresses of pods", in: pluginDirectories),
+            feature(.veth, for: "every network"),
+            feature(.bridge, for: "the fabric, and the preset bridge"),
+            feature(.vxlan, for: "the preset bridge-vxlan"),
+            feature(.ipv6, for: "families: [ipv6]"),
+        ]
+    }
+
+    private static var root: LocalDiagnosis {
+        LocalDiagnosis(
+            what: "root",
+            purpose: "namespaces and links",
+            shortcoming: Identity.isRoot ? nil : Shortcoming(what: "not root", wayOut: "run it with sudo")
+        )
+    }
+
+    private static func program(_ name: String, for purpose: String, package: String) -> LocalDiagnosis {
+        LocalDiagnosis(
+            what: name,
+            purpose: purpose,
+            shortcoming: Programs.find(name) == nil
+                ? Shortcoming(what: "not installed", wayOut: "apt install \(package)") : nil
+        )
+    }
+
+    private static func plugin(_ name: String, for purpose: String, in directories: [String]) -> LocalDiagnosis {
+        LocalDiagnosis(
+            what: "CNI plugin \(name)",
+            purpose: purpose,
+            shortcoming: PluginDirectories.find(name, in: directories) == nil
+                ? Shortcoming(
+                    what: "not in \(directories.joined(separator: " or "))",
+                    wayOut: "apt install containernetworking-plugins"
+                ) : nil
+        )
+    }
+
+    private static func feature(_ feature: KernelFeature, for purpose: String) -> LocalDiagnosis {
+        var shortcoming: Shortcoming?
+        if case .no(let reason) = feature.isAvailable() {
+            shortcoming = Shortcoming(what: reason, wayOut: "a kernel with \(feature.configuration)")
+        }
+        return LocalDiagnosis(what: "kernel: \(feature.rawValue)", purpose: purpose, shortcoming: shortcoming)
+    }
+}

@@ -1,0 +1,82 @@
+import ContainerNetworking
+import Foundation
+import LinuxHost
+public import Testbed
+
+/// Removes what the local testbed made, whether or not it ever came to be made: removal is idempotent.
+public struct LocalRemover: Sendable {
+    private let pluginDirectories: [String]
+    private let paths: LocalPaths
+
+    /// A remover that touches files only below `paths.root`.
+    public init(
+        pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"],
+        paths: LocalPaths = LocalPaths()
+    ) {
+        self.pluginDirectories = pluginDirectories
+        self.paths = paths
+    }
+
+    /// Removes one item; what is not there is not an error.
+    public func remove(_ item: LedgerItem) async throws(TestbedError) {
+        do {
+            switch item.kind {
+            case .attachment: try await detach(item)
+            case .namespace: try await removeNamespace(item.name)
+            case .directory: try removeDirectory(item.name)
+            }
+        } catch let error as TestbedError {
+            throw error
+        } catch {
+            throw TestbedError(
+                operation: "remove \(item.kind.rawValue)",
+                object: item.name,
+                cause: "\(error)",
+                nextStep: "run: netmachinery cleanup"
+            )
+        }
+    }
+
+    /// CNI DEL, so that plugins free what they hold beyond the namespace; the namespaces go anyhow.
+    private func detach(_ item: LedgerItem) async throws {
+        guard let nodeNamespace = item.detail["nodeNamespace"], FileManager.default.fileExists(atPath: nodeNamespace),
+            let text = item.detail["list"], let cache = item.detail["cache"]
+        else { return }
+        let runtime = NodeRuntime.make(
+            nodeNamespace: nodeNamespace,
+            pluginDirectories: pluginDirectories,
+            cacheDirectory: cache
+        )
+        try await runtime.delete(NetworkConfigurationList(json: text), PodAttacher.attachment(of: item.name))
+    }
+
+    private func removeNamespace(_ name: String) async throws {
+        guard name.hasPrefix(NamespaceNames.prefix) else { throw notOurs(.namespace, name) }
+        let running = Array(NetworkNamespace.processes(in: [name]).keys)
+        let survivors = ProcessEnd.end(running, deadline: .seconds(2))
+        guard survivors.isEmpty else {
+            throw TestbedError(
+                operation: "end the processes in namespace",
+                object: name,
+                cause: "these are still there: \(survivors.map(String.init).joined(separator: ", "))",
+                nextStep: "see what they wait for in /proc/PID/stack, then run: netmachinery cleanup"
+            )
+        }
+        try NetworkNamespace.remove(named: name)
+    }
+
+    private func removeDirectory(_ path: String) throws {
+        guard path.hasPrefix(paths.root + "/"), !path.contains("..") else { throw notOurs(.directory, path) }
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    private func notOurs(_ kind: LedgerItem.Kind, _ name: String) -> TestbedError {
+        TestbedError(
+            operation: "remove \(kind.rawValue)",
+            object: name,
+            cause: "it is not one that this program makes",
+            nextStep: "remove the entry from the ledger table by hand if you know where it came from"
+        )
+    }
+}

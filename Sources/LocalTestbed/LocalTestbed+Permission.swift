@@ -1,0 +1,6 @@
+import LinuxHost
+
+extension LocalTestbed {
+    /// Whether this process may make and remove namespaces.
+    public static var isPermitted: Bool { Identity.isRoot }
+}

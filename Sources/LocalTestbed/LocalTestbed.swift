@@ -1,0 +1,217 @@
+import ContainerNetworking
+import LinuxHost
+import Netlink
+public import Probes
+import Processes
+public import Quantities
+public import Testbed
+
+/// The testbed on this machine: nodes and pods are network namespaces, joined by fabrics, attached by real CNI plugins.
+///
+/// The host's own network is never touched: every link is made inside a namespace of the run. Needs root.
+public actor LocalTestbed: Testbed {
+    /// How the local testbed is set up.
+    public struct Options: Sendable {
+        /// A short word, unique to the run, that all names carry.
+        public var run: String
+        /// The program that runs as agent: normally this one.
+        public var agentExecutable: String
+        /// Where CNI plugins are looked for.
+        public var pluginDirectories: [String]
+        /// Where files of the run are kept.
+        public var paths: LocalPaths
+
+        /// Options for a run; the defaults are Debian's.
+        public init(
+            run: String,
+            agentExecutable: String,
+            pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"],
+            paths: LocalPaths = LocalPaths()
+        ) {
+            self.run = run
+            self.agentExecutable = agentExecutable
+            self.pluginDirectories = pluginDirectories
+            self.paths = paths
+        }
+    }
+
+    /// `local`.
+    public nonisolated let name = "local"
+
+    private let options: Options
+    private let names: NamespaceNames
+    private let ledger: any Ledger
+    private var made: [(item: LedgerItem, token: LedgerToken)] = []
+    private var podAddresses: [Place: [IPAddress]] = [:]
+    private var addressPlan: AddressPlan?
+    private var failures: [String: TestbedError] = [:]
+
+    /// A testbed that writes what it makes to `ledger`.
+    public init(options: Options, ledger: any Ledger) {
+        self.options = options
+        self.ledger = ledger
+        names = NamespaceNames(run: options.run)
+    }
+
+    // MARK: Before anything is made
+
+    /// Versions of the CNI plugins and the settings that this testbed gives its nodes.
+    public func facts() async -> [String: String] {
+        await LocalFacts(pluginDirectories: options.pluginDirectories).read()
+    }
+
+    /// Root, `nsenter`, the CNI plugins of the topology, and the kernel's links.
+    public func shortcomings(for topology: Topology) async -> [Shortcoming] {
+        await LocalRequirements(pluginDirectories: options.pluginDirectories).shortcomings(for: topology)
+    }
+
+    // MARK: Set-up
+
+    /// Makes fabric, nodes and pods of every network, in order; a network that fails does not keep the others from it.
+    public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
+        let plan = try addresses(for: topology)
+        addressPlan = plan
+        let directory = options.paths.directory(ofRun: options.run)
+        _ = try open(LedgerItem(kind: .directory, name: directory))
+        try Directories.create(directory)
+        for network in topology.networks {
+            do {
+                try await setUp(network, of: topology, plan)
+            } catch {
+                let error = Self.error(error, settingUp: network)
+                if error.code == .cancelled { throw error }
+                failures[network.name] = error
+            }
+        }
+        if failures.count == topology.networks.count, let first = topology.networks.first {
+            throw failures[first.name] ?? Self.error(CancellationError(), settingUp: first)
+        }
+        return topology.networks.compactMap { failures[$0.name] }
+    }
+
+    private func addresses(for topology: Topology) throws(TestbedError) -> AddressPlan {
+        do throws(QuantityError) {
+            return try AddressPlan(families: topology.families)
+        } catch {
+            throw TestbedError(operation: "plan", object: "the addresses", cause: "\(error)")
+        }
+    }
+
+    private static func error(_ error: any Error, settingUp network: NetworkPlan) -> TestbedError {
+        if let error = error as? TestbedError { return error }
+        return TestbedError(
+            code: TestbedError.Code(error),
+            operation: "set up network",
+            object: network.name,
+            cause: error is CancellationError ? "interrupted" : "\(error)"
+        )
+    }
+
+    private func setUp(_ network: NetworkPlan, of topology: Topology, _ plan: AddressPlan) async throws {
+        let places = (0..<topology.nodes).map { Place(network: network.name, node: $0) }
+        for name in [names.fabric(of: network.name)] + places.map(names.namespace(of:)) {
+            try makeNamespace(name)
+        }
+        do {
+            try FabricBuilder(network: network, nodes: topology.nodes, addresses: plan, names: names).build()
+        } catch {
+            throw TestbedError(operation: "join the nodes of network", object: network.name, cause: "\(error)")
+        }
+        for place in places {
+            try await attachPods(on: place, of: network, plan)
+        }
+    }
+
+    private func attachPods(on node: Place, of network: NetworkPlan, _ plan: AddressPlan) async throws {
+        guard network.podNetwork != .none, node.node < network.podsOnNode.count else { return }
+        let attacher = try PodAttacher(
+            network: network,
+            node: node.node,
+            nodeNamespace: NetworkNamespace.path(named: names.namespace(of: node)),
+            plan: plan,
+            options: options
+        )
+        for index in 0..<network.podsOnNode[node.node] {
+            try Task.checkCancellation()
+            let place = Place(network: network.name, node: node.node, pod: index)
+            let namespace = names.namespace(of: place)
+            try makeNamespace(namespace)
+            try PodNamespace.prepare(namespace)
+            _ = try open(attacher.ledgerItem(for: namespace))
+            podAddresses[place] = try await attacher.attach(namespace, as: place)
+        }
+    }
+
+    private func makeNamespace(_ name: String) throws {
+        _ = try open(LedgerItem(kind: .namespace, name: name))
+        _ = try NetworkNamespace.create(named: name)
+    }
+
+    private func open(_ item: LedgerItem) throws(TestbedError) -> LedgerToken {
+        let token = try ledger.open(item)
+        made.append((item, token))
+        return token
+    }
+
+    // MARK: Tear-down
+
+    /// Undoes every entry, last first.
+    public func tearDown() async throws(TestbedError) {
+        let remover = LocalRemover(pluginDirectories: options.pluginDirectories, paths: options.paths)
+        var first: TestbedError?
+        while let (item, token) = made.popLast() {
+            do throws(TestbedError) {
+                try await remover.remove(item)
+                ledger.close(token)
+            } catch {
+                first = first ?? error
+            }
+        }
+        podAddresses = [:]
+        if let first { throw first }
+    }
+
+    // MARK: Use
+
+    /// The pod's address from the CNI result, or the node's own.
+    public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {
+        if let failure = failures[place.network] { throw failure }
+        if place.pod == nil, let addressPlan {
+            return try addressPlan.node(place.node, family).address
+        }
+        guard let address = podAddresses[place]?.first(where: { $0.family == family }) else {
+            throw TestbedError(
+                operation: "find the \(family.rawValue) address of",
+                object: "\(place)",
+                cause: "the network gave it none",
+                nextStep: "add \(family.rawValue) to the network's configuration, or take it out of families"
+            )
+        }
+        return address
+    }
+
+    /// Runs `netmachinery agent` in the place's namespace, entered by `nsenter`.
+    public func withProbe<Value: Sendable>(
+        _ plan: ProbePlan,
+        at place: Place,
+        _ body: @Sendable (any ProbeSession) async throws -> Value
+    ) async throws -> Value {
+        let namespace = names.namespace(of: place)
+        let command = Command(
+            executable: "nsenter",
+            arguments: ["--net=\(NetworkNamespace.path(named: namespace))", "--", options.agentExecutable, "agent"]
+        )
+        // The agent ends itself at its deadline; ours is later, for an agent that cannot.
+        let deadline = Duration.seconds(plan.deadlineSeconds + 2)
+        return try await ProcessRunner.converse(command, deadline: deadline) { conversation in
+            let session = LocalProbeSession(conversation: conversation, place: place)
+            try await session.start(plan)
+            return try await body(session)
+        }
+    }
+
+    /// The path of a place's namespace, for `nsenter --net=`.
+    public nonisolated func namespacePath(of place: Place) -> String {
+        NetworkNamespace.path(named: names.namespace(of: place))
+    }
+}

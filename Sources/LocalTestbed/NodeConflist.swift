@@ -1,0 +1,33 @@
+import ContainerNetworking
+import Quantities
+import Testbed
+
+/// The CNI configuration list of one network on one node: a template with that node's ranges filled in.
+struct NodeConflist: Sendable {
+    let network: NetworkPlan
+    let node: Int
+    let plan: AddressPlan
+    let leases: String
+
+    /// Reads and fills in; throws when the file cannot be read or is no configuration list.
+    func list() throws -> NetworkConfigurationList {
+        let text = try template().filled(with: [
+            "name": network.name,
+            "podCIDR": try plan.podRange(node, .ipv4).description,
+            "podCIDRv6": try plan.podRange(node, .ipv6).description,
+            "mtu": "\(MTU.pod(of: network))",
+            "dataDir": leases,
+        ])
+        return try NetworkConfigurationList(LeaseDirectory.insert(leases, into: JSONValue(parsing: text)))
+    }
+
+    private func template() throws(TestbedError) -> ConflistTemplate {
+        if case .conflist(let path) = network.podNetwork {
+            return ConflistTemplate(text: try TextFile.read(path))
+        }
+        guard let preset = ConflistTemplate(preset: network.podNetwork, families: plan.families) else {
+            throw TestbedError(operation: "attach pods to", object: network.name, cause: "it is the bare node")
+        }
+        return preset
+    }
+}

@@ -1,0 +1,68 @@
+import ContainerNetworking
+import Foundation
+import LinuxHost
+import Processes
+import Quantities
+import Testbed
+
+/// Attaches pods to one network on one node, by the CNI plugins running in the node's namespace.
+struct PodAttacher: Sendable {
+    /// The name of a pod's interface, as a kubelet would have it.
+    static let interface = "eth0"
+
+    private let list: NetworkConfigurationList
+    private let nodeNamespace: String
+    private let cacheDirectory: String
+    private let runtime: CNIRuntime
+
+    init(
+        network: NetworkPlan,
+        node: Int,
+        nodeNamespace: String,
+        plan: AddressPlan,
+        options: LocalTestbed.Options
+    ) throws {
+        let leases = options.paths.leases(ofRun: options.run, network: network.name, node: node)
+        list = try NodeConflist(network: network, node: node, plan: plan, leases: leases).list()
+        self.nodeNamespace = nodeNamespace
+        cacheDirectory = options.paths.attachments(ofRun: options.run)
+        runtime = NodeRuntime.make(
+            nodeNamespace: nodeNamespace,
+            pluginDirectories: options.pluginDirectories,
+            cacheDirectory: cacheDirectory
+        )
+    }
+
+    /// What the ledger keeps so that the attachment can be undone by someone else.
+    func ledgerItem(for namespace: String) -> LedgerItem {
+        LedgerItem(
+            kind: .attachment,
+            name: namespace,
+            detail: ["nodeNamespace": nodeNamespace, "cache": cacheDirectory, "list": list.json()]
+        )
+    }
+
+    /// Runs ADD and CHECK for a pod; its addresses come from the result.
+    func attach(_ namespace: String, as place: Place) async throws(TestbedError) -> [IPAddress] {
+        do {
+            let attachment = Self.attachment(of: namespace)
+            let result = try await runtime.add(list, attachment)
+            try await runtime.check(list, attachment)
+            return result.ips.map(\.address.address)
+        } catch {
+            throw TestbedError(
+                operation: "attach pod",
+                object: "\(place)",
+                cause: "\(error)"
+            )
+        }
+    }
+
+    static func attachment(of namespace: String) -> Attachment {
+        Attachment(
+            containerID: namespace,
+            namespacePath: NetworkNamespace.path(named: namespace),
+            interfaceName: interface
+        )
+    }
+}

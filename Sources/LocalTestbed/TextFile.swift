@@ -1,0 +1,18 @@
+import Foundation
+import Testbed
+
+/// Whole text files, with errors that name the file.
+enum TextFile {
+    static func read(_ path: String) throws(TestbedError) -> String {
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw TestbedError(
+                operation: "read",
+                object: path,
+                cause: error.localizedDescription,
+                nextStep: "paths are taken from the directory where the program was started"
+            )
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// One thing that a testbed makes and owns.
+public struct LedgerItem: Sendable, Equatable {
+    /// What kind of thing it is; it decides how it is removed.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A directory with everything in it.
+        case directory
+        /// A named network namespace, with the links, routes and processes in it.
+        case namespace
+        /// A pod's attachment to a network, undone by CNI DEL.
+        case attachment
+    }
+
+    /// The kind of thing.
+    public var kind: Kind
+    /// Its name: a path or a namespace's name.
+    public var name: String
+    /// What removal needs beside the name.
+    public var detail: [String: String]
+
+    /// An item of this kind and name.
+    public init(kind: Kind, name: String, detail: [String: String] = [:]) {
+        self.kind = kind
+        self.name = name
+        self.detail = detail
+    }
+}

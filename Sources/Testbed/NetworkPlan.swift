@@ -1,0 +1,42 @@
+/// One named network of a topology: how pods are attached, and what joins the nodes.
+public struct NetworkPlan: Sendable, Equatable {
+    /// How pods come to the network.
+    public enum PodNetwork: Sendable, Equatable {
+        /// No pod network: only nodes, the baseline.
+        case none
+        /// CNI `bridge` with `host-local` addresses.
+        case bridge
+        /// CNI `ptp` with `host-local` addresses.
+        case pointToPoint
+        /// A CNI configuration list from a file, with `{{…}}` placeholders filled in for each node.
+        case conflist(path: String)
+    }
+
+    /// How packets for pods travel between nodes.
+    public enum Fabric: String, Sendable, Equatable {
+        /// Routes to the other nodes' pod ranges, through the nodes' own addresses.
+        case routes
+        /// A VXLAN device on each node, with static neighbours and forwarding entries.
+        case vxlan
+    }
+
+    /// The name it is called by in resources, results and charts.
+    public var name: String
+    /// How pods are attached.
+    public var podNetwork: PodNetwork
+    /// What carries pod traffic between nodes.
+    public var fabric: Fabric
+    /// The pods' MTU in bytes; nil is what the fabric allows.
+    public var mtu: Int?
+    /// Pods on each node, by node index.
+    public var podsOnNode: [Int]
+
+    /// A network plan; `podsOnNode` has one entry for each node.
+    public init(name: String, podNetwork: PodNetwork, fabric: Fabric, mtu: Int? = nil, podsOnNode: [Int]) {
+        self.name = name
+        self.podNetwork = podNetwork
+        self.fabric = fabric
+        self.mtu = mtu
+        self.podsOnNode = podsOnNode
+    }
+}

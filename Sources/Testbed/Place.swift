@@ -1,0 +1,21 @@
+/// Where a probe runs: a pod, or a node itself, of one network.
+public struct Place: Sendable, Hashable, CustomStringConvertible {
+    /// The network's name.
+    public var network: String
+    /// The node's index, from 0.
+    public var node: Int
+    /// The pod's index on its node, or nil for the node's own network.
+    public var pod: Int?
+
+    /// A place in a network.
+    public init(network: String, node: Int, pod: Int? = nil) {
+        self.network = network
+        self.node = node
+        self.pod = pod
+    }
+
+    /// For people: `bridge/node0/pod1`.
+    public var description: String {
+        pod.map { "\(network)/node\(node)/pod\($0)" } ?? "\(network)/node\(node)"
+    }
+}

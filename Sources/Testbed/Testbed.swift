@@ -1,0 +1,45 @@
+public import Probes
+public import Quantities
+
+/// Where trials run: something with networks, nodes and pods, in which a probe can be started anywhere.
+///
+/// A testbed is set up once for a run, holds every network of the run side by side (so that trials can be interleaved),
+/// and is torn down once. It writes everything it makes to its ``Ledger`` first.
+public protocol Testbed: Sendable {
+    /// The word that names this testbed in commands and in the store: `local` or `kubernetes`.
+    var name: String { get }
+
+    /// What the measurement depends on here: versions and settings, by key, for the run's environment.
+    func facts() async -> [String: String]
+
+    /// What is missing for this topology, found before anything is made; empty when it can be set up.
+    func shortcomings(for topology: Topology) async -> [Shortcoming]
+
+    /// Makes every network, node and pod of the topology, and returns why networks failed; the others can be used.
+    ///
+    /// Throws when none can. What was made stays on the ledger for `tearDown` in any case.
+    @discardableResult
+    func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError]
+
+    /// Removes what `setUp` made, last first, and strikes it off the ledger. Goes on after a failure and reports the first.
+    func tearDown() async throws(TestbedError)
+
+    /// The address at which a place is reached by its peers.
+    func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress
+
+    /// Starts a probe at a place and keeps it for the length of `body`; it is stopped and gone when this returns.
+    func withProbe<Value: Sendable>(
+        _ plan: ProbePlan,
+        at place: Place,
+        _ body: @Sendable (any ProbeSession) async throws -> Value
+    ) async throws -> Value
+}
+
+/// A probe that is running at a place of a testbed.
+public protocol ProbeSession: Sendable {
+    /// The next event, or nil when the probe has ended.
+    func next() async throws(TestbedError) -> ProbeEvent?
+
+    /// Asks the probe to end; a server then reports what it used, and `done`.
+    func stop() async
+}

@@ -1,0 +1,31 @@
+import Testbed
+import Testing
+
+@testable import LocalTestbed
+
+@Suite("Names of namespaces")
+struct NamespaceNamesTests {
+    private let names = NamespaceNames(run: "abc")
+
+    @Test("a name says whose it is, and where")
+    func places() {
+        #expect(names.fabric(of: "bridge") == "nm-abc-bridge-fabric")
+        #expect(names.namespace(of: Place(network: "bridge", node: 1)) == "nm-abc-bridge-node1")
+        #expect(names.namespace(of: Place(network: "bridge", node: 0, pod: 3)) == "nm-abc-bridge-node0-pod3")
+    }
+
+    @Test("no two places of a run share a name")
+    func unique() {
+        var seen: Set<String> = []
+        for network in ["a", "a-node0", "b"] {
+            #expect(seen.insert(names.fabric(of: network)).inserted)
+            for node in 0..<3 {
+                #expect(seen.insert(names.namespace(of: Place(network: network, node: node))).inserted)
+                for pod in 0..<3 {
+                    let place = Place(network: network, node: node, pod: pod)
+                    #expect(seen.insert(names.namespace(of: place)).inserted, "\(place)")
+                }
+            }
+        }
+    }
+}
