@@ -1,0 +1,28 @@
+public import Testbed
+
+/// Why a run did not take place, or ended before its trials did.
+public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The machine lacks something; nothing was made.
+    case missing([Shortcoming])
+    /// Another run is measuring; nothing was made.
+    case busy(MeasurementLock.Refusal)
+    /// No network of the testbed could be set up.
+    case setUpFailed(TestbedError)
+    /// The store could not take a result; everything stored before is kept.
+    case storeFailed(String)
+    /// Something of the run could not be removed.
+    case leftBehind(TestbedError)
+
+    /// What happened and what to do.
+    public var description: String {
+        switch self {
+        case .missing(let shortcomings):
+            "this cannot run here:\n" + shortcomings.map { "  - \($0)" }.joined(separator: "\n")
+        case .busy(let refusal): refusal.description
+        case .setUpFailed(let error): error.description
+        case .storeFailed(let words):
+            "the run was ended because a result could not be stored: \(words). Trials stored before are kept"
+        case .leftBehind(let error): "\(error); then run: netmachinery cleanup"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Experiments
+
+/// What a run would do, worked out without doing it.
+public struct RunPlan: Sendable, Equatable {
+    /// The variants' names, in the order of the resource.
+    public let variants: [String]
+    /// Blocks that are run at least.
+    public let minimumBlocks: Int
+    /// Blocks that are run at most.
+    public let maximumBlocks: Int
+    /// How long the least number of blocks takes.
+    public let minimumDuration: Duration
+    /// How long the greatest number of blocks takes.
+    public let maximumDuration: Duration
+    /// The order of the first block.
+    public let firstBlock: [String]
+
+    /// The plan of an experiment under a seed.
+    public init(_ experiment: any Experiment, options: RunOptions, seed: UInt64) {
+        let rule = experiment.repetitions.overridden(by: options.repetitions)
+        let estimate = TimeEstimate(experiment)
+        let block = experiment.variants.reduce(Duration.zero) { $0 + estimate.duration(of: $1) }
+        variants = experiment.variants.map(\.key)
+        minimumBlocks = rule.minimum
+        maximumBlocks = rule.maximum
+        minimumDuration = block * rule.minimum
+        maximumDuration = block * rule.maximum
+        firstBlock = BlockSchedule(seed: seed).order(ofBlock: 1, among: experiment.variants).map(\.key)
+    }
+}
+
+extension RepetitionRule {
+    /// The rule with exactly so many repetitions, where a person asked for that.
+    func overridden(by repetitions: Int?) -> RepetitionRule {
+        repetitions.map { RepetitionRule(minimum: $0, maximum: $0) } ?? self
+    }
+}

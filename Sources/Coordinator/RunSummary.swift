@@ -1,0 +1,14 @@
+/// How a run ended.
+public struct RunSummary: Sendable, Equatable {
+    /// The run's id in the store.
+    public var runID: String
+    /// Trials with a measurement.
+    public var completed = 0
+    /// Trials without one, by outcome.
+    public var failures: [String: Int] = [:]
+    /// The signal that ended it early, if one did.
+    public var interruption: String?
+
+    /// Trials that should have had a measurement and have none.
+    public var failed: Int { failures.filter { $0.key != "skipped" }.values.reduce(0, +) }
+}

@@ -1,0 +1,232 @@
+import Experiments
+import Results
+import Testbed
+
+/// Runs block after block until every variant is known well enough, and stores each trial as it ends.
+struct TrialLoop: Sendable {
+    /// How many trials ended how.
+    struct Counts: Sendable, Equatable {
+        var completed = 0
+        var failures: [String: Int] = [:]
+    }
+
+    let runID: String
+    let experiment: any Experiment
+    let testbed: any Testbed
+    let store: Store
+    let observer: any RunObserver
+
+    private let schedule: BlockSchedule
+    private let repetitions: RepetitionRule
+    private let gate: SettleGate
+    private var stopping: StoppingRule
+    private var estimate: TimeEstimate
+    private var counts = Counts()
+    private var number = 0
+
+    init(
+        runID: String,
+        seed: UInt64,
+        repetitions: RepetitionRule,
+        experiment: any Experiment,
+        testbed: any Testbed,
+        store: Store,
+        observer: any RunObserver
+    ) {
+        self.runID = runID
+        self.repetitions = repetitions
+        self.experiment = experiment
+        self.testbed = testbed
+        self.store = store
+        self.observer = observer
+        schedule = BlockSchedule(seed: seed)
+        gate = SettleGate(rule: experiment.settle)
+        stopping = StoppingRule(
+            rule: repetitions,
+            comparedFactor: experiment.design.comparedFactor,
+            decidingMetrics: experiment.decidingMetrics,
+            seed: seed
+        )
+        estimate = TimeEstimate(experiment)
+    }
+
+    mutating func run() async throws -> Counts {
+        var open = try await skipWhatCannotRun()
+        var block = 1
+        while !open.isEmpty {
+            try await runBlock(block, open)
+            for (group, variants, ending) in stopping.endings(afterBlock: block, open: open) {
+                open.removeAll(where: variants.contains)
+                try store.event(
+                    EventRecord(runID: runID, name: "group ended", detail: "\(group): \(words(for: ending, block))")
+                )
+            }
+            block += 1
+        }
+        return counts
+    }
+
+    // MARK: Blocks and trials
+
+    private mutating func runBlock(_ block: Int, _ open: [Variant]) async throws {
+        let order = schedule.order(ofBlock: block, among: open)
+        for (position, variant) in order.enumerated() {
+            try Task.checkCancellation()
+            number += 1
+            let blocksAfter = repetitions.maximum - block
+            observer.observe(
+                .trialStarted(
+                    number: number,
+                    of: number + order.count - position - 1 + open.count * blocksAfter,
+                    variant: variant.description,
+                    block: block,
+                    timeLeft: estimate.remaining(inBlock: order[position...], blocksAfter: blocksAfter, open: open)
+                )
+            )
+            try await runTrial(of: variant, block: block, position: position + 1)
+        }
+    }
+
+    private mutating func runTrial(of variant: Variant, block: Int, position: Int) async throws {
+        let clock = ContinuousClock()
+        let gateStart = clock.now
+        let finding = try await gate.wait()
+        let startedAt = Timestamp.now()
+        let result = await measure(variant)
+        // A trial that was cancelled half way says nothing about the network.
+        try Task.checkCancellation()
+        estimate.record(clock.now - gateStart, of: variant)
+        var trial = TrialRecord(
+            runID: runID,
+            variant: variant.key,
+            factors: variant.factors,
+            block: block,
+            position: position,
+            startedAt: startedAt,
+            endedAt: .now(),
+            outcome: .completed
+        )
+        switch result {
+        case .success(let measurement):
+            counts.completed += 1
+            stopping.record(measurement, of: variant)
+            try record(trial, measurement)
+            for remark in measurement.remarks {
+                try store.event(EventRecord(runID: runID, trialID: trial.id, name: "remark", detail: remark))
+            }
+        case .failure(let failure):
+            trial.outcome = TrialOutcome(rawValue: failure.outcome.rawValue) ?? .failed
+            trial.reason = failure.reason
+            try record(trial, failure)
+            note(failure, of: variant)
+        }
+        if !finding.isQuiet {
+            try store.event(
+                EventRecord(runID: runID, trialID: trial.id, name: "not settled", detail: words(for: finding))
+            )
+        }
+    }
+
+    private func measure(_ variant: Variant) async -> Result<Measurement, TrialFailure> {
+        let deadline = experiment.deadline(for: variant)
+        do {
+            // The probes end themselves first; this is for a testbed that does not come back.
+            let measurement = try await withDeadline(deadline + .seconds(10)) { [experiment, testbed] in
+                try await experiment.measure(variant, on: testbed)
+            }
+            guard let measurement else {
+                return .failure(TrialFailure(.timedOut, "it did not end within \(deadline + .seconds(10))"))
+            }
+            return .success(measurement)
+        } catch let failure as TrialFailure {
+            return .failure(failure)
+        } catch {
+            return .failure(TrialFailure(.failed, "\(error)"))
+        }
+    }
+
+    /// Variants that cannot be measured here are recorded once, with the reason.
+    private mutating func skipWhatCannotRun() async throws -> [Variant] {
+        var open: [Variant] = []
+        for variant in experiment.variants {
+            guard let reason = await experiment.reasonToSkip(variant) else {
+                open.append(variant)
+                continue
+            }
+            let now = Timestamp.now()
+            let failure = TrialFailure(.skipped, reason)
+            let trial = TrialRecord(
+                runID: runID,
+                variant: variant.key,
+                factors: variant.factors,
+                block: 0,
+                position: 0,
+                startedAt: now,
+                endedAt: now,
+                outcome: .skipped,
+                reason: reason
+            )
+            try record(trial, failure)
+            note(failure, of: variant)
+        }
+        return open
+    }
+
+    // MARK: Recording
+
+    private func record(_ trial: TrialRecord, _ measurement: Measurement) throws {
+        try store.record(
+            trial: trial,
+            samples: measurement.samples.map {
+                SampleRecord(trialID: trial.id, metric: $0.metric, value: $0.value, censored: $0.censored)
+            },
+            histograms: measurement.histograms.map {
+                HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value)
+            },
+            artifacts: measurement.artifacts.map { ArtifactRecord(trial: trial, $0) }
+        )
+    }
+
+    private func record(_ trial: TrialRecord, _ failure: TrialFailure) throws {
+        try store.record(
+            trial: trial,
+            samples: [],
+            histograms: [],
+            artifacts: failure.artifacts.map { ArtifactRecord(trial: trial, $0) }
+        )
+    }
+
+    private mutating func note(_ failure: TrialFailure, of variant: Variant) {
+        counts.failures[failure.outcome.rawValue, default: 0] += 1
+        observer.observe(
+            .trialFailed(variant: variant.description, outcome: failure.outcome.rawValue, reason: failure.reason)
+        )
+    }
+
+    // MARK: Words
+
+    private func words(for ending: StoppingRule.Ending, _ block: Int) -> String {
+        switch ending {
+        case .precise(let widest):
+            "precise enough after \(block) repetitions, widest half-width \(percent(widest))"
+        case .maximum(.some(let widest)):
+            "maximum of \(block) repetitions reached, widest half-width \(percent(widest))"
+        case .maximum(nil):
+            "maximum of \(block) repetitions reached, an interval is still unknown"
+        }
+    }
+
+    private func words(for finding: SettleGate.Finding) -> String {
+        "background \(percent(finding.background)) and stolen \(percent(finding.stolen)) of all processors"
+    }
+
+    private func percent(_ ratio: Double) -> String {
+        "\((ratio * 1000).rounded() / 10) %"
+    }
+}
+
+extension ArtifactRecord {
+    fileprivate init(trial: TrialRecord, _ artifact: Artifact) {
+        self.init(trialID: trial.id, name: artifact.name, mediaType: artifact.mediaType, data: artifact.text)
+    }
+}

@@ -1,0 +1,148 @@
+import Quantities
+import Resources
+import Testbed
+
+/// The variants and the topology of a `CNIPerformance`, worked out from its spec alone.
+struct CNIPerformancePlan: Sendable, Equatable {
+    /// Names of the factors, as they stand in the store.
+    enum Factor {
+        static let network = "network"
+        static let path = "path"
+        static let test = "test"
+        static let family = "family"
+        static let messageSize = "message_size"
+    }
+
+    /// One variant with what it is made of.
+    struct Cell: Sendable, Equatable {
+        let variant: Variant
+        let network: String
+        let path: CNIPerformance.Path
+        let test: CNIPerformance.Test
+        let family: IPAddress.Family
+        let messageSize: ByteCount?
+    }
+
+    let spec: CNIPerformance.Spec
+
+    /// The level of the factor `network` that stands for the bare nodes.
+    static let host = CNIPerformance.Baseline.host.rawValue
+
+    /// Networks by name, the baseline first.
+    var networkNames: [String] {
+        (spec.baseline == nil ? [] : [Self.host]) + spec.networks.map(\.name)
+    }
+
+    /// Every cell, in the order of the resource.
+    ///
+    /// A factor with one level everywhere is left out of the variants' names.
+    var cells: [Cell] {
+        var cells: [Cell] = []
+        for test in spec.tests {
+            let sizes: [ByteCount?] = test.messageSizes.isEmpty ? [nil] : test.messageSizes
+            for size in sizes {
+                for family in spec.families {
+                    for path in spec.paths {
+                        for network in networkNames {
+                            cells.append(cell(network, path, test, family, size))
+                        }
+                    }
+                }
+            }
+        }
+        return cells
+    }
+
+    private func cell(
+        _ network: String,
+        _ path: CNIPerformance.Path,
+        _ test: CNIPerformance.Test,
+        _ family: IPAddress.Family,
+        _ size: ByteCount?
+    ) -> Cell {
+        var levels = [
+            Variant.Level(Factor.network, network),
+            Variant.Level(Factor.path, path.rawValue),
+            Variant.Level(Factor.test, test.name),
+        ]
+        if spec.families.count > 1 {
+            levels.append(Variant.Level(Factor.family, family.rawValue))
+        }
+        if test.messageSizes.count > 1, let size {
+            levels.append(Variant.Level(Factor.messageSize, size.description))
+        }
+        return Cell(
+            variant: Variant(levels),
+            network: network,
+            path: path,
+            test: test,
+            family: family,
+            messageSize: size
+        )
+    }
+
+    /// The factors and their levels, the compared one first.
+    var design: Design {
+        let cells = cells
+        let names = [Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize]
+        let factors = names.compactMap { name -> Design.Factor? in
+            var levels: [String] = []
+            for level in cells.compactMap({ $0.variant.level(of: name) }) where !levels.contains(level) {
+                levels.append(level)
+            }
+            return levels.isEmpty ? nil : Design.Factor(name: name, levels: levels)
+        }
+        return Design(
+            comparedFactor: Factor.network,
+            baseline: spec.baseline == nil ? nil : Self.host,
+            factors: factors
+        )
+    }
+
+    /// Networks side by side, with the pods that the paths need and the idle ones that were asked for.
+    var topology: Topology {
+        var pods = Array(repeating: spec.podsPerNode, count: spec.nodes)
+        pods[0] += spec.paths.contains(.sameNode) ? 2 : 1
+        if spec.paths.contains(.otherNode) {
+            pods[1] += 1
+        }
+        let bare = NetworkPlan(
+            name: Self.host,
+            podNetwork: .none,
+            fabric: .routes,
+            podsOnNode: Array(repeating: 0, count: spec.nodes)
+        )
+        return Topology(
+            networks: (spec.baseline == nil ? [] : [bare]) + spec.networks.map { Self.plan(for: $0, podsOnNode: pods) },
+            nodes: spec.nodes,
+            families: spec.families
+        )
+    }
+
+    /// Where the client and the server of a cell stand.
+    func places(of cell: Cell) -> (client: Place, server: Place) {
+        let bare = cell.network == Self.host && spec.baseline != nil
+        let client = Place(network: cell.network, node: 0, pod: bare ? nil : 0)
+        switch cell.path {
+        case .sameNode: return (client, Place(network: cell.network, node: 0, pod: bare ? nil : 1))
+        case .otherNode: return (client, Place(network: cell.network, node: 1, pod: bare ? nil : 0))
+        }
+    }
+
+    private static func plan(for network: CNIPerformance.Network, podsOnNode: [Int]) -> NetworkPlan {
+        var plan: NetworkPlan
+        switch network.source {
+        case .preset(let preset):
+            plan = NetworkPlan(name: network.name, preset: preset, podsOnNode: podsOnNode)
+        case .conflist(let path, let fabric):
+            plan = NetworkPlan(
+                name: network.name,
+                podNetwork: .conflist(path: path),
+                fabric: fabric == .vxlan ? .vxlan : .routes,
+                podsOnNode: podsOnNode
+            )
+        }
+        plan.mtu = network.mtu
+        return plan
+    }
+}

@@ -1,0 +1,112 @@
+import Probes
+import Quantities
+import Resources
+
+/// Turns a test of the resource into the plans of its server and its client.
+struct ProbePlanner: Sendable {
+    let cell: CNIPerformancePlan.Cell
+    let warmUp: TimeSpan
+    let deadline: Duration
+
+    /// The server's plan, on a port that is free.
+    var server: ProbePlan {
+        let probe: Probe
+        switch cell.test.tool {
+        case .iperf3:
+            probe = .iperf3Server(Iperf3Server(port: 0))
+        case .netperf:
+            probe = .netperfServer(NetperfServer(port: 0, family: cell.family))
+        case .latency:
+            probe = .echoServer(
+                EchoServer(
+                    transport: transport,
+                    family: cell.family,
+                    port: 0,
+                    closesAfterReply: cell.test.pattern == .connectRequestClose,
+                    messageSize: messageSize
+                )
+            )
+        }
+        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds)
+    }
+
+    /// The client's plan, against a server that listens.
+    func client(target: IPAddress, port: UInt16) -> ProbePlan {
+        let probe: Probe
+        switch cell.test.tool {
+        case .iperf3:
+            probe = .iperf3(
+                Iperf3Probe(
+                    target: target,
+                    port: port,
+                    transport: transport,
+                    streams: cell.test.streams,
+                    seconds: Int(cell.test.duration.seconds),
+                    omitSeconds: Int(cell.test.omit?.seconds ?? 0),
+                    bitsPerSecond: bitsPerSecond
+                )
+            )
+        case .netperf:
+            probe = .netperf(
+                NetperfProbe(
+                    target: target,
+                    port: port,
+                    transport: transport,
+                    pattern: netperfPattern,
+                    messageSize: messageSize,
+                    seconds: Int(cell.test.duration.seconds.rounded(.up))
+                )
+            )
+        case .latency:
+            probe = .latency(
+                LatencyProbe(
+                    transport: transport,
+                    pattern: latencyPattern,
+                    target: target,
+                    port: port,
+                    messageSize: messageSize,
+                    durationNanoseconds: UInt64(cell.test.duration.nanoseconds),
+                    warmUpNanoseconds: UInt64((cell.test.omit ?? warmUp).nanoseconds),
+                    ratePerSecond: eventsPerSecond,
+                    timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds)
+                )
+            )
+        }
+        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds)
+    }
+
+    private var transport: Transport { cell.test.transport == .udp ? .udp : .tcp }
+
+    private var messageSize: Int { Int(cell.messageSize?.bytes ?? 64) }
+
+    private var bitsPerSecond: Double? {
+        guard case .bits(let rate)? = cell.test.rate else { return nil }
+        return rate.bitsPerSecond
+    }
+
+    private var eventsPerSecond: Double? {
+        guard case .events(let rate)? = cell.test.rate else { return nil }
+        return rate.perSecond
+    }
+
+    private var latencyPattern: LatencyPattern {
+        switch cell.test.pattern {
+        case .connectRequestClose: .connectRequestClose
+        case .openLoop: .openLoop
+        case .stream, .requestResponse, nil: .requestResponse
+        }
+    }
+
+    private var netperfPattern: NetperfPattern {
+        switch cell.test.pattern {
+        case .connectRequestClose: .connectRequestClose
+        case .requestResponse, .openLoop: .requestResponse
+        case .stream, nil: .stream
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

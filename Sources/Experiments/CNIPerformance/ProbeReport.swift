@@ -1,0 +1,48 @@
+import Probes
+import Testbed
+
+/// What one probe said, gathered event by event.
+struct ProbeReport: Sendable, Equatable {
+    private(set) var samples: [Measurement.Sample] = []
+    private(set) var histograms: [String: String] = [:]
+    private(set) var artifacts: [Artifact] = []
+    private(set) var failure: TrialFailure?
+    private(set) var isDone = false
+
+    /// Reads until the probe listens and returns its port; nil when it ended or failed before that.
+    mutating func readUntilReady(_ session: any ProbeSession) async throws(TestbedError) -> UInt16? {
+        while let event = try await session.next() {
+            if case .ready(let port, _, _) = event { return port }
+            take(event)
+        }
+        return nil
+    }
+
+    /// Reads until the probe has ended.
+    mutating func readToEnd(_ session: any ProbeSession) async throws(TestbedError) {
+        while !isDone, let event = try await session.next() {
+            take(event)
+        }
+    }
+
+    /// Takes one event in.
+    mutating func take(_ event: ProbeEvent) {
+        switch event {
+        case .ready: break
+        case .sample(let metric, let value, let censored):
+            samples.append(Measurement.Sample(metric: metric, value: value, censored: censored))
+        case .histogram(let metric, let json): histograms[metric] = json
+        case .artifact(let name, let mediaType, let text):
+            artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
+        case .failure(let code, let message):
+            failure = failure ?? TrialFailure(code == "timedOut" ? .timedOut : .failed, message)
+        case .done: isDone = true
+        }
+    }
+
+    /// The failure with its place and what the tools said.
+    func failure(at place: Place) -> TrialFailure {
+        let reason = failure?.reason ?? "it ended without a result"
+        return TrialFailure(failure?.outcome ?? .failed, "probe at \(place): \(reason)", artifacts: artifacts)
+    }
+}

@@ -1,0 +1,22 @@
+import Probes
+import Statistics
+
+/// What the work cost in processor time of both ends, by amount of work.
+enum ProcessorCost {
+    private static let gibibyte = 1_073_741_824.0
+
+    /// Seconds per GiB where bytes were moved, seconds per 1,000 transactions where those were counted.
+    static func samples(for measurement: Measurement) -> [Measurement.Sample] {
+        guard let client = measurement.value(of: ProbeMetrics.cpuClient.name),
+            let server = measurement.value(of: ProbeMetrics.cpuServer.name)
+        else { return [] }
+        let seconds = client + server
+        if let transactions = measurement.value(of: ProbeMetrics.transactions.name), transactions > 0 {
+            return [.init(metric: ProbeMetrics.cpuPerKilotransaction.name, value: seconds / (transactions / 1000))]
+        }
+        if let bytes = measurement.value(of: ProbeMetrics.bytes.name), bytes > 0 {
+            return [.init(metric: ProbeMetrics.cpuPerGibibyte.name, value: seconds / (bytes / gibibyte))]
+        }
+        return []
+    }
+}

@@ -1,0 +1,30 @@
+/// The design of an experiment: its factors with their levels, and which of them is the question.
+public struct Design: Sendable, Equatable, Codable {
+    /// Something varied, with its levels in order.
+    public struct Factor: Sendable, Equatable, Codable {
+        /// The factor's name, such as `network`.
+        public var name: String
+        /// Its levels, in the order in which charts show them.
+        public var levels: [String]
+
+        /// A factor and its levels.
+        public init(name: String, levels: [String]) {
+            self.name = name
+            self.levels = levels
+        }
+    }
+
+    /// The factor whose levels are compared with each other.
+    public var comparedFactor: String
+    /// The level that the others are measured against, if there is one.
+    public var baseline: String?
+    /// All factors, the compared one first.
+    public var factors: [Factor]
+
+    /// A design.
+    public init(comparedFactor: String, baseline: String?, factors: [Factor]) {
+        self.comparedFactor = comparedFactor
+        self.baseline = baseline
+        self.factors = factors
+    }
+}

@@ -1,0 +1,213 @@
+import Experiments
+import Resources
+import Results
+import Synchronization
+import TestSupport
+import Testbed
+import Testing
+
+@testable import Coordinator
+
+@Suite("A run, from resource to stored results")
+struct RunCoordinatorTests {
+    /// Everything a run needs beside its experiment, in a scratch directory.
+    private struct Bench {
+        let store: Store
+        let testbed: ScriptedTestbed
+        let lockPath: String
+
+        func run(
+            _ experiment: StubExperiment,
+            repetitions: Int? = nil,
+            interruption: @escaping @Sendable () async -> String? = Bench.never
+        ) async throws(RunError) -> RunSummary {
+            try await RunCoordinator(
+                document: RunCoordinatorTests.document,
+                experiment: experiment,
+                testbed: testbed,
+                store: store,
+                options: RunOptions(
+                    repetitions: repetitions,
+                    labels: ["build": "417"],
+                    lockPath: lockPath,
+                    toolVersion: "test"
+                ),
+                observer: Silent()
+            ).run(id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", seed: 5, interruption: interruption)
+        }
+
+        static let never: @Sendable () async -> String? = {
+            try? await Task.sleep(for: .seconds(3600))
+            return nil
+        }
+    }
+
+    private struct Silent: RunObserver {
+        func observe(_ event: RunEvent) {}
+    }
+
+    private static let document: ResourceDocument = {
+        let yaml = """
+            apiVersion: networkmachinery.io/v1alpha1
+            kind: CNIPerformance
+            metadata: {name: stub, labels: {team: net}}
+            spec:
+              networks: [{name: bridge, preset: bridge}]
+              paths: [same-node]
+              tests:
+              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms}
+              repetitions: {minimum: 6, maximum: 6}
+            """
+        do {
+            return try ResourceDecoder.decode(yaml: yaml, file: "stub.yaml")[0]
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }()
+
+    private func withBench<Value>(
+        _ testbed: ScriptedTestbed = ScriptedTestbed(),
+        _ body: (Bench) async throws -> Value
+    ) async throws -> Value {
+        try await ScratchDirectory.with { directory in
+            let store = try Store.open(at: "\(directory)/results.sqlite")
+            return try await body(Bench(store: store, testbed: testbed, lockPath: "\(directory)/lock"))
+        }
+    }
+
+    private static func measured(_ value: Double) -> Measurement {
+        Measurement(samples: [.init(metric: "latency_p50", value: value)])
+    }
+
+    @Test("every variant is measured in every block, stored with its place in it, and everything is taken down")
+    func completes() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(StubExperiment { _, count in Self.measured(Double(count)) })
+            #expect(summary.completed == 6)
+            #expect(summary.failed == 0)
+            let run = try bench.store.run(summary.runID)
+            #expect(run.outcome == .completed)
+            #expect(run.seed == 5)
+            #expect(run.labels == ["team": "net", "build": "417"])
+            let trials = try bench.store.trials(runID: summary.runID)
+            #expect(trials.map(\.block) == [1, 1, 2, 2, 3, 3])
+            #expect(trials.map(\.position) == [1, 2, 1, 2, 1, 2])
+            #expect(try bench.store.samples(runID: summary.runID).count == 6)
+            #expect(try bench.store.environment(runID: summary.runID)["tool.stub"] == "1")
+            #expect(bench.testbed.calls == ["setUp", "tearDown"])
+        }
+    }
+
+    @Test("a failed trial is stored with its reason and does not end the run")
+    func failedTrial() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment { variant, count throws(TrialFailure) in
+                    if variant.description == "overlay", count == 2 {
+                        throw TrialFailure(.timedOut, "no reply within 5 s")
+                    }
+                    return Self.measured(1)
+                }
+            )
+            #expect(summary.completed == 5)
+            #expect(summary.failures == ["timedOut": 1])
+            let trials = try bench.store.trials(runID: summary.runID)
+            #expect(trials.filter { $0.outcome == .timedOut }.map(\.reason) == ["no reply within 5 s"])
+            #expect(try bench.store.run(summary.runID).outcome == .trialsFailed)
+        }
+    }
+
+    @Test("what cannot be measured here is skipped once, with the reason, and is no failure")
+    func skipped() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(skipped: ["overlay"]) { _, _ in Self.measured(1) }
+            )
+            #expect(summary.completed == 3)
+            #expect(summary.failures == ["skipped": 1])
+            #expect(summary.failed == 0)
+            #expect(try bench.store.run(summary.runID).outcome == .completed)
+        }
+    }
+
+    @Test("a signal ends the run: trials that ended are kept, everything is taken down, the run is interrupted")
+    func interrupted() async throws {
+        try await withBench { bench async throws in
+            let (ticks, continuation) = AsyncStream<Void>.makeStream()
+            let summary = try await bench.run(
+                StubExperiment(repetitions: RepetitionRule(minimum: 1000, maximum: 1000)) { _, count in
+                    if count == 3 { continuation.yield() }
+                    return Self.measured(1)
+                },
+                interruption: {
+                    for await _ in ticks { return "SIGTERM" }
+                    return nil
+                }
+            )
+            #expect(summary.interruption == "SIGTERM")
+            #expect(try bench.store.run(summary.runID).outcome == .interrupted)
+            #expect(try bench.store.trials(runID: summary.runID).count >= 4)
+            #expect(bench.testbed.calls == ["setUp", "tearDown"])
+        }
+    }
+
+    @Test("what is missing is said before anything is made or stored")
+    func missing() async throws {
+        let shortcoming = Shortcoming(what: "iperf3 is not installed", wayOut: "apt install iperf3")
+        try await withBench(ScriptedTestbed(missing: [shortcoming])) { bench async throws in
+            await #expect(throws: RunError.missing([shortcoming])) {
+                try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            }
+            #expect(bench.testbed.calls.isEmpty)
+            #expect(try bench.store.runs().isEmpty)
+        }
+    }
+
+    @Test("a testbed that cannot be set up fails the run, and is taken down all the same")
+    func setUpFails() async throws {
+        let error = TestbedError(operation: "attach pod", object: "bridge/node0/pod0", cause: "no addresses left")
+        try await withBench(ScriptedTestbed(setUpError: error)) { bench async throws in
+            await #expect(throws: RunError.setUpFailed(error)) {
+                try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            }
+            #expect(bench.testbed.calls == ["setUp", "tearDown"])
+            #expect(try bench.store.runs().map(\.outcome) == [.failed])
+        }
+    }
+
+    @Test("while one run measures, another is refused with the holder's name, and nothing is made")
+    func twoRuns() async throws {
+        try await withBench { bench async throws in
+            let lock = try MeasurementLock(path: bench.lockPath, holder: "run A")
+            await #expect(throws: RunError.busy(.held(by: "run A"))) {
+                try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            }
+            #expect(bench.testbed.calls.isEmpty)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test("repetitions go on until the interval is narrow, and the run says why each group ended")
+    func adaptive() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(
+                    networks: ["bridge"],
+                    repetitions: RepetitionRule(minimum: 6, maximum: 40, untilRelativeHalfWidth: 0.05)
+                ) { _, count in Self.measured(count <= 3 ? Double(count) : 2) }
+            )
+            #expect((7..<40).contains(summary.completed))
+            let endings = try bench.store.events(runID: summary.runID).filter { $0.name == "group ended" }
+            #expect(endings.count == 1)
+            #expect(endings[0].detail.contains("precise enough after \(summary.completed) repetitions"))
+        }
+    }
+
+    @Test("--repetitions takes the place of the resource's rule")
+    func repetitionsGiven() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(StubExperiment { _, _ in Self.measured(1) }, repetitions: 2)
+            #expect(summary.completed == 4)
+        }
+    }
+}

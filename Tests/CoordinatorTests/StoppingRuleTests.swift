@@ -1,0 +1,88 @@
+import Experiments
+import Testing
+
+@testable import Coordinator
+
+@Suite("When a variant has been repeated often enough")
+struct StoppingRuleTests {
+    private static func variant(_ network: String, _ test: String = "rr") -> Variant {
+        Variant([.init("network", network), .init("test", test)])
+    }
+
+    private let bridge = variant("bridge")
+    private let overlay = variant("overlay")
+
+    private func rule(_ minimum: Int, _ maximum: Int, _ width: Double?) -> StoppingRule {
+        StoppingRule(
+            rule: RepetitionRule(minimum: minimum, maximum: maximum, untilRelativeHalfWidth: width),
+            comparedFactor: "network",
+            decidingMetrics: ["latency_p50"],
+            seed: 1
+        )
+    }
+
+    private func measurement(_ value: Double) -> Measurement {
+        Measurement(samples: [.init(metric: "latency_p50", value: value)])
+    }
+
+    @Test("nothing ends before the minimum, however narrow its interval")
+    func minimum() {
+        var rule = rule(6, 30, 0.05)
+        for _ in 1...5 { rule.record(measurement(1), of: bridge) }
+        #expect(rule.endings(afterBlock: 5, open: [bridge]).isEmpty)
+    }
+
+    @Test("narrow intervals end a group after the minimum, and it says so")
+    func precise() {
+        var rule = rule(6, 30, 0.05)
+        for step in 1...6 {
+            rule.record(measurement(1 + Double(step) * 0.001), of: bridge)
+        }
+        let endings = rule.endings(afterBlock: 6, open: [bridge])
+        #expect(endings.map(\.variants) == [[bridge]])
+        guard case .precise(let widest)? = endings.first?.ending else {
+            Issue.record("it ended as \(String(describing: endings.first?.ending))")
+            return
+        }
+        #expect(widest <= 0.05)
+    }
+
+    @Test("variants that are compared stop together: a wide one keeps the narrow one going")
+    func together() {
+        var rule = rule(6, 30, 0.05)
+        for step in 1...6 {
+            rule.record(measurement(1), of: bridge)
+            rule.record(measurement(Double(step)), of: overlay)
+        }
+        #expect(rule.endings(afterBlock: 6, open: [bridge, overlay]).isEmpty)
+        let other = Self.variant("bridge", "crr")
+        for _ in 1...6 { rule.record(measurement(1), of: other) }
+        #expect(rule.endings(afterBlock: 6, open: [bridge, overlay, other]).map(\.variants) == [[other]])
+    }
+
+    @Test("the maximum ends everything, and the widest interval is told")
+    func maximum() {
+        var rule = rule(2, 6, 0.05)
+        for step in 1...6 { rule.record(measurement(Double(step)), of: bridge) }
+        guard case .maximum(.some(let widest))? = rule.endings(afterBlock: 6, open: [bridge]).first?.ending else {
+            Issue.record("it did not end at the maximum")
+            return
+        }
+        #expect(widest > 0.05)
+    }
+
+    @Test("a variant without a number is never precise; it ends at the maximum with nothing known")
+    func unmeasured() {
+        let rule = rule(2, 6, 0.05)
+        #expect(rule.endings(afterBlock: 5, open: [bridge]).isEmpty)
+        #expect(rule.endings(afterBlock: 6, open: [bridge]).map(\.ending) == [.maximum(widest: nil)])
+    }
+
+    @Test("without a target every group runs to the maximum")
+    func noTarget() {
+        var rule = rule(2, 4, nil)
+        for _ in 1...3 { rule.record(measurement(1), of: bridge) }
+        #expect(rule.endings(afterBlock: 3, open: [bridge]).isEmpty)
+        #expect(rule.endings(afterBlock: 4, open: [bridge]).count == 1)
+    }
+}

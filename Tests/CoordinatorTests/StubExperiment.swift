@@ -1,0 +1,67 @@
+import Experiments
+import Quantities
+import Statistics
+import Synchronization
+import Testbed
+
+/// An experiment whose trials do what a test says.
+final class StubExperiment: Experiment {
+    let design: Design
+    let variants: [Variant]
+    let topology = Topology(
+        networks: [NetworkPlan(name: "bridge", podNetwork: .bridge, fabric: .routes, podsOnNode: [1])],
+        nodes: 1,
+        families: [.ipv4]
+    )
+    let repetitions: RepetitionRule
+    let settle = SettleRule(maximumBackground: 1, window: .milliseconds(1), patience: .milliseconds(1))
+    let metrics = [
+        Metric(
+            name: "latency_p50",
+            unit: "s",
+            better: .lower,
+            description: "round trip",
+            minimumRelevantChange: 0.05,
+            judged: true
+        )
+    ]
+    let decidingMetrics = ["latency_p50"]
+    let seed: UInt64? = 11
+
+    private let skipped: Set<String>
+    private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
+    private let counts = Mutex<[Variant: Int]>([:])
+
+    init(
+        networks: [String] = ["bridge", "overlay"],
+        repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
+        skipped: Set<String> = [],
+        _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
+    ) {
+        variants = networks.map { Variant([.init("network", $0)]) }
+        design = Design(
+            comparedFactor: "network",
+            baseline: nil,
+            factors: [.init(name: "network", levels: networks)]
+        )
+        self.repetitions = repetitions
+        self.skipped = skipped
+        self.trial = trial
+    }
+
+    func facts() async -> [String: String] { ["tool.stub": "1"] }
+    func shortcomings() async -> [Shortcoming] { [] }
+    func reasonToSkip(_ variant: Variant) async -> String? {
+        skipped.contains(variant.description) ? "the tool is not installed" : nil
+    }
+    func expectedDuration(of variant: Variant) -> Duration { .milliseconds(10) }
+    func deadline(for variant: Variant) -> Duration { .seconds(5) }
+
+    func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+        let count = counts.withLock { counts in
+            counts[variant, default: 0] += 1
+            return counts[variant, default: 0]
+        }
+        return try await trial(variant, count)
+    }
+}

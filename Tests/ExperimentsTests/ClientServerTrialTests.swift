@@ -1,0 +1,111 @@
+import Probes
+import Quantities
+import Resources
+import TestSupport
+import Testbed
+import Testing
+
+@testable import Experiments
+
+@Suite("One trial of a client against a server")
+struct ClientServerTrialTests {
+    private static let client = Place(network: "bridge", node: 0, pod: 0)
+    private static let server = Place(network: "bridge", node: 1, pod: 0)
+
+    private func trial() throws -> ClientServerTrial {
+        let yaml = """
+            apiVersion: networkmachinery.io/v1alpha1
+            kind: CNIPerformance
+            metadata: {name: trial}
+            spec:
+              networks: [{name: bridge, preset: bridge}]
+              paths: [other-node]
+              tests:
+              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms}
+              repetitions: {minimum: 6, maximum: 6}
+            """
+        let documents = try ResourceDecoder.decode(yaml: yaml, file: "trial.yaml")
+        let resource = try #require(documents.first?.resource as? CNIPerformance)
+        let cell = try #require(CNIPerformancePlan(spec: resource.spec).cells.first)
+        return ClientServerTrial(
+            places: (Self.client, Self.server),
+            family: .ipv4,
+            probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5))
+        )
+    }
+
+    private static let listening = ProbeEvent.ready(port: 4000, tool: "netmachinery", version: "1")
+
+    @Test("what both ends report is one measurement, with the cost worked out from both")
+    func completed() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .sample(metric: "cpu_server", value: 0.2, censored: false), .done],
+            Self.client: [
+                .sample(metric: "latency_p50", value: 60e-6, censored: false),
+                .sample(metric: "transactions", value: 4000, censored: false),
+                .sample(metric: "cpu_client", value: 0.2, censored: false),
+                .histogram(metric: "latency", json: "{}"), .done,
+            ],
+        ])
+        let measurement = try await trial().run(on: testbed)
+        #expect(measurement.value(of: "latency_p50") == 60e-6)
+        #expect(measurement.value(of: "cpu_per_kilotransaction") == 0.1)
+        #expect(measurement.histograms == ["latency": "{}"])
+        #expect(testbed.ports == [4000])
+    }
+
+    @Test("a client's failure is the trial's, with the place and the probe's own words")
+    func clientFails() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .done],
+            Self.client: [
+                .artifact(name: "stdout", mediaType: "text/plain", text: "rubbish"),
+                .failure(code: "rubbish", message: "iperf3 printed no JSON"), .done,
+            ],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.outcome == .failed)
+        #expect(failure?.reason == "probe at bridge/node0/pod0: iperf3 printed no JSON")
+        #expect(failure?.artifacts.map(\.text) == ["rubbish"])
+    }
+
+    @Test("a probe that reached its deadline makes the trial timed out, not failed")
+    func clientTimesOut() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .done],
+            Self.client: [.failure(code: "timedOut", message: "no reply within 5 s"), .done],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.outcome == .timedOut)
+    }
+
+    @Test(
+        "a server that never listens fails the trial with its reason",
+        arguments: [
+            ([ProbeEvent.failure(code: "portInUse", message: "port 4000 is taken"), .done], "port 4000 is taken"),
+            ([ProbeEvent](), "it ended without a result"),
+        ]
+    )
+    func serverFails(_ events: [ProbeEvent], _ words: String) async throws {
+        let testbed = ScriptedTestbed([Self.server: events, Self.client: [.done]])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.reason == "probe at bridge/node1/pod0: \(words)")
+    }
+
+    @Test("a client that ends well but reports no number makes the trial invalid, not a zero")
+    func nothingReported() async throws {
+        let testbed = ScriptedTestbed([Self.server: [Self.listening, .done], Self.client: [.done]])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.outcome == .invalid)
+    }
+
+    @Test("a generator that was the limit is remarked on")
+    func generatorLimited() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .done],
+            Self.client: [.sample(metric: "generator_limited", value: 1, censored: false), .done],
+        ])
+        let remarks = try await trial().run(on: testbed).remarks
+        #expect(remarks == ["the generator was the limit: an end was busy all the time"])
+    }
+}
