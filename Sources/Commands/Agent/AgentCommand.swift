@@ -1,0 +1,19 @@
+import Agent
+import ArgumentParser
+import Glibc
+
+/// `netmachinery agent`: what a testbed starts inside a node or pod.
+struct AgentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "agent",
+        abstract: "Run one probe plan (JSON on standard input) here, and print JSON lines.",
+        discussion: "Ends when the plan is done, at the plan's deadline, or when standard input is closed."
+    )
+
+    func run() async throws {
+        let status = await AgentMain.run(input: STDIN_FILENO, output: STDOUT_FILENO)
+        guard status == 0 else {
+            throw CommandFailure(ExitStatus(rawValue: status) ?? .badArguments)
+        }
+    }
+}

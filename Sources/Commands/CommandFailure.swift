@@ -1,0 +1,10 @@
+/// An end that is not the good one: an exit status, and words for a person.
+struct CommandFailure: Error, Sendable, Equatable {
+    let status: ExitStatus
+    let message: String
+
+    init(_ status: ExitStatus, _ message: String = "") {
+        self.status = status
+        self.message = message
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+
+/// The command line: parses, runs, and ends the process with the exit status of the contract.
+public enum CommandLineInterface {
+    /// Runs the command that the process was started with, and does not return.
+    public static func main() async -> Never {
+        // A reader that goes away (`| head`) or a probe that ends must be an error to handle, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    /// Runs one command line; what it prints goes to standard output, what it says to standard error.
+    public static func run(_ arguments: [String]) async -> ExitStatus {
+        do {
+            var command = try NetmachineryCommand.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .done
+        } catch let failure as CommandFailure {
+            if !failure.message.isEmpty {
+                StandardError.print("netmachinery: \(failure.message)")
+            }
+            return failure.status
+        } catch {
+            let text = NetmachineryCommand.fullMessage(for: error)
+            guard NetmachineryCommand.exitCode(for: error) != .success else {
+                print(text)
+                return .done
+            }
+            StandardError.print(text)
+            return .badArguments
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import LocalTestbed
+import Probes
+import Processes
+import Testbed
+
+/// `netmachinery doctor`: what can run here, what cannot, why, and what to install.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Show what can run here, what cannot, why, and what to install."
+    )
+
+    @OptionGroup var output: OutputOptions
+
+    struct Entry: Encodable {
+        let what: String
+        let purpose: String
+        let isHere: Bool
+        let reason: String?
+        let wayOut: String?
+        let isOptional: Bool
+    }
+
+    func run() async throws {
+        let entries = LocalDiagnosis.examine().map { entry($0.what, $0.purpose, $0.shortcoming) } + (await programs())
+        try output.print(entries) { entries in
+            TextTable(
+                [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],
+                rows: entries.map { entry in
+                    let remedy = [entry.reason, entry.wayOut].compactMap(\.self).joined(separator: "; ")
+                    return [entry.what, entry.purpose, entry.isHere ? "yes" : entry.isOptional ? "no" : "NO", remedy]
+                }
+            )
+        }
+        guard entries.allSatisfy({ $0.isHere || $0.isOptional }) else {
+            throw CommandFailure(.environmentLacks, "something is missing that scenarios/quickstart.yaml needs")
+        }
+    }
+
+    private func programs() async -> [Entry] {
+        let gnuplot = Programs.find("gnuplot")
+        return [
+            await tool(.iperf3, for: "throughput", isOptional: false),
+            await tool(.netperf, for: "tests with tool: netperf", isOptional: true),
+            entry(
+                "gnuplot",
+                "pictures",
+                gnuplot == nil ? Shortcoming(what: "not installed", wayOut: Programs.hint(forMissing: "gnuplot")) : nil
+            ),
+        ]
+    }
+
+    private func tool(_ tool: ProbeTool, for purpose: String, isOptional: Bool) async -> Entry {
+        guard tool.path != nil else {
+            return entry(
+                tool.rawValue,
+                purpose,
+                Shortcoming(what: "not installed", wayOut: tool.hint),
+                isOptional: isOptional
+            )
+        }
+        return entry("\(tool.rawValue) \(await tool.version())", purpose, nil, isOptional: isOptional)
+    }
+
+    private func entry(
+        _ what: String,
+        _ purpose: String,
+        _ shortcoming: Shortcoming?,
+        isOptional: Bool = false
+    ) -> Entry {
+        Entry(
+            what: what,
+            purpose: purpose,
+            isHere: shortcoming == nil,
+            reason: shortcoming?.what,
+            wayOut: shortcoming?.wayOut,
+            isOptional: isOptional
+        )
+    }
+}

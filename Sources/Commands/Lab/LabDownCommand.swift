@@ -1,0 +1,35 @@
+import ArgumentParser
+import Coordinator
+import LocalTestbed
+import Testbed
+
+/// `netmachinery lab down`: removes a lab and everything that runs in it.
+struct LabDownCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "down", abstract: "Take a lab down.")
+
+    @OptionGroup var lab: LabOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        guard LocalTestbed.isPermitted else {
+            throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
+        }
+        let remover = LocalRemover()
+        let report = try await CleanUp(store: try database.open()) { item throws(TestbedError) in
+            try await remover.remove(item)
+        }.takeDown(lab: lab.name)
+        guard report.failures.isEmpty else {
+            throw CommandFailure(.environmentLacks, report.failures.joined(separator: "\n"))
+        }
+        let left = LocalAudit.look(run: lab.run)
+        guard left.isClean else {
+            throw CommandFailure(
+                .environmentLacks,
+                "still there, and not in this ledger; was it made with another --database?\n"
+                    + left.findings.joined(separator: "\n")
+            )
+        }
+        let count = report.removed.count
+        StandardError.print(count == 0 ? "there is no lab \(lab.name)" : "removed \(count) items")
+    }
+}

@@ -1,0 +1,94 @@
+import Reports
+import Statistics
+
+/// Verdicts for a terminal and for programs: one row a metric and variant.
+struct VerdictListing: Encodable {
+    struct Row: Encodable {
+        let comparison: String
+        let metric: String
+        let unit: String
+        let place: String
+        let base: Double?
+        let candidate: Double?
+        let ratio: Double?
+        let interval: Interval?
+        let adjustedPValue: Double
+        let repetitions: [Int]
+        let verdict: String
+        let reason: String
+    }
+
+    let rows: [Row]
+
+    /// The comparisons within a run; with a baseline, those against it.
+    init(_ model: ReportModel) {
+        let hasBaseline = model.comparisons.contains(where: \.isAgainstBaseline)
+        rows = model.comparisons.filter { $0.isAgainstBaseline || !hasBaseline }.flatMap { comparison in
+            comparison.rows.map { row in
+                Row(
+                    "\(comparison.candidate) / \(comparison.base)",
+                    place: [row.facet.label, row.panel].filter { !$0.isEmpty }.joined(separator: " · "),
+                    row.result
+                )
+            }
+        }
+    }
+
+    /// The comparison of two runs.
+    init(_ comparison: RunComparison) {
+        rows = comparison.rows.map {
+            Row("\(comparison.candidate) / \(comparison.base)", place: $0.variant, $0.result)
+        }
+    }
+
+    /// As a table; the ratio is candidate over base, with its 95 % interval.
+    var table: TextTable {
+        TextTable(
+            [
+                .init("comparison"), .init("metric"), .init("where"), .init("ratio", .right), .init("95 % interval"),
+                .init("p", .right), .init("n", .right), .init("verdict"),
+            ],
+            rows: rows.map { row in
+                [
+                    row.comparison, row.metric, row.place, Self.number(row.ratio),
+                    row.interval.map { "\(Self.number($0.lower)) … \(Self.number($0.upper))" } ?? "",
+                    row.adjustedPValue < 0.001 ? "< 0.001" : Self.number(row.adjustedPValue),
+                    row.repetitions.map(String.init).joined(separator: "/"), row.verdict,
+                ]
+            }
+        )
+    }
+
+    private static func number(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "–" }
+        let text = "\((abs(value) * 1000).rounded() / 1000)"
+        let parts = text.split(separator: ".")
+        let fraction = parts.count > 1 ? String(parts[1]) : ""
+        return (value < 0 ? "-" : "") + "\(parts[0]).\(fraction.padding(to: 3))"
+    }
+}
+
+extension VerdictListing.Row {
+    fileprivate init(_ comparison: String, place: String, _ result: Comparison) {
+        self.init(
+            comparison: comparison,
+            metric: result.metric.name,
+            unit: result.metric.unit,
+            place: place,
+            base: result.base.median,
+            candidate: result.candidate.median,
+            ratio: result.ratio,
+            interval: result.interval,
+            adjustedPValue: result.adjustedPValue,
+            repetitions: [result.base.n, result.candidate.n],
+            verdict: result.verdict.rawValue,
+            reason: result.reason
+        )
+    }
+}
+
+extension String {
+    fileprivate func padding(to count: Int) -> String {
+        self + String(repeating: "0", count: max(0, count - self.count))
+    }
+}

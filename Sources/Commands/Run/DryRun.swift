@@ -1,0 +1,66 @@
+import Coordinator
+import Experiments
+import Resources
+
+/// What `run --dry-run` prints: the plan of each document, and how long it would take.
+struct DryRun {
+    struct Entry: Encodable {
+        let kind: String
+        let name: String
+        let seed: UInt64
+        let blocks: [Int]
+        let secondsAtLeast: Double
+        let secondsAtMost: Double
+        let variants: [String]
+        let orderOfFirstBlock: [String]
+    }
+
+    let documents: [ResourceDocument]
+    let options: RunOptions
+    let output: OutputOptions
+
+    func print() throws {
+        let entries = documents.compactMap(entry)
+        switch output.output {
+        case .json: Swift.print(try JSONText.encode(entries))
+        case .table: for entry in entries { printWords(entry) }
+        }
+    }
+
+    private func entry(_ document: ResourceDocument) -> Entry? {
+        guard let experiment = ExperimentRegistry.experiment(for: document.resource) else { return nil }
+        let seed = RunCoordinator.seed(of: experiment, options: options)
+        let plan = RunPlan(experiment, options: options, seed: seed)
+        return Entry(
+            kind: type(of: document.resource).kind,
+            name: document.resource.metadata.name,
+            seed: seed,
+            blocks: [plan.minimumBlocks, plan.maximumBlocks],
+            secondsAtLeast: seconds(plan.minimumDuration),
+            secondsAtMost: seconds(plan.maximumDuration),
+            variants: plan.variants,
+            orderOfFirstBlock: plan.firstBlock
+        )
+    }
+
+    private func printWords(_ entry: Entry) {
+        let least = DurationText.words(.seconds(entry.secondsAtLeast))
+        let most = DurationText.words(.seconds(entry.secondsAtMost))
+        let blocks = Set(entry.blocks).sorted().map(String.init).joined(separator: " to ")
+        Swift.print(
+            """
+            \(entry.kind) \(entry.name), seed \(entry.seed)
+            \(entry.variants.count) variants in \(blocks) blocks, about \(least == most ? least : "\(least) to \(most)")
+            order of the first block:
+            """
+        )
+        for (index, variant) in entry.orderOfFirstBlock.enumerated() {
+            Swift.print("  \(index + 1). \(variant)")
+        }
+    }
+
+    private func seconds(_ duration: Duration) -> Double {
+        let exact = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        return (exact * 10).rounded() / 10
+    }
+}
