@@ -58,7 +58,7 @@ let package = Package(
                 "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
-        room("Agent", ["Probes", "Processes"]),
+        room("Agent", ["Probes", "LinuxHost"]),
 
         // Domain: what is measured, in which order, and what it means.
         room("Coordinator", ["Experiments", "Testbed", "Results", "LinuxHost", "Statistics", "Resources"]),

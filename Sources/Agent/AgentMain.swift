@@ -1,4 +1,5 @@
 import Glibc
+import LinuxHost
 import Probes
 
 /// `netmachinery agent`: one plan in, JSON lines out.
@@ -6,8 +7,8 @@ public enum AgentMain {
     /// Reads the plan from the first line of `input`, runs it here, and writes its events to `output`, one a line.
     ///
     /// The end of `input`, SIGTERM, SIGINT, a reader that went away and the plan's deadline each end the probe and all
-    /// that it started. With `ownsProcess` the signals are handled, and an alarm(2) behind the deadline ends a process
-    /// that hangs.
+    /// that it started. With `ownsProcess` the signals are handled, the process stays on the plan's processor, and an
+    /// alarm(2) behind the deadline ends a process that hangs.
     ///
     /// - Returns: The exit code: 0 done, 2 the plan is wrong, 4 the probe failed (the reason is in a `failure` line).
     public static func run(input: Int32, output: Int32, ownsProcess: Bool = true) async -> Int32 {
@@ -20,12 +21,21 @@ public enum AgentMain {
             let plan = try ProbePlan(json: try await PlanReader(descriptor: input, stop: stop).firstLine())
             // Longer than every way to end in order; only a defect gets here.
             if ownsProcess { alarm(UInt32(plan.deadlineSeconds.rounded(.up)) + 15) }
+            if ownsProcess, let processor = plan.processor { try stay(on: processor) }
             await ProbeEngine.run(plan, output: lines, stop: stop)
             if ownsProcess { alarm(0) }
             return lines.hasFailed ? 4 : 0
         } catch {
             lines.emit(.failure(code: FailureCode.badPlan.rawValue, message: error.description))
             return 2
+        }
+    }
+
+    private static func stay(on processor: Int) throws(PlanError) {
+        do throws(HostError) {
+            try ProcessorAffinity.stay(on: processor)
+        } catch {
+            throw PlanError(path: "processor", reason: error.description)
         }
     }
 }

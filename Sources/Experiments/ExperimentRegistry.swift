@@ -2,11 +2,20 @@ public import Resources
 
 /// Which experiment measures which kind of resource.
 public enum ExperimentRegistry {
-    /// The experiment for a resource, or nil when its kind measures nothing.
-    public static func experiment(for resource: any Resource) -> (any Experiment)? {
-        switch resource {
-        case let resource as CNIPerformance: CNIPerformanceExperiment(resource)
+    /// The experiment for a document's resource, or nil when its kind measures nothing.
+    ///
+    /// Files that a resource names are taken from the directory of the document's own file.
+    public static func experiment(for document: ResourceDocument) -> (any Experiment)? {
+        switch document.resource {
+        case let resource as CNIPerformance: CNIPerformanceExperiment(resource, directory: document.directory)
         default: nil
         }
+    }
+}
+
+extension ResourceDocument {
+    /// The directory of the file, with its slash; empty for one in the working directory.
+    fileprivate var directory: String {
+        file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     }
 }

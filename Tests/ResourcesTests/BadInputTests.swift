@@ -22,7 +22,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 @Suite("Bad input is answered with its place, what was expected and what was found")
 struct BadInputTests {
     private static let keysOfTests =
-        "name, tool, protocol, pattern, streams, rate, messageSize, duration, omit, timeout"
+        "name, tool, protocol, pattern, streams, rate, messageSize, duration, omit, processors, timeout"
     private static let keysOfSpec =
         "nodes, podsPerNode, networks, baseline, paths, families, tests, repetitions, warmUp, settle, seed"
     private static let name = "expected a name of lower-case letters, digits and dashes, at most 20 long"

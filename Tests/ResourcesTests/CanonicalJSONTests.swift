@@ -15,7 +15,7 @@ struct CanonicalJSONTests {
                 "nodes":2,"paths":["same-node"],"podsPerNode":0,"repetitions":{"maximum":6,"minimum":6},\
                 "settle":{"maximumBackground":"20%","patience":"2s","window":"40ms"},\
                 "tests":[{"duration":"250ms","messageSize":["64B"],"name":"rr","pattern":"request-response",\
-                "protocol":"tcp","streams":1,"timeout":"1s","tool":"latency"}],"warmUp":"50ms"}}
+                "processors":"same","protocol":"tcp","streams":1,"timeout":"1s","tool":"latency"}],"warmUp":"50ms"}}
                 """
         )
     }

@@ -30,6 +30,12 @@ int nm_pidfd_signal(int descriptor, int signal);
 // 1 when the process ended within the wait, 0 when not, or a negative errno value.
 int nm_pidfd_wait(int descriptor, int milliseconds);
 
+// Processors.
+
+// Keeps every thread of this process, and what they make from now on, on the `index`-th of the processors that the calling one
+// may use, counted from 0 and going round when there are fewer.
+int nm_stay_on_processor(int index);
+
 // Others.
 
 // The version of IPVS in the network namespace of the calling thread (0xMMmmpp).

@@ -28,7 +28,7 @@ struct DryRun {
     }
 
     private func entry(_ document: ResourceDocument) -> Entry? {
-        guard let experiment = ExperimentRegistry.experiment(for: document.resource) else { return nil }
+        guard let experiment = ExperimentRegistry.experiment(for: document) else { return nil }
         let seed = RunCoordinator.seed(of: experiment, options: options)
         let plan = RunPlan(experiment, options: options, seed: seed)
         return Entry(

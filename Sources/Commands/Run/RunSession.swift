@@ -14,7 +14,7 @@ struct RunSession {
     let interruption: Interruption
 
     func run(_ output: OutputOptions) async throws -> ExitStatus {
-        guard let experiment = ExperimentRegistry.experiment(for: document.resource) else {
+        guard let experiment = ExperimentRegistry.experiment(for: document) else {
             throw CommandFailure(
                 .badArguments,
                 "\(document.file):\(document.line): a \(type(of: document.resource).kind) measures nothing"

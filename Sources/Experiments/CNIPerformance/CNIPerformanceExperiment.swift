@@ -16,8 +16,8 @@ public struct CNIPerformanceExperiment: Experiment {
     /// All networks side by side.
     public let topology: Topology
 
-    init(_ resource: CNIPerformance) {
-        plan = CNIPerformancePlan(spec: resource.spec)
+    init(_ resource: CNIPerformance, directory: String) {
+        plan = CNIPerformancePlan(spec: resource.spec, directory: directory)
         let cells = plan.cells
         self.cells = Dictionary(cells.map { ($0.variant, $0) }, uniquingKeysWith: { first, _ in first })
         variants = cells.map(\.variant)

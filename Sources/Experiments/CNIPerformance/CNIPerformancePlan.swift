@@ -24,6 +24,8 @@ struct CNIPerformancePlan: Sendable, Equatable {
     }
 
     let spec: CNIPerformance.Spec
+    /// Where relative paths of configuration lists begin, with its slash; empty is the working directory.
+    var directory = ""
 
     /// The level of the factor `network` that stands for the bare nodes.
     static let host = CNIPerformance.Baseline.host.rawValue
@@ -113,7 +115,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
             podsOnNode: Array(repeating: 0, count: spec.nodes)
         )
         return Topology(
-            networks: (spec.baseline == nil ? [] : [bare]) + spec.networks.map { Self.plan(for: $0, podsOnNode: pods) },
+            networks: (spec.baseline == nil ? [] : [bare]) + spec.networks.map { plan(for: $0, podsOnNode: pods) },
             nodes: spec.nodes,
             families: spec.families
         )
@@ -129,7 +131,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         }
     }
 
-    private static func plan(for network: CNIPerformance.Network, podsOnNode: [Int]) -> NetworkPlan {
+    private func plan(for network: CNIPerformance.Network, podsOnNode: [Int]) -> NetworkPlan {
         var plan: NetworkPlan
         switch network.source {
         case .preset(let preset):
@@ -137,7 +139,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         case .conflist(let path, let fabric):
             plan = NetworkPlan(
                 name: network.name,
-                podNetwork: .conflist(path: path),
+                podNetwork: .conflist(path: path.hasPrefix("/") ? path : directory + path),
                 fabric: fabric == .vxlan ? .vxlan : .routes,
                 podsOnNode: podsOnNode
             )

@@ -27,7 +27,7 @@ struct ProbePlanner: Sendable {
                 )
             )
         }
-        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds)
+        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: serverProcessor)
     }
 
     /// The client's plan, against a server that listens.
@@ -72,7 +72,17 @@ struct ProbePlanner: Sendable {
                 )
             )
         }
-        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds)
+        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor)
+    }
+
+    private var clientProcessor: Int? { cell.test.processors == .any ? nil : 0 }
+
+    private var serverProcessor: Int? {
+        switch cell.test.processors {
+        case .same: 0
+        case .distinct: 1
+        case .any: nil
+        }
     }
 
     private var transport: Transport { cell.test.transport == .udp ? .udp : .tcp }

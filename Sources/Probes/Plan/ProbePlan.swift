@@ -9,10 +9,14 @@ public struct ProbePlan: Codable, Sendable, Equatable {
     /// Seconds from the start after which the probe is ended and all that it started is undone.
     public var deadlineSeconds: Double
 
+    /// The processor to stay on, counted among those that the agent may use; nil leaves it to the scheduler.
+    public var processor: Int?
+
     /// A plan for this probe.
-    public init(probe: Probe, deadlineSeconds: Double) {
+    public init(probe: Probe, deadlineSeconds: Double, processor: Int? = nil) {
         self.probe = probe
         self.deadlineSeconds = deadlineSeconds
+        self.processor = processor
     }
 
     /// Reads a plan from its JSON and checks that it can be carried out.
@@ -45,6 +49,9 @@ public struct ProbePlan: Codable, Sendable, Equatable {
                 path: "deadlineSeconds",
                 reason: "expected more than 0 and at most 86400 seconds, found \(deadlineSeconds)"
             )
+        }
+        if let processor, processor < 0 {
+            throw PlanError(path: "processor", reason: "expected 0 or more, found \(processor)")
         }
         try probe.validate()
     }

@@ -23,6 +23,8 @@ extension CNIPerformance {
         public var duration: TimeSpan
         /// How long it runs before, with the results discarded; latency probes fall back to the spec's `warmUp`.
         public var omit: TimeSpan?
+        /// On which processors the ends run; `same` for round trips and `distinct` for streams unless said otherwise.
+        public var processors: Processors
         /// How long a latency probe waits for one response, 1s unless said otherwise; nil for other tools.
         public var timeout: TimeSpan?
 
@@ -37,6 +39,7 @@ extension CNIPerformance {
             messageSizes: [ByteCount] = [],
             duration: TimeSpan,
             omit: TimeSpan? = nil,
+            processors: Processors? = nil,
             timeout: TimeSpan? = nil
         ) {
             self.name = name
@@ -48,6 +51,7 @@ extension CNIPerformance {
             self.messageSizes = messageSizes
             self.duration = duration
             self.omit = omit
+            self.processors = processors ?? pattern?.defaultProcessors ?? .any
             self.timeout = timeout
         }
     }
@@ -81,6 +85,7 @@ extension CNIPerformance.Test {
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
             "duration": .text(duration),
             "omit": omit.map { .text($0) },
+            "processors": .string(processors.rawValue),
             "timeout": timeout.map { .text($0) },
         ])
     }

@@ -22,6 +22,7 @@ struct TestReading {
         case messageSize
         case duration
         case omit
+        case processors
         case timeout
     }
 
@@ -36,6 +37,7 @@ struct TestReading {
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
         let duration = keyed.require(.duration, TimeSpan.expectation) { $0.quantity(TimeSpan.self) }
         let omit = keyed[.omit]?.quantity(TimeSpan.self)
+        let processors = keyed[.processors]?.choice(Performance.Processors.self)
         let timeout = keyed[.timeout]?.quantity(in: TimeSpan.milliseconds(1)...TimeSpan.minutes(1))
         guard let tool else { return nil }
 
@@ -63,6 +65,7 @@ struct TestReading {
             messageSizes: sizes,
             duration: duration,
             omit: omit,
+            processors: processors,
             timeout: timeout ?? rules.defaultTimeout
         )
     }

@@ -54,4 +54,12 @@ struct ToolRules {
 extension CNIPerformance.Pattern {
     /// Whether messages of a given size are sent, rather than a stream.
     var hasMessages: Bool { self != .stream }
+
+    /// Ends that wait for each other share a processor; ends that work at once do not.
+    var defaultProcessors: CNIPerformance.Processors {
+        switch self {
+        case .requestResponse, .connectRequestClose: .same
+        case .stream, .openLoop: .distinct
+        }
+    }
 }

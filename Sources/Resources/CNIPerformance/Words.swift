@@ -40,6 +40,21 @@ extension CNIPerformance {
     }
 }
 
+extension CNIPerformance {
+    /// On which processors the two ends of a test run.
+    ///
+    /// On an idle machine a round trip between two processors mostly measures how long each takes to wake up; on one
+    /// processor it measures the way through the kernel. A stream needs two to run at once.
+    public enum Processors: String, Sendable, Hashable, CaseIterable {
+        /// Both ends on one.
+        case same
+        /// Each end on one of its own.
+        case distinct
+        /// Wherever the scheduler puts them.
+        case any
+    }
+}
+
 extension CNIPerformance.Path: CustomStringConvertible {
     /// The word in YAML.
     public var description: String { rawValue }

@@ -1,0 +1,20 @@
+import CLinux
+
+/// On which processors this process may run.
+public enum ProcessorAffinity {
+    /// Keeps this process, its threads made from now on and its children on one processor.
+    ///
+    /// `index` counts the processors that the process may use now and goes round when there are fewer, so that one
+    /// plan fits every machine. sched_setaffinity(2) on every thread that there is.
+    public static func stay(on index: Int) throws(HostError) {
+        let code = nm_stay_on_processor(Int32(clamping: index))
+        guard code == 0 else {
+            throw HostError(
+                operation: "stay on",
+                object: "processor \(index)",
+                errno: code,
+                hint: "Leave the choice to the scheduler with processors: any"
+            )
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite("The command line, without root")
+struct CommandLineTests {
+    private static let resource = """
+        apiVersion: networkmachinery.io/v1alpha1
+        kind: CNIPerformance
+        metadata: {name: small}
+        spec:
+          networks: [{name: bridge, preset: bridge}]
+          paths: [same-node]
+          tests:
+          - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 50ms}
+          repetitions: {minimum: 2, maximum: 2}
+
+        """
+
+    private func withFile<Value>(_ text: String, _ body: (String, String) async throws -> Value) async throws -> Value {
+        try await ScratchDirectory.with { directory in
+            let path = "\(directory)/small.yaml"
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            return try await body(path, directory)
+        }
+    }
+
+    @Test("a good file is valid, and a dry run of it does nothing and needs nothing")
+    func good() async throws {
+        try await withFile(Self.resource) { path, directory in
+            #expect(await CommandLineInterface.run(["validate", path]) == .done)
+            let database = "\(directory)/results.sqlite"
+            #expect(
+                await CommandLineInterface.run(["run", "--dry-run", "--database", database, path]) == .done
+            )
+            #expect(!FileManager.default.fileExists(atPath: database))
+        }
+    }
+
+    @Test(
+        "wrong arguments and wrong files end with 2",
+        arguments: [
+            ["fly"], ["run"], ["run", "--seed", "x", "FILE"], ["run", "--repetitions", "0", "FILE"],
+            ["run", "--label", "x", "FILE"], ["run", "--set", "nonsense", "FILE"],
+            ["run", "--set", "spec.nodes=-1", "--dry-run", "FILE"], ["validate", "/nowhere/x.yaml"],
+            ["report", "--format", "pdf", "latest"], ["runs", "list", "--output", "xml"],
+            ["lab", "up", "--nodes", "0"], ["lab", "up", "--name", "Not Valid"], ["lab", "up", "--networks", "brige"],
+        ]
+    )
+    func badArguments(_ arguments: [String]) async throws {
+        try await withFile(Self.resource) { path, _ in
+            let arguments = arguments.map { $0 == "FILE" ? path : $0 }
+            #expect(await CommandLineInterface.run(arguments) == .badArguments)
+        }
+    }
+
+    @Test("a broken resource ends with 2 before a database is made")
+    func badResource() async throws {
+        try await withFile(Self.resource.replacing("preset: bridge", with: "preset: brigde")) { path, directory in
+            let database = "\(directory)/results.sqlite"
+            #expect(await CommandLineInterface.run(["run", "--database", database, path]) == .badArguments)
+            #expect(!FileManager.default.fileExists(atPath: database))
+        }
+    }
+
+    @Test("runs are found, shown, exported, imported and deleted; a run that is not there ends with 2")
+    func runs() async throws {
+        try await ScratchDirectory.with { directory in
+            let database = "\(directory)/results.sqlite"
+            let run = RunRecord(kind: "CNIPerformance", name: "small", testbed: "local", seed: 1, toolVersion: "test")
+            let store = try Store.open(at: database)
+            try store.begin(run)
+            try store.finish(runID: run.id, outcome: .completed)
+            for verb in [["list"], ["list", "--output", "json"], ["show", "latest"], ["export", run.id]] {
+                #expect(await CommandLineInterface.run(["runs"] + verb + ["--database", database]) == .done)
+            }
+            let document = "\(directory)/run.json"
+            try store.export(runID: run.id).write(toFile: document, atomically: true, encoding: .utf8)
+            let importing = ["runs", "import", document, "--database", database]
+            #expect(await CommandLineInterface.run(importing) == .badArguments)
+            #expect(await CommandLineInterface.run(["runs", "delete", run.id, "--database", database]) == .done)
+            #expect(await CommandLineInterface.run(importing) == .done)
+            #expect(try store.run("latest").id == run.id)
+            #expect(await CommandLineInterface.run(["runs", "show", "zzz", "--database", database]) == .badArguments)
+            let missing = ["compare", "latest", "nothing=there", "--database", database]
+            #expect(await CommandLineInterface.run(missing) == .badArguments)
+        }
+    }
+
+    @Test("a database that is not ours ends with 3 and is left as it is")
+    func foreignDatabase() async throws {
+        try await ScratchDirectory.with { directory in
+            let database = "\(directory)/results.sqlite"
+            try "not a database at all, and long enough to be read as one".write(
+                toFile: database,
+                atomically: true,
+                encoding: .utf8
+            )
+            #expect(await CommandLineInterface.run(["runs", "list", "--database", database]) == .environmentLacks)
+            #expect(try String(contentsOfFile: database, encoding: .utf8).hasPrefix("not a database"))
+        }
+    }
+
+    @Test("help and version are answers, not failures")
+    func help() async {
+        #expect(await CommandLineInterface.run(["--help"]) == .done)
+        #expect(await CommandLineInterface.run(["--version"]) == .done)
+        #expect(await CommandLineInterface.run(["run", "--help"]) == .done)
+    }
+}
