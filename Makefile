@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
-            gnuplot-nox fonts-dejavu-core util-linux iproute2
+            gnuplot-nox fonts-dejavu-core fontconfig util-linux iproute2 python3
 SWIFT ?= swift
 BINARY := .build/release/netmachinery
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -29,7 +29,8 @@ debug: setup
 	$(SWIFT) build --build-tests
 
 run: build  ## measure scenarios/quickstart.yaml; leaves results/ and plots/
-	$(SUDO) $(BINARY) run scenarios/quickstart.yaml
+	@status=0; $(SUDO) $(BINARY) run scenarios/quickstart.yaml || status=$$?; \
+	$(if $(SUDO),$(SUDO) chown -R $(shell id -u):$(shell id -g) results plots;) exit $$status
 
 test: unit kernel-test  ## run every test
 

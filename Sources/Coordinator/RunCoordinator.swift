@@ -64,7 +64,9 @@ public struct RunCoordinator: Sendable {
         case .finished(let counts):
             summary.completed = counts.completed
             summary.failures = counts.failures
-        case .interrupted(let signal): summary.interruption = signal
+        case .interrupted(let signal):
+            summary.interruption = signal
+            count(stored: runID, in: &summary)
         case .failed: break
         }
         let leftBehind = await tearDown()
@@ -75,6 +77,15 @@ public struct RunCoordinator: Sendable {
     }
 
     // MARK: Begin and end
+
+    /// What an interrupted loop could not hand back stands in the store.
+    private func count(stored runID: String, in summary: inout RunSummary) {
+        let outcomes = ((try? store.trials(runID: runID)) ?? []).map(\.outcome)
+        summary.completed = outcomes.count { $0 == .completed }
+        for outcome in outcomes where outcome != .completed {
+            summary.failures[outcome.rawValue, default: 0] += 1
+        }
+    }
 
     private func begin(_ runID: String, _ seed: UInt64) async throws(RunError) {
         let facts = await environment()

@@ -11,7 +11,7 @@ enum TextFile {
                 operation: "read",
                 object: path,
                 cause: error.localizedDescription,
-                nextStep: "paths are taken from the directory where the program was started"
+                nextStep: "a path in a resource begins at the directory of the resource's own file"
             )
         }
     }

@@ -145,6 +145,7 @@ struct RunCoordinatorTests {
                 }
             )
             #expect(summary.interruption == "SIGTERM")
+            #expect(summary.completed == (try bench.store.trials(runID: summary.runID).count))
             #expect(try bench.store.run(summary.runID).outcome == .interrupted)
             #expect(try bench.store.trials(runID: summary.runID).count >= 4)
             #expect(bench.testbed.calls == ["setUp", "tearDown"])

@@ -3,7 +3,7 @@ public import Statistics
 /// The catalogue of what probes measure; SI base units, which reports scale.
 public enum ProbeMetrics {
     /// Payload that arrived per second.
-    public static let throughput = judged("throughput", "bit/s", .higher, 0.05, "payload received per second")
+    public static let throughput = judged("throughput", "bit/s", .higher, 0.10, "payload received per second")
     /// TCP segments that were sent again.
     public static let retransmits = plain("retransmits", "count", .lower, "TCP segments sent again")
     /// Datagrams that did not arrive.
@@ -35,7 +35,7 @@ public enum ProbeMetrics {
     public static let cpuServer = plain("cpu_server", "s", .lower, "CPU time of the server")
     /// Both ends' CPU time for a GiB of payload; computed from both ends by the experiment.
     public static let cpuPerGibibyte = judged(
-        "cpu_per_gibibyte", "s/GiB", .lower, 0.10, "CPU time of both ends per GiB")
+        "cpu_per_gibibyte", "s/GiB", .lower, 0.15, "CPU time of both ends per GiB")
     /// Both ends' CPU time for 1,000 transactions; computed from both ends by the experiment.
     public static let cpuPerKilotransaction = judged(
         "cpu_per_kilotransaction", "s", .lower, 0.10, "CPU time of both ends per 1,000 transactions"

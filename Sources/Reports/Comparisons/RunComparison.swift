@@ -1,6 +1,9 @@
 public import Statistics
 
-/// One run against another: the same variants and metrics, judged as one family.
+/// One run against another: the same variants and metrics, judged as one family for each level of the compared factor.
+///
+/// What a network was is compared with what it is now; how many networks were measured beside it must not decide whether
+/// a change can be seen.
 public struct RunComparison: Sendable, Equatable {
     /// One metric of one variant.
     public struct Row: Sendable, Equatable {
@@ -45,6 +48,7 @@ public struct RunComparison: Sendable, Equatable {
         differences = EnvironmentGuard.differences(base: base.environment, candidate: candidate.environment)
         isOverridden = overridingEnvironment
         var pairs: [Judge.Pair] = []
+        var families: [String] = []
         var unmatched: [String] = []
         let order = Self.variants(of: base) + Self.variants(of: candidate)
         var seen = Set<[String: String]>()
@@ -59,10 +63,11 @@ public struct RunComparison: Sendable, Equatable {
                 if old.isEmpty != new.isEmpty { unmatched.append("\(metric.name) at \(name)") }
                 guard !old.isEmpty, !new.isEmpty else { continue }
                 pairs.append(Judge.Pair(metric: metric, variant: name, base: old, candidate: new))
+                families.append(levels[base.design.comparedFactor] ?? "")
             }
         }
         self.unmatched = unmatched
-        let results = Judge.compare(pairs, confidence: Cell.confidence, seed: candidate.seed)
+        let results = Self.judge(pairs, families: families, seed: candidate.seed)
         let reason = Self.reason(differences)
         let mayCompare = differences.isEmpty || overridingEnvironment
         rows = zip(pairs, results).map { pair, result in
@@ -71,6 +76,16 @@ public struct RunComparison: Sendable, Equatable {
                 result: mayCompare ? result : result.notComparable(because: reason)
             )
         }
+    }
+
+    /// Judges family by family; the results come back in the order of the pairs.
+    private static func judge(_ pairs: [Judge.Pair], families: [String], seed: UInt64) -> [Comparison] {
+        var found: [Int: Comparison] = [:]
+        for members in Dictionary(grouping: pairs.indices, by: { families[$0] }).values {
+            let results = Judge.compare(members.map { pairs[$0] }, confidence: Cell.confidence, seed: seed)
+            for (index, result) in zip(members, results) { found[index] = result }
+        }
+        return pairs.indices.compactMap { found[$0] }
     }
 
     /// Why the runs are not comparable, naming every key.

@@ -6,9 +6,6 @@ struct JudgeRules {
     /// How many comparisons are made together.
     let comparisons: Int
 
-    /// An interval that allows a change of more than this many times the relevant one is too wide to say "unchanged".
-    static let widestAllowed = 4.0
-
     func finding(_ evidence: Evidence, adjusted: Double) -> Finding {
         if let missing = missingData(evidence) { return missing }
         if evidence.isConstant { return Finding(verdict: .unchanged, reason: "all samples are equal") }
@@ -51,14 +48,26 @@ struct JudgeRules {
             )
         }
         let change = Finding.percent(ratio - 1)
-        guard abs(ratio - 1) >= metric.minimumRelevantChange else {
+        if abs(ratio - 1) >= metric.minimumRelevantChange {
+            return directed(metric, rises: ratio > 1, reason: "\(change) (\(probability))")
+        }
+        let threshold = Finding.threshold(metric.minimumRelevantChange)
+        guard let interval = evidence.ratio?.interval, isIrrelevant(interval, metric) else {
             return Finding(
-                verdict: .unchanged,
-                reason: "\(change) is significant (\(probability)), but below the minimum relevant change of "
-                    + Finding.threshold(metric.minimumRelevantChange)
+                verdict: .inconclusive,
+                reason: "\(change) is significant (\(probability)), but may be more or less than the minimum relevant "
+                    + "change of \(threshold): needs more repetitions"
             )
         }
-        return directed(metric, rises: ratio > 1, reason: "\(change) (\(probability))")
+        return Finding(
+            verdict: .unchanged,
+            reason: "\(change) is significant (\(probability)), but below the minimum relevant change of \(threshold)"
+        )
+    }
+
+    /// Whether every change that the samples allow is too small to matter.
+    private func isIrrelevant(_ interval: Interval, _ metric: Metric) -> Bool {
+        max(abs(interval.lower - 1), abs(interval.upper - 1)) <= metric.minimumRelevantChange
     }
 
     private func directed(_ metric: Metric, rises: Bool, reason: String) -> Finding {
@@ -83,8 +92,11 @@ struct JudgeRules {
             )
         }
         let range = "\(Finding.percent(interval.lower - 1)) to \(Finding.percent(interval.upper - 1))"
-        // All that the samples allow is a relevant change: calling that unchanged would be wrong.
-        if interval.lower - 1 >= relevant || interval.upper - 1 <= -relevant, !interval.contains(1) {
+        if isIrrelevant(interval, evidence.pair.metric) {
+            return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
+        }
+        // All that the samples allow is a relevant change: more of them would most likely show one.
+        if interval.lower - 1 >= relevant || interval.upper - 1 <= -relevant {
             let smallest = MannWhitney.smallestPValue(evidence.base.n, evidence.candidate.n)
             let corrected = level / Double(max(1, comparisons))
             let advice = smallest >= corrected ? needs(corrected, reaching: smallest) : "needs more repetitions"
@@ -94,13 +106,10 @@ struct JudgeRules {
                     + "(\(probability)): \(advice)"
             )
         }
-        let widest = max(abs(interval.lower - 1), abs(interval.upper - 1))
-        if widest > Self.widestAllowed * relevant {
-            return Finding(
-                verdict: .inconclusive, reason: "interval too wide (\(range), \(probability)): needs more repetitions"
-            )
-        }
-        return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
+        return Finding(
+            verdict: .inconclusive,
+            reason: "interval too wide (\(range), \(probability)): needs more repetitions"
+        )
     }
 
     private func needs(_ level: Double, reaching smallest: Double) -> String {

@@ -12,8 +12,8 @@ struct ProbeMetricsTests {
     @Test(
         "what is judged, and from which change on",
         arguments: [
-            ("throughput", Direction.higher, 0.05), ("latency_p50", .lower, 0.05),
-            ("latency_p99", .lower, 0.25), ("cpu_per_gibibyte", .lower, 0.10),
+            ("throughput", Direction.higher, 0.10), ("latency_p50", .lower, 0.05),
+            ("latency_p99", .lower, 0.25), ("cpu_per_gibibyte", .lower, 0.15),
             ("cpu_per_kilotransaction", .lower, 0.10),
         ]
     )
