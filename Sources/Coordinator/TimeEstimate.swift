@@ -6,7 +6,7 @@ struct TimeEstimate: Sendable {
     private var measured: [Variant: (total: Duration, count: Int)] = [:]
 
     init(_ experiment: any Experiment) {
-        let gate = experiment.settle.window + .milliseconds(20)
+        let gate = experiment.settle.window + .milliseconds(5)
         expected = Dictionary(
             experiment.variants.map { ($0, experiment.expectedDuration(of: $0) + gate) },
             uniquingKeysWith: { first, _ in first }

@@ -80,7 +80,7 @@ public struct CNIPerformanceExperiment: Experiment {
     /// Warm-up, omitted part and duration, and what starting and ending costs.
     public func expectedDuration(of variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .zero }
-        let overhead: Duration = cell.test.tool == .latency ? .milliseconds(150) : .milliseconds(250)
+        let overhead: Duration = cell.test.tool == .latency ? .milliseconds(35) : .milliseconds(130)
         return measuredDuration(of: cell) + overhead
     }
 

@@ -13,8 +13,8 @@ enum ChartTheme {
 
     /// The width of a text in points, from DejaVu Sans' advance widths by class of letter, a little generous.
     static func width(of text: String, size: Double) -> Double {
-        // With the font scale above, a size of 10 is 11.7 points high.
-        text.unicodeScalars.reduce(0) { $0 + em($1) } * size * 1.18
+        // pngcairo takes sizes as points of 96 dots an inch: size · 1.9 · 96/72 pixels, two of which are a point here.
+        text.unicodeScalars.reduce(0) { $0 + em($1) } * size * 1.267
     }
 
     private static func em(_ scalar: Unicode.Scalar) -> Double {

@@ -12,11 +12,11 @@ set label 'Each network against host' at screen 0.01750,0.88421 left font 'DejaV
 set label 'Ratio with its 95 % interval, n = 1 to 2 trials a side. Filled: improved or regressed after Holm''s correction; ring: unchanged; cross:' at screen 0.01750,0.76842 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set label 'inconclusive. Grey bands: too small to matter. ↑ more is better, ↓ less is better.' at screen 0.01750,0.68947 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set label 'Run small, 2026-11-24, r1.' at screen 0.01750,0.07895 left font 'DejaVu Sans,8.0' textcolor rgb '#5f5f5f'
-set lmargin at screen 0.13748
+set lmargin at screen 0.14504
 set rmargin at screen 0.96500
 set tmargin at screen 0.42105
 set bmargin at screen 0.33158
-set label 'a|b' at screen 0.13748,0.48947 left font 'DejaVu Sans Bold,10.0' textcolor rgb '#0072b2'
+set label 'a|b' at screen 0.14504,0.48947 left font 'DejaVu Sans Bold,10.0' textcolor rgb '#0072b2'
 set logscale x 10
 set xrange [0.88:2.16]
 set xtics ('1' 1.0, '1.4' 1.4, '2' 2.0) scale 0

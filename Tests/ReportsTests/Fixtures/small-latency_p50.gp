@@ -12,8 +12,8 @@ set label 'Latency p50 by network' at screen 0.01750,0.94737 left font 'DejaVu S
 set label 'Bars: median of n = 1 to 2 trials; whiskers: 95 % bootstrap interval. Lower is better.' at screen 0.01750,0.89474 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set object rectangle from screen 0.01750,0.83493 to screen 0.03625,0.86364 fillcolor rgb '#8a8a8a' fillstyle solid 1 noborder
 set label 'host (baseline)' at screen 0.04500,0.84928 left font 'DejaVu Sans,10.0' textcolor rgb '#222222'
-set object rectangle from screen 0.17843,0.83493 to screen 0.19718,0.86364 fillcolor rgb '#0072b2' fillstyle solid 1 noborder
-set label 'a|b' at screen 0.20593,0.84928 left font 'DejaVu Sans,10.0' textcolor rgb '#222222'
+set object rectangle from screen 0.18679,0.83493 to screen 0.20554,0.86364 fillcolor rgb '#0072b2' fillstyle solid 1 noborder
+set label 'a|b' at screen 0.21429,0.84928 left font 'DejaVu Sans,10.0' textcolor rgb '#222222'
 set label 'a|b: 1 of 2 trials timed out.' at screen 0.01750,0.07177 left font 'DejaVu Sans,8.0' textcolor rgb '#5f5f5f'
 set label 'Run small, 2026-11-24, r1.' at screen 0.01750,0.03589 left font 'DejaVu Sans,8.0' textcolor rgb '#5f5f5f'
 set lmargin at screen 0.10000
