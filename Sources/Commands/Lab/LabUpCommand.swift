@@ -37,7 +37,11 @@ struct LabUpCommand: AsyncParsableCommand {
         let topology = try topology()
         let store = try database.open()
         let testbed = LocalTestbed(
-            options: LocalTestbed.Options(run: lab.run, agentExecutable: ProgramPath.current),
+            options: LocalTestbed.Options(
+                run: lab.run,
+                agentExecutable: ProgramPath.current,
+                pluginDirectories: PluginPath.current
+            ),
             ledger: StoreLedger(store: store, runID: nil, lab: lab.name)
         )
         let missing = await testbed.shortcomings(for: topology)
