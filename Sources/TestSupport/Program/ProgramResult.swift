@@ -14,6 +14,11 @@ public struct ProgramResult: Sendable, Equatable {
         try JSONSerialization.jsonObject(with: Data(standardOutput.utf8), options: [.fragmentsAllowed])
     }
 
+    /// Standard output as a value of a type.
+    public func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(standardOutput.utf8))
+    }
+
     /// Standard output as a JSON array of objects; empty when it is something else.
     public func objects() throws -> [[String: Any]] {
         try json() as? [[String: Any]] ?? []

@@ -106,6 +106,11 @@ public struct Workbench: Sendable {
         try #require(result.exitCode == 0, "\(result.standardError)")
     }
 
+    /// The path under which this process sees what is at a path of the bench's view, such as something mounted there.
+    public func seen(_ path: String) -> String {
+        "/proc/\(keeper.processIdentifier)/root\(path)"
+    }
+
     /// Makes a program look as if it were not installed.
     public func hide(_ path: String) async throws {
         try await mount("--bind", "/dev/null", path)
@@ -123,9 +128,8 @@ public struct Workbench: Sendable {
     }
 
     private func look() throws -> [String] {
-        let root = "/proc/\(keeper.processIdentifier)/root"
-        return processes() + Self.names(in: "\(root)/run/netns").map { "namespace \($0)" }
-            + Self.names(in: "\(root)/run/netmachinery").map { "directory /run/netmachinery/\($0)" }
+        processes() + Self.names(in: seen("/run/netns")).map { "namespace \($0)" }
+            + Self.names(in: seen("/run/netmachinery")).map { "directory /run/netmachinery/\($0)" }
             + Self.leases().subtracting(filesBefore).sorted().map { "file /var/lib/cni/\($0)" }
             + (try HostAudit.take(prefix: "nothing").leftovers(since: before))
     }
