@@ -127,6 +127,15 @@ public struct Workbench: Sendable {
         return left
     }
 
+    /// Waits until programs have made so many things that would be left over if they ended now.
+    public func waitForThings(atLeast count: Int, within limit: Duration = .seconds(10)) async throws {
+        let end = ContinuousClock.now + limit
+        while try look().count < count {
+            try #require(ContinuousClock.now < end, "fewer than \(count) things were made")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     private func look() throws -> [String] {
         processes() + Self.names(in: seen("/run/netns")).map { "namespace \($0)" }
             + Self.names(in: seen("/run/netmachinery")).map { "directory /run/netmachinery/\($0)" }

@@ -57,7 +57,7 @@ extension ProgramTests {
                 #expect(try Data(contentsOf: path) == foreign)
 
                 try ours.write(to: path)
-                try FutureDatabase.make(of: bench.database)
+                try PlainDatabase.pretendNewer(bench.database)
                 let newer = try await bench.startRun(file).end()
                 #expect(newer.exitCode == 3)
                 #expect(newer.standardError.contains("a newer version of this program wrote it"))

@@ -28,40 +28,72 @@ extension ProgramTests {
                 for moment in 0..<Self.moments {
                     // One in each fiftieth, so that no part of a run is left out.
                     let share = (Double(moment) + Double.random(in: 0..<1, using: &generator)) / Double(Self.moments)
-                    let run = try bench.startRun(file)
+                    // Every other one makes its database first.
+                    let database =
+                        moment.isMultiple(of: 2) ? bench.database : "\(bench.directory)/new\(moment)/new.sqlite"
+                    let run = try bench.start(["run", file, "--database", database, "--plots", bench.plots])
                     try await clock.sleep(for: length * share)
                     run.signal(SIGKILL)
                     let result = try await run.end()
                     killed += result.exitCode == 128 + SIGKILL ? 1 : 0
                     left += try await bench.leftovers(patience: .zero).isEmpty ? 0 : 1
-                    try await check(bench, after: result, moment)
+                    try await check(bench, database, after: result, "moment \(moment)")
                 }
                 // Otherwise the moments were beside the runs, and nothing was tested.
                 #expect(killed >= Self.moments / 2)
                 #expect(left >= Self.moments / 5)
-                #expect(try bench.store().ledgerEntries().isEmpty)
             }
         }
 
-        private func check(_ bench: Workbench, after result: ProgramResult, _ moment: Int) async throws {
-            let cleanup = try await bench.run(["cleanup", "--database", bench.database])
-            #expect(cleanup.exitCode == 0, "moment \(moment): \(cleanup.standardOutput)\(cleanup.standardError)")
+        @Test("killed in the middle of a stream, a run leaves no iperf3 after clean-up")
+        func stream() async throws {
+            try await Workbench.with("killstream") { bench in
+                let scenario = Scenario(tests: [Scenario.roundTrip, Scenario.stream], repetitions: 20)
+                let run = try bench.startRun(try bench.write(scenario.yaml, to: "scenario.yaml"))
+                #expect(await run.says("bridge same-node stream"))
+                try await Task.sleep(for: .milliseconds(400))
+                #expect(try await bench.leftovers(patience: .zero).contains { $0.contains("(iperf3)") })
+                run.signal(SIGKILL)
+                try await check(bench, bench.database, after: run.end(), "stream")
+            }
+        }
+
+        @Test("killed in the middle of its set-up, a lab is taken down by its name")
+        func lab() async throws {
+            try await Workbench.with("killlab") { bench in
+                let store = ["--database", bench.database]
+                let up = try bench.start(["lab", "up", "--pods", "60"] + store)
+                try await bench.waitForThings(atLeast: 10)
+                up.signal(SIGKILL)
+                #expect(try await up.end().exitCode == 128 + SIGKILL)
+                let down = try await bench.run(["lab", "down"] + store)
+                #expect(down.exitCode == 0, "\(down.standardError)")
+            }
+        }
+
+        private func check(
+            _ bench: Workbench, _ database: String, after result: ProgramResult, _ moment: String
+        ) async throws {
+            let cleanup = try await bench.run(["cleanup", "--database", database])
+            #expect(cleanup.exitCode == 0, "\(moment): \(cleanup.standardOutput)\(cleanup.standardError)")
             let left = try await bench.leftovers()
-            #expect(left.isEmpty, "moment \(moment): \(left) after \(cleanup.standardOutput)")
+            #expect(left.isEmpty, "\(moment): \(left) after \(cleanup.standardOutput)")
+            #expect(try PlainDatabase.integrity(of: database) == ["ok"], "\(moment)")
+            let store = try Store.open(at: database, mode: .readOnly)
+            #expect(try store.ledgerEntries().isEmpty, "\(moment)")
             guard let identifier = Self.runIdentifier(result.standardError) else { return }
-            let store = try bench.store()
             let announced = TrialAnnouncements(result.standardError)
             // Not every run that was announced had come to be begun.
             guard let run = try store.runs(matching: RunFilter()).first(where: { $0.id == identifier }) else {
-                #expect(announced.begun == 0, "moment \(moment)")
+                #expect(announced.begun == 0, "\(moment)")
                 return
             }
-            #expect(run.outcome != .running, "moment \(moment)")
+            #expect(run.outcome != .running, "\(moment)")
             let trials = try store.trials(runID: identifier)
-            #expect(trials.count >= announced.ended, "moment \(moment): \(result.standardError)")
-            #expect(trials.allSatisfy { $0.outcome == .completed }, "moment \(moment)")
+            #expect(trials.count >= announced.ended, "\(moment): \(result.standardError)")
+            #expect(trials.allSatisfy { $0.outcome == .completed }, "\(moment)")
             let samples = Set(try store.samples(runID: identifier).map(\.trialID))
-            #expect(samples == Set(trials.map(\.id)), "moment \(moment)")
+            #expect(samples == Set(trials.map(\.id)), "\(moment)")
         }
 
         private static func runIdentifier(_ standardError: String) -> String? {
