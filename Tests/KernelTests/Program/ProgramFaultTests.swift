@@ -97,6 +97,64 @@ extension ProgramTests {
             }
         }
 
+        @Test("a program that a tool leaves running in a pod is gone with the run")
+        func daemon() async throws {
+            try await Workbench.with("daemon") { bench in
+                let path = try bench.fakeIperf3(
+                    client:
+                        "trap '' TERM; setsid sh -c \"trap '' TERM HUP; while :; do sleep 100; done\" >/dev/null 2>&1 &\nexit 1"
+                )
+                let scenario = Scenario(tests: [Scenario.stream], repetitions: 1)
+                let result = try await bench.startRun(
+                    try bench.write(scenario.yaml, to: "scenario.yaml"), environment: ["PATH": path]
+                ).end()
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let left = try await bench.leftovers()
+                #expect(left.isEmpty)
+            }
+        }
+
+        @Test(
+            "a plugin that fails or answers rubbish ends the run in its words, when there is no other network",
+            arguments: [
+                ("echo 'Segmentation {fault'", "Segmentation {fault"),
+                (
+                    "echo '{\"cniVersion\": \"1.0.0\", \"code\": 11, \"msg\": \"the moon is full\"}'; exit 1",
+                    "the moon is full"
+                ),
+                ("echo 'no luck today' >&2; exit 3", "no luck today"),
+            ])
+        func badPlugin(_ script: String, _ words: String) async throws {
+            try await Workbench.with("badplugin") { bench in
+                for name in ["bridge", "host-local"] {
+                    _ = try bench.write("#!/bin/sh\n\(script)\n", to: "cni/\(name)", executable: true)
+                }
+                let file = try bench.write(Scenario().yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file, environment: ["CNI_PATH": "\(bench.directory)/cni"]).end()
+                #expect(result.exitCode == 3, "\(result.standardError)")
+                #expect(result.standardError.contains(words))
+                let left = try await bench.leftovers()
+                #expect(left.isEmpty)
+                #expect(try bench.lastRun().outcome == .failed)
+                let cleanup = try await bench.run(["cleanup", "--database", bench.database])
+                #expect(cleanup.exitCode == 0, "\(cleanup.standardOutput)\(cleanup.standardError)")
+            }
+        }
+
+        @Test("a report that cannot be written is said, and the run is stored")
+        func noRoomForPictures() async throws {
+            try await Workbench.with("pictures") { bench in
+                try FileManager.default.createDirectory(atPath: bench.plots, withIntermediateDirectories: true)
+                try await bench.mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", bench.plots)
+                let file = try bench.write(Scenario().yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end()
+                #expect(result.exitCode == 3)
+                #expect(result.standardError.contains("the run is stored, but its report could not be written"))
+                #expect(result.standardError.contains("netmachinery report "))
+                #expect(try bench.lastRun().outcome == .completed)
+            }
+        }
+
         @Test("an iperf3 server that never listens is ended at its deadline")
         func deafServer() async throws {
             try await Workbench.with("deaf") { bench in

@@ -37,6 +37,13 @@ extension ProgramTests {
                     let result = try await run.end()
                     killed += result.exitCode == 128 + SIGKILL ? 1 : 0
                     left += try await bench.leftovers(patience: .zero).isEmpty ? 0 : 1
+                    if moment.isMultiple(of: 3) {
+                        // A clean-up may be killed as well, and two may run at once.
+                        let cleanups = try (0..<2).map { _ in try bench.start(["cleanup", "--database", database]) }
+                        try await clock.sleep(for: .milliseconds(Int.random(in: 10..<150, using: &generator)))
+                        cleanups[0].signal(SIGKILL)
+                        for cleanup in cleanups { _ = try await cleanup.end() }
+                    }
                     try await check(bench, database, after: result, "moment \(moment)")
                 }
                 // Otherwise the moments were beside the runs, and nothing was tested.
