@@ -119,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "LocalTestbed", "Testbed", "Probes", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
-                "Processes", "Quantities", "TestSupport",
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ContainerNetworking", "Results", "Netlink",
+                "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),

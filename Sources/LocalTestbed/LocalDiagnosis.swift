@@ -13,7 +13,7 @@ public struct LocalDiagnosis: Sendable, Equatable {
     public let shortcoming: Shortcoming?
 
     /// Looks at everything: root, programs, plugins, and what this kernel can do, by trying it.
-    public static func examine(pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"]) -> [LocalDiagnosis] {
+    public static func examine(pluginDirectories: [String] = PluginDirectories.standard) -> [LocalDiagnosis] {
         [
             root,
             program("nsenter", for: "entering nodes and pods", package: "util-linux"),

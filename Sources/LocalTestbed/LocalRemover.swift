@@ -8,9 +8,10 @@ public struct LocalRemover: Sendable {
     private let pluginDirectories: [String]
     private let paths: LocalPaths
 
-    /// A remover that touches files only below `paths.root`.
+    /// A remover that touches files only below `paths.root`; an attachment is undone with the plugins that made it, and
+    /// `pluginDirectories` is for those that do not say where these are.
     public init(
-        pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"],
+        pluginDirectories: [String] = PluginDirectories.standard,
         paths: LocalPaths = LocalPaths()
     ) {
         self.pluginDirectories = pluginDirectories
@@ -44,7 +45,7 @@ public struct LocalRemover: Sendable {
         else { return }
         let runtime = NodeRuntime.make(
             nodeNamespace: nodeNamespace,
-            pluginDirectories: pluginDirectories,
+            pluginDirectories: item.detail["plugins"].map(PluginDirectories.parse) ?? pluginDirectories,
             cacheDirectory: cache
         )
         try await runtime.delete(NetworkConfigurationList(json: text), PodAttacher.attachment(of: item.name))

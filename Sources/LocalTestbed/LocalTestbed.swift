@@ -25,7 +25,7 @@ public actor LocalTestbed: Testbed {
         public init(
             run: String,
             agentExecutable: String,
-            pluginDirectories: [String] = ["/usr/lib/cni", "/opt/cni/bin"],
+            pluginDirectories: [String] = PluginDirectories.standard,
             paths: LocalPaths = LocalPaths()
         ) {
             self.run = run

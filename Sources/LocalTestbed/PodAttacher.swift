@@ -13,6 +13,7 @@ struct PodAttacher: Sendable {
     private let list: NetworkConfigurationList
     private let nodeNamespace: String
     private let cacheDirectory: String
+    private let pluginDirectories: [String]
     private let runtime: CNIRuntime
 
     init(
@@ -26,9 +27,10 @@ struct PodAttacher: Sendable {
         list = try NodeConflist(network: network, node: node, plan: plan, leases: leases).list()
         self.nodeNamespace = nodeNamespace
         cacheDirectory = options.paths.attachments(ofRun: options.run)
+        pluginDirectories = options.pluginDirectories
         runtime = NodeRuntime.make(
             nodeNamespace: nodeNamespace,
-            pluginDirectories: options.pluginDirectories,
+            pluginDirectories: pluginDirectories,
             cacheDirectory: cacheDirectory
         )
     }
@@ -38,7 +40,10 @@ struct PodAttacher: Sendable {
         LedgerItem(
             kind: .attachment,
             name: namespace,
-            detail: ["nodeNamespace": nodeNamespace, "cache": cacheDirectory, "list": list.json()]
+            detail: [
+                "nodeNamespace": nodeNamespace, "cache": cacheDirectory, "list": list.json(),
+                "plugins": pluginDirectories.joined(separator: ":"),
+            ]
         )
     }
 

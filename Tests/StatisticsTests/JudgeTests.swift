@@ -91,6 +91,16 @@ struct JudgeTests {
         }
     }
 
+    @Test("the same samples on both sides are unchanged, however far they scatter")
+    func identical() throws {
+        let scattered = [1.0, 50, 3, 700, 20, 9]
+        let found = try judge(scattered, scattered, better: .lower)
+        #expect(found.verdict == .unchanged)
+        #expect(found.reason == "both sides are the same samples")
+        #expect(found.ratio == 1)
+        #expect(try judge(scattered, scattered.map { $0 * 1.001 }, better: .lower).verdict == .inconclusive)
+    }
+
     @Test("from a base of zero there is no ratio, and the shift decides")
     func zeroBase() throws {
         let zeros = [Double](repeating: 0, count: 6)

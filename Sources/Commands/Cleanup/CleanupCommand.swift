@@ -26,7 +26,7 @@ struct CleanupCommand: AsyncParsableCommand {
             throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
         }
         let store = try database.open()
-        let remover = LocalRemover()
+        let remover = LocalRemover(pluginDirectories: PluginPath.current)
         let report = try await CleanUp(store: store) { item throws(TestbedError) in try await remover.remove(item) }
             .run()
         let outcome = Outcome(

@@ -23,7 +23,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let entries = LocalDiagnosis.examine().map { entry($0.what, $0.purpose, $0.shortcoming) } + (await programs())
+        let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
+        let entries = diagnoses.map { entry($0.what, $0.purpose, $0.shortcoming) } + (await programs())
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],

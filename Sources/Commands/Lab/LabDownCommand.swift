@@ -14,7 +14,7 @@ struct LabDownCommand: AsyncParsableCommand {
         guard LocalTestbed.isPermitted else {
             throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
         }
-        let remover = LocalRemover()
+        let remover = LocalRemover(pluginDirectories: PluginPath.current)
         let report = try await CleanUp(store: try database.open()) { item throws(TestbedError) in
             try await remover.remove(item)
         }.takeDown(lab: lab.name)

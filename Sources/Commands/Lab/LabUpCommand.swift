@@ -35,9 +35,14 @@ struct LabUpCommand: AsyncParsableCommand {
 
     func run() async throws {
         let topology = try topology()
+        let interruption = Interruption()
         let store = try database.open()
         let testbed = LocalTestbed(
-            options: LocalTestbed.Options(run: lab.run, agentExecutable: ProgramPath.current),
+            options: LocalTestbed.Options(
+                run: lab.run,
+                agentExecutable: ProgramPath.current,
+                pluginDirectories: PluginPath.current
+            ),
             ledger: StoreLedger(store: store, runID: nil, lab: lab.name)
         )
         let missing = await testbed.shortcomings(for: topology)
@@ -48,13 +53,8 @@ struct LabUpCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .badArguments, "the lab \(lab.name) is up already; take it down, or use another --name")
         }
-        do throws(TestbedError) {
-            for failure in try await testbed.setUp(topology) {
-                StandardError.print("netmachinery: \(failure)")
-            }
-        } catch {
-            try? await testbed.tearDown()
-            throw CommandFailure(.environmentLacks, "\(error); everything was removed")
+        for failure in try await LabSetUp(testbed: testbed, topology: topology, interruption: interruption).run() {
+            StandardError.print("netmachinery: \(failure)")
         }
         try LabTable.print(run: lab.run, output)
     }

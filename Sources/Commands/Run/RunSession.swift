@@ -22,7 +22,11 @@ struct RunSession {
         }
         let runID = SortableID.make()
         let testbed = LocalTestbed(
-            options: LocalTestbed.Options(run: Self.shortName(of: runID), agentExecutable: ProgramPath.current),
+            options: LocalTestbed.Options(
+                run: Self.shortName(of: runID),
+                agentExecutable: ProgramPath.current,
+                pluginDirectories: PluginPath.current
+            ),
             ledger: StoreLedger(store: store, runID: runID)
         )
         let progress = ProgressLine()

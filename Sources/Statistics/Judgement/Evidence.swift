@@ -32,6 +32,11 @@ struct Evidence {
         return (base.values + candidate.values).allSatisfy { $0 == first }
     }
 
+    /// Whether both sides are one and the same measurement, such as a run that is compared with itself.
+    var isIdentical: Bool {
+        base.values == candidate.values
+    }
+
     /// The evidence with its verdict.
     func comparison(adjustedPValue: Double, _ finding: Finding) -> Comparison {
         Comparison(

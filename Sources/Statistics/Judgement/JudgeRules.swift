@@ -9,6 +9,7 @@ struct JudgeRules {
     func finding(_ evidence: Evidence, adjusted: Double) -> Finding {
         if let missing = missingData(evidence) { return missing }
         if evidence.isConstant { return Finding(verdict: .unchanged, reason: "all samples are equal") }
+        if evidence.isIdentical { return Finding(verdict: .unchanged, reason: "both sides are the same samples") }
         if adjusted < level { return significant(evidence, adjusted: adjusted) }
         return notSignificant(evidence, adjusted: adjusted)
     }
