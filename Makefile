@@ -47,8 +47,12 @@ check:  ## lint, formatting, and the rules of the architecture
 format:  ## format every Swift file
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
-benchmark: build  ## our figures beside other tools', in one run (root)
-	$(SUDO) env "PATH=$$PATH" Benchmarks/run
+benchmark: build  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
+	$(SWIFT) build -c release --product benchmark-floor
+	$(SWIFT) build -c release --product benchmarks
+	@command -v netperf >/dev/null || echo "netperf is in Debian's component non-free: enable that, install netperf" >&2
+	@command -v sockperf >/dev/null || echo "sockperf is missing: apt-get install sockperf" >&2
+	$(SUDO) env "PATH=$$PATH" .build/release/benchmarks $(ARGUMENTS)
 
 clean:  ## remove what was built
 	rm -rf .build
