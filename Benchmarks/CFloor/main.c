@@ -103,16 +103,16 @@ static void serve_tcp(int listener, size_t size) {
     close(connection);
 }
 
-// The first datagram says who the client is; from then on the socket is connected, as the client's is.
+// Answers whoever asks, as the servers that it is the floor of. (Connected to its one client it would save a route
+// lookup, about 8 % of the round trip.)
 static void serve_udp(int descriptor, size_t size) {
-    struct sockaddr_in peer;
-    socklen_t length = sizeof(peer);
-    ssize_t count = recvfrom(descriptor, message, size, 0, (struct sockaddr *)&peer, &length);
-    if (count < 0 || connect(descriptor, (struct sockaddr *)&peer, length) != 0) {
-        fail("recvfrom");
-    }
-    while (count > 0 && write(descriptor, message, (size_t)count) == count) {
-        count = read(descriptor, message, size);
+    while (1) {
+        struct sockaddr_in peer;
+        socklen_t length = sizeof(peer);
+        ssize_t count = recvfrom(descriptor, message, size, 0, (struct sockaddr *)&peer, &length);
+        if (count < 0 || sendto(descriptor, message, (size_t)count, 0, (struct sockaddr *)&peer, length) != count) {
+            fail("echo");
+        }
     }
 }
 
