@@ -50,8 +50,6 @@ format:  ## format every Swift file
 benchmark: build  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
 	$(SWIFT) build -c release --product benchmark-floor
 	$(SWIFT) build -c release --product benchmarks
-	@command -v netperf >/dev/null || echo "netperf is in Debian's component non-free: enable that, install netperf" >&2
-	@command -v sockperf >/dev/null || echo "sockperf is missing: apt-get install sockperf" >&2
 	$(SUDO) env "PATH=$$PATH" .build/release/benchmarks $(ARGUMENTS)
 
 clean:  ## remove what was built

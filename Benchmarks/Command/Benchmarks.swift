@@ -38,6 +38,7 @@ enum Benchmarks {
     }
 
     private static func measure(_ options: Options) async -> Int32 {
+        Preface.print(options)
         var code: Int32 = 0
         for topic in options.topics {
             do {

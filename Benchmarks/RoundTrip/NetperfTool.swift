@@ -7,6 +7,8 @@ struct NetperfTool: RoundTripTool {
     let name = "netperf"
     let programs = ["netperf", "netserver", "nsenter", "taskset"]
 
+    let source: String? = "Debian has it in the component non-free: enable that, then `apt-get install netperf`"
+
     private let port: UInt16 = 18_765
 
     func measure(_ setting: RoundTripSetting, over pair: VethPair, pace: Pace) async throws -> RoundTrip {

@@ -8,6 +8,9 @@ protocol RoundTripTool: Sendable {
     /// The programs that it needs.
     var programs: [String] { get }
 
+    /// Where a missing one comes from, when that is not the package of the same name.
+    var source: String? { get }
+
     /// Starts a server and a client, measures once, and ends both.
     func measure(_ setting: RoundTripSetting, over pair: VethPair, pace: Pace) async throws -> RoundTrip
 }
@@ -16,8 +19,10 @@ extension RoundTripTool {
     /// Why it cannot be used here, or nothing.
     var obstacle: String? {
         guard let missing = programs.first(where: { Programs.find($0) == nil }) else { return nil }
-        return "\(name) is left out: there is no \(missing); \(Programs.hint(forMissing: missing))"
+        return "\(name) is left out: there is no \(missing); \(source ?? Programs.hint(forMissing: missing))."
     }
+
+    var source: String? { nil }
 }
 
 /// How long a round trip takes here, for tools that count round trips and not time.

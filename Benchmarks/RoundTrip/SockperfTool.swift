@@ -7,6 +7,8 @@ struct SockperfTool: RoundTripTool {
     let name = "sockperf"
     let programs = ["sockperf", "nsenter", "taskset"]
 
+    let source: String? = "install it with `apt-get install sockperf`"
+
     private let port: UInt16 = 18_766
 
     func measure(_ setting: RoundTripSetting, over pair: VethPair, pace: Pace) async throws -> RoundTrip {
