@@ -48,8 +48,10 @@ check:  ## lint, formatting, and the rules of the architecture
 format:  ## format every Swift file
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
-benchmark: build  ## our figures beside other tools', in one run (root)
-	$(SUDO) env "PATH=$$PATH" Benchmarks/run
+benchmark: build  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
+	$(SWIFT) build -c release --product benchmark-floor
+	$(SWIFT) build -c release --product benchmarks
+	$(SUDO) env "PATH=$$PATH" .build/release/benchmarks $(ARGUMENTS)
 
 clean:  ## remove what was built
 	rm -rf .build

@@ -88,6 +88,18 @@ let package = Package(
         room("Resources", ["Quantities", yams]),
         room("Quantities"),
 
+        // Benchmarks: our figures beside other tools'; stands outside the house and sees all of it. Not products.
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Reports", "Probes", "Results", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities",
+            ],
+            path: "Benchmarks",
+            exclude: ["CFloor"],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(name: "benchmark-floor", path: "Benchmarks/CFloor"),
+
         // C: system libraries and our own shims.
         .systemLibrary(name: "CLibnl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
         .target(name: "CLinux"),

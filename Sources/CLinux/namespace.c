@@ -14,33 +14,28 @@
 
 static const char *const own_namespace = "/proc/thread-self/ns/net";
 
-// Runs `entry(argument)` on a thread of its own. Signals stay blocked there: a handler would otherwise run in a
+// Starts `entry(argument)` on a thread of its own. Signals stay blocked there: a handler would otherwise run in a
 // foreign namespace.
-static int on_fresh_thread(void *(*entry)(void *), void *argument) {
+static int start_fresh_thread(pthread_t *thread, void *(*entry)(void *), void *argument) {
     sigset_t all, before;
     sigfillset(&all);
     int error = pthread_sigmask(SIG_SETMASK, &all, &before);
     if (error != 0) {
         return error;
     }
-    pthread_t thread;
-    error = pthread_create(&thread, NULL, entry, argument);
+    error = pthread_create(thread, NULL, entry, argument);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (error != 0) {
-        return error;
-    }
-    return pthread_join(thread, NULL);
+    return error;
 }
 
-struct creation {
-    const char *path;
-    const char *step;
-    int descriptor;
-    int error;
-};
+static int on_fresh_thread(void *(*entry)(void *), void *argument) {
+    pthread_t thread;
+    int error = start_fresh_thread(&thread, entry, argument);
+    return error != 0 ? error : pthread_join(thread, NULL);
+}
 
 static void *create_namespace(void *argument) {
-    struct creation *creation = argument;
+    struct nm_namespace_creation *creation = argument;
     creation->step = "unshare";
     if (unshare(CLONE_NEWNET) != 0) {
         creation->error = errno;
@@ -64,12 +59,30 @@ static void *create_namespace(void *argument) {
     return NULL;
 }
 
-int nm_namespace_create(const char *path, int *descriptor, const char **step) {
-    struct creation creation = {.path = path, .step = "pthread_create", .descriptor = -1, .error = 0};
-    int error = on_fresh_thread(create_namespace, &creation);
-    *descriptor = creation.descriptor;
-    *step = creation.step;
-    return error != 0 ? error : creation.error;
+void nm_namespaces_create(struct nm_namespace_creation *creations, int count) {
+    pthread_t threads[NM_NAMESPACES_AT_ONCE];
+    int refusal = 0;
+    for (int first = 0; first < count; first += NM_NAMESPACES_AT_ONCE) {
+        int started = 0;
+        for (int index = first; index < count && index < first + NM_NAMESPACES_AT_ONCE; index++) {
+            struct nm_namespace_creation *creation = &creations[index];
+            creation->step = "pthread_create";
+            creation->descriptor = -1;
+            creation->error = 0;
+            // Where one thread cannot be had, the next will not be either.
+            if (refusal == 0) {
+                refusal = start_fresh_thread(&threads[started], create_namespace, creation);
+            }
+            if (refusal != 0) {
+                creation->error = refusal;
+            } else {
+                started++;
+            }
+        }
+        for (int index = 0; index < started; index++) {
+            pthread_join(threads[index], NULL);
+        }
+    }
 }
 
 struct visit {

@@ -109,9 +109,7 @@ public actor LocalTestbed: Testbed {
 
     private func setUp(_ network: NetworkPlan, of topology: Topology, _ plan: AddressPlan) async throws {
         let places = (0..<topology.nodes).map { Place(network: network.name, node: $0) }
-        for name in [names.fabric(of: network.name)] + places.map(names.namespace(of:)) {
-            try makeNamespace(name)
-        }
+        try makeNamespaces([names.fabric(of: network.name)] + places.map(names.namespace(of:)))
         do {
             try FabricBuilder(network: network, nodes: topology.nodes, addresses: plan, names: names).build()
         } catch {
@@ -135,16 +133,16 @@ public actor LocalTestbed: Testbed {
             try Task.checkCancellation()
             let place = Place(network: network.name, node: node.node, pod: index)
             let namespace = names.namespace(of: place)
-            try makeNamespace(namespace)
+            try makeNamespaces([namespace])
             try PodNamespace.prepare(namespace)
             _ = try open(attacher.ledgerItem(for: namespace))
             podAddresses[place] = try await attacher.attach(namespace, as: place)
         }
     }
 
-    private func makeNamespace(_ name: String) throws {
-        _ = try open(LedgerItem(kind: .namespace, name: name))
-        _ = try NetworkNamespace.create(named: name)
+    private func makeNamespaces(_ names: [String]) throws {
+        for name in names { _ = try open(LedgerItem(kind: .namespace, name: name)) }
+        try NetworkNamespace.create(named: names)
     }
 
     private func open(_ item: LedgerItem) throws(TestbedError) -> LedgerToken {

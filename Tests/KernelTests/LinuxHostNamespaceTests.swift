@@ -44,6 +44,41 @@ struct LinuxHostNamespaceTests {
         }
     }
 
+    @Test("several are created at once, each a namespace of its own", arguments: [0, 1, 3, 40])
+    func createSeveral(count: Int) throws {
+        let names = (0..<count).map { _ in UniqueName.make("ns") }
+        defer { for name in names { try? NetworkNamespace.remove(named: name) } }
+        try NetworkNamespace.create(named: names)
+        var inodes: Set<UInt64> = [try HostNamespace.inode()]
+        for name in names { inodes.insert(try NetworkNamespace.open(named: name).inode) }
+        #expect(inodes.count == count + 1)
+        #expect(try NetworkNamespace.current().inode == HostNamespace.inode())
+    }
+
+    @Test("when one name of several is taken, none of the others stays, and the first owner's does")
+    func createSeveralRefused() throws {
+        try ScratchNamespace.with("ns") { namespace, taken in
+            let inode = namespace.inode
+            let others = [UniqueName.make("ns"), UniqueName.make("ns")]
+            let error = #expect(throws: HostError.self) {
+                try NetworkNamespace.create(named: [others[0], taken, others[1]])
+            }
+            #expect(error?.errno == EEXIST)
+            #expect(error?.object == taken)
+            #expect(NetworkNamespace.names().filter(others.contains).isEmpty)
+            let reopened = try NetworkNamespace.open(named: taken).inode
+            #expect(reopened == inode)
+        }
+    }
+
+    @Test("the same name twice is refused and leaves nothing")
+    func createTwins() throws {
+        let name = UniqueName.make("ns")
+        let error = #expect(throws: HostError.self) { try NetworkNamespace.create(named: [name, name]) }
+        #expect(error?.errno == EEXIST)
+        #expect(!NetworkNamespace.names().contains(name))
+    }
+
     @Test("the file that a killed create leaves is listed, is no namespace, and can be removed")
     func halfMade() throws {
         let name = UniqueName.make("ns")

@@ -4,14 +4,26 @@
 #include <stdint.h>
 
 // What Swift cannot call through the C library's module: GNU-only functions, system calls without a wrapper, and work
-// on a thread that must end without ever meeting Dispatch. Every function returns 0 or an errno value.
+// on a thread that must end without ever meeting Dispatch. A function returns 0 or an errno value where nothing else is
+// said.
 
 // Network namespaces. The thread that enters or makes one is fresh, is joined before the call returns, and is never
 // used again.
 
-// Makes a network namespace and binds it to `path`, which must exist; NULL makes one without a name. `descriptor`
-// receives an open descriptor of it; on failure `step` receives the name of the system call that failed.
-int nm_namespace_create(const char *path, int *descriptor, const char **step);
+// One network namespace to be made and bound to `path`, which must exist; NULL makes one without a name. `descriptor`
+// receives an open descriptor of it, or -1; on failure `error` receives the errno value and `step` the name of the
+// system call.
+struct nm_namespace_creation {
+    const char *path;
+    int descriptor;
+    int error;
+    const char *step;
+};
+
+enum { NM_NAMESPACES_AT_ONCE = 32 };
+
+// Makes network namespaces, each on a thread of its own, at most NM_NAMESPACES_AT_ONCE at the same time.
+void nm_namespaces_create(struct nm_namespace_creation *creations, int count);
 
 // Calls `body(context)` on a thread inside the network namespace `descriptor`.
 int nm_namespace_run(int descriptor, void (*body)(void *), void *context);

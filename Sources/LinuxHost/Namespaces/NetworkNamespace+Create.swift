@@ -7,21 +7,36 @@ extension NetworkNamespace {
     /// `unshare(CLONE_NEWNET)` on a fresh thread, then a bind mount on `/run/netns/NAME`; nothing inside is changed, so the
     /// loopback interface is still down.
     public static func create(named name: String) throws(HostError) -> NetworkNamespace {
-        let operation = "create network namespace"
-        try check(name, for: operation)
-        let path = path(named: name)
-        try reserve(path, name: name)
+        try reserve(name)
         do throws(HostError) {
-            return try make(path: path, name: name)
+            return NetworkNamespace(owning: try make([name])[0])
         } catch {
-            unlink(path)
+            unlink(path(named: name))
+            throw error
+        }
+    }
+
+    /// Creates several namespaces as ``create(named:)-(String)`` does: all of them, or on an error none.
+    ///
+    /// Each is made by a fresh thread of its own, and those threads run side by side: the kernel makes namespaces on
+    /// several processors at once, and nobody waits for each thread to start and to end.
+    public static func create(named names: [String]) throws(HostError) {
+        var reserved: [String] = []
+        do throws(HostError) {
+            for name in names {
+                try reserve(name)
+                reserved.append(name)
+            }
+            for descriptor in try make(names) { close(descriptor) }
+        } catch {
+            for name in reserved { try? remove(named: name) }
             throw error
         }
     }
 
     /// Creates a namespace without a name, which is gone with this value and the last socket in it.
     public static func createUnnamed() throws(HostError) -> NetworkNamespace {
-        try make(path: nil, name: "without a name")
+        NetworkNamespace(owning: try make([nil])[0])
     }
 
     /// Takes the name away; the namespace itself goes with its last process, socket and descriptor.
@@ -42,21 +57,28 @@ extension NetworkNamespace {
         }
     }
 
-    private static func make(path: String?, name: String) throws(HostError) -> NetworkNamespace {
-        var descriptor: Int32 = -1
-        var step: UnsafePointer<CChar>?
-        let code = nm_namespace_create(path, &descriptor, &step)
-        guard code == 0 else {
-            let call = step.map { String(cString: $0) } ?? "create"
-            throw HostError(
-                operation: "create network namespace", object: "\(name) (\(call))", errno: code, hint: hint(for: code)
-            )
-        }
-        return NetworkNamespace(owning: descriptor)
+    /// Open descriptors of new namespaces on reserved names; a namespace without a name has none.
+    private static func make(_ names: [String?]) throws(HostError) -> [Int32] {
+        let paths = names.map { name in name.map { strdup(path(named: $0)) } ?? nil }
+        defer { for path in paths { free(path) } }
+        var creations = paths.map { nm_namespace_creation(path: $0, descriptor: -1, error: 0, step: nil) }
+        nm_namespaces_create(&creations, Int32(creations.count))
+        guard let failed = creations.firstIndex(where: { $0.error != 0 }) else { return creations.map(\.descriptor) }
+        for creation in creations where creation.descriptor >= 0 { close(creation.descriptor) }
+        let call = creations[failed].step.map { String(cString: $0) } ?? "create"
+        let code = creations[failed].error
+        throw HostError(
+            operation: "create network namespace", object: "\(names[failed] ?? "without a name") (\(call))",
+            errno: code,
+            hint: hint(for: code)
+        )
     }
 
     // O_EXCL makes taking the name one step: of two creates with the same name one fails.
-    private static func reserve(_ path: String, name: String) throws(HostError) {
+    private static func reserve(_ name: String) throws(HostError) {
+        let operation = "create network namespace"
+        try check(name, for: operation)
+        let path = path(named: name)
         var file = Glibc.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o444)
         if file < 0 && errno == ENOENT {
             mkdir(directory, 0o755)
@@ -64,7 +86,7 @@ extension NetworkNamespace {
         }
         guard file >= 0 else {
             let code = errno
-            throw HostError(operation: "create network namespace", object: name, errno: code, hint: hint(for: code))
+            throw HostError(operation: operation, object: name, errno: code, hint: hint(for: code))
         }
         close(file)
     }

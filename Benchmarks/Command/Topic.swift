@@ -1,0 +1,23 @@
+/// What can be measured.
+enum Topic: String, CaseIterable, Sendable {
+    case roundTrip = "round-trip"
+    case namespaces
+    case store
+    case report
+
+    var needsRoot: Bool {
+        switch self {
+        case .roundTrip, .namespaces: true
+        case .store, .report: false
+        }
+    }
+
+    func run(_ options: Options) async throws {
+        switch self {
+        case .roundTrip: try await RoundTripTopic(options: options).run()
+        case .namespaces: try await NamespaceTopic(options: options).run()
+        case .store: try await StoreTopic(options: options).run()
+        case .report: try await ReportTopic(options: options).run()
+        }
+    }
+}
