@@ -13,7 +13,7 @@ public enum CommandLineInterface {
     /// Runs one command line; what it prints goes to standard output, what it says to standard error.
     public static func run(_ arguments: [String]) async -> ExitStatus {
         do {
-            var command = try NetmachineryCommand.parseAsRoot(arguments)
+            var command = try parse(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -25,14 +25,23 @@ public enum CommandLineInterface {
                 StandardError.print("netmachinery: \(failure.message)")
             }
             return failure.status
+        } catch  where NetmachineryCommand.exitCode(for: error) == .success {
+            // Help and the version are asked for, and come as errors from the parser or from a command that has verbs.
+            print(NetmachineryCommand.fullMessage(for: error))
+            return .done
         } catch {
-            let text = NetmachineryCommand.fullMessage(for: error)
-            guard NetmachineryCommand.exitCode(for: error) != .success else {
-                print(text)
-                return .done
-            }
-            StandardError.print(text)
-            return .badArguments
+            // The arguments were good: whatever a store, a testbed or the system says is about the environment.
+            StandardError.print("netmachinery: \(error)")
+            return .environmentLacks
+        }
+    }
+
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try NetmachineryCommand.parseAsRoot(arguments)
+        } catch {
+            if NetmachineryCommand.exitCode(for: error) == .success { throw error }
+            throw CommandFailure(.badArguments, NetmachineryCommand.fullMessage(for: error))
         }
     }
 }

@@ -14,7 +14,10 @@ public struct BlockSchedule: Sendable, Equatable {
 
     /// The variants of a block (from 1) in the order in which they are run.
     public func order(ofBlock block: Int, among variants: [Variant]) -> [Variant] {
-        var generator = SeededGenerator(seed: seed &+ UInt64(block) &* 0x9E37_79B9_7F4A_7C15)
-        return variants.shuffled(using: &generator)
+        // The block's number goes through the generator, too: neighbouring seeds of SplitMix64 give shifted sequences.
+        var blocks = SeededGenerator(seed: UInt64(block))
+        var runs = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: blocks.next() ^ runs.next())
+        return generator.shuffled(variants)
     }
 }

@@ -7,12 +7,25 @@ public struct CleanUp: Sendable {
     public struct Report: Sendable, Equatable {
         /// What was removed, such as `namespace nm-…`.
         public var removed: [String] = []
-        /// What belongs to a run that is still going, and was left alone.
-        public var inUse: [String] = []
+        /// What belongs to a lab or to a run that is still going, and was left alone.
+        public var inUse: [Owned] = []
         /// What could not be removed, with the reason.
         public var failures: [String] = []
+        /// Nothing to say.
+        public init() {}
+
         /// Runs that were marked as interrupted because their process is gone.
         public var endedRuns: [String] = []
+    }
+
+    /// Something that was left alone, and whose it is.
+    public struct Owned: Sendable, Equatable {
+        /// What it is, such as `namespace`.
+        public let kind: String
+        /// Its name.
+        public let name: String
+        /// Whose it is, such as `the lab lab`.
+        public let owner: String
     }
 
     private let store: Store
@@ -36,9 +49,9 @@ public struct CleanUp: Sendable {
         for entry in try store.ledgerEntries().sorted(by: { $0.id > $1.id }) {
             let detail = LedgerDetail.decode(entry.detail)
             if let lab = detail[StoreLedger.labKey], OwnerProcess(entry).isFromThisBoot {
-                report.inUse.append("\(entry.kind) \(entry.name), of the lab \(lab)")
+                report.inUse.append(Owned(kind: entry.kind, name: entry.name, owner: "the lab \(lab)"))
             } else if OwnerProcess(entry).isAlive {
-                report.inUse.append("\(entry.kind) \(entry.name), of process \(entry.ownerPID)")
+                report.inUse.append(Owned(kind: entry.kind, name: entry.name, owner: "process \(entry.ownerPID)"))
             } else {
                 await settle(entry, detail, &report)
             }

@@ -39,13 +39,14 @@ public struct RunCoordinator: Sendable {
 
     /// Runs it until it is done or interrupted.
     ///
-    /// `interruption` returns when a person or the system wants the run to end, with the signal's name. Whatever happens, what was made is removed before this returns, and trials that ended are in the store.
+    /// `alsoMissing` is what the caller found missing for what comes afterwards. `interruption` returns when a person or the system wants the run to end, with the signal's name. Whatever happens, what was made is removed before this returns, and trials that ended are in the store.
     public func run(
         id runID: String,
         seed: UInt64,
+        alsoMissing: [Shortcoming] = [],
         interruption: @escaping @Sendable () async -> String?
     ) async throws(RunError) -> RunSummary {
-        let missing = await testbed.shortcomings(for: experiment.topology) + experiment.shortcomings()
+        let missing = await testbed.shortcomings(for: experiment.topology) + experiment.shortcomings() + alsoMissing
         guard missing.isEmpty else { throw .missing(missing) }
         let lock: MeasurementLock
         do {
@@ -56,36 +57,21 @@ public struct RunCoordinator: Sendable {
         defer { withExtendedLifetime(lock) {} }
         try await begin(runID, seed)
 
-        var summary = RunSummary(runID: runID)
+        let tally = TrialTally()
         let ending = await untilInterrupted(interruption) {
-            try await measure(runID, seed)
+            try await measure(runID, seed, tally)
         }
-        switch ending {
-        case .finished(let counts):
-            summary.completed = counts.completed
-            summary.failures = counts.failures
-        case .interrupted(let signal):
-            summary.interruption = signal
-            count(stored: runID, in: &summary)
-        case .failed: break
-        }
-        let leftBehind = await tearDown()
+        var summary = RunSummary(runID: runID)
+        summary.completed = tally.counts.completed
+        summary.failures = tally.counts.failures
+        if case .interrupted(let signal) = ending { summary.interruption = signal }
+        summary.leftBehind = await tearDown()
         try close(runID, ending, summary)
         if case .failed(let error) = ending { throw error }
-        if let leftBehind { throw .leftBehind(leftBehind) }
         return summary
     }
 
     // MARK: Begin and end
-
-    /// What an interrupted loop could not hand back stands in the store.
-    private func count(stored runID: String, in summary: inout RunSummary) {
-        let outcomes = ((try? store.trials(runID: runID)) ?? []).map(\.outcome)
-        summary.completed = outcomes.count { $0 == .completed }
-        for outcome in outcomes where outcome != .completed {
-            summary.failures[outcome.rawValue, default: 0] += 1
-        }
-    }
 
     private func begin(_ runID: String, _ seed: UInt64) async throws(RunError) {
         let facts = await environment()
@@ -103,7 +89,7 @@ public struct RunCoordinator: Sendable {
                     labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
                 )
             )
-            try store.define(metrics: experiment.metrics.map(MetricRecord.init))
+            try store.define(metrics: (experiment.metrics + MachineMetrics.all).map(MetricRecord.init))
             try store.recordEnvironment(runID: runID, facts)
         } catch {
             throw .storeFailed("\(error)")
@@ -112,7 +98,10 @@ public struct RunCoordinator: Sendable {
 
     private func environment() async -> [String: String] {
         var facts = Facts.environment()
-        for more in [await testbed.facts(), await experiment.facts(), ["netmachinery.version": options.toolVersion]] {
+        for more in [
+            await testbed.facts(for: experiment.topology), await experiment.facts(),
+            ["netmachinery.version": options.toolVersion],
+        ] {
             facts.merge(more) { _, later in later }
         }
         return facts
@@ -150,12 +139,12 @@ public struct RunCoordinator: Sendable {
     // MARK: Measuring
 
     private enum Ending: Sendable {
-        case finished(TrialLoop.Counts)
+        case finished
         case interrupted(String)
         case failed(RunError)
     }
 
-    private func measure(_ runID: String, _ seed: UInt64) async throws -> TrialLoop.Counts {
+    private func measure(_ runID: String, _ seed: UInt64, _ tally: TrialTally) async throws {
         let topology = experiment.topology
         observer.observe(
             .settingUp(
@@ -176,30 +165,34 @@ public struct RunCoordinator: Sendable {
         var loop = TrialLoop(
             runID: runID,
             seed: seed,
-            repetitions: experiment.repetitions.overridden(by: options.repetitions),
+            repetitions: experiment.repetitions,
             experiment: experiment,
             testbed: testbed,
             store: store,
-            observer: observer
+            observer: observer,
+            tally: tally
         )
-        return try await loop.run()
+        try await loop.run()
     }
 
     private func untilInterrupted(
         _ interruption: @escaping @Sendable () async -> String?,
-        _ body: @escaping @Sendable () async throws -> TrialLoop.Counts
+        _ body: @escaping @Sendable () async throws -> Void
     ) async -> Ending {
         await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
                 do {
-                    return .finished(try await body())
+                    try await body()
+                    return .finished
                 } catch is CancellationError {
                     return nil
                 } catch let error as RunError {
                     if case .setUpFailed(let cause) = error, cause.code == .cancelled { return nil }
                     return .failed(error)
-                } catch {
+                } catch let error as StoreError {
                     return .failed(.storeFailed("\(error)"))
+                } catch {
+                    return .failed(.failed("\(error)"))
                 }
             }
             group.addTask {

@@ -10,8 +10,8 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case setUpFailed(TestbedError)
     /// The store could not take a result; everything stored before is kept.
     case storeFailed(String)
-    /// Something of the run could not be removed.
-    case leftBehind(TestbedError)
+    /// The machine did not answer, such as a `/proc` that cannot be read.
+    case failed(String)
 
     /// What happened and what to do.
     public var description: String {
@@ -22,7 +22,7 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
         case .setUpFailed(let error): error.description
         case .storeFailed(let words):
             "the run was ended because a result could not be stored: \(words). Trials stored before are kept"
-        case .leftBehind(let error): "\(error); then run: netmachinery cleanup"
+        case .failed(let words): "the run was ended: \(words). Trials stored before are kept"
         }
     }
 }

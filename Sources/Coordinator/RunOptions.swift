@@ -5,8 +5,6 @@ public struct RunOptions: Sendable, Equatable {
 
     /// The seed of every random choice; nil takes the resource's or draws one.
     public var seed: UInt64?
-    /// Instead of the resource's repetitions.
-    public var repetitions: Int?
     /// Labels to find the run by.
     public var labels: [String: String]
     /// Where the lock that keeps runs apart lies.
@@ -17,13 +15,11 @@ public struct RunOptions: Sendable, Equatable {
     /// Options with their defaults.
     public init(
         seed: UInt64? = nil,
-        repetitions: Int? = nil,
         labels: [String: String] = [:],
         lockPath: String = defaultLockPath,
         toolVersion: String
     ) {
         self.seed = seed
-        self.repetitions = repetitions
         self.labels = labels
         self.lockPath = lockPath
         self.toolVersion = toolVersion

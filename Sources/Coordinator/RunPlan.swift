@@ -16,8 +16,8 @@ public struct RunPlan: Sendable, Equatable {
     public let firstBlock: [String]
 
     /// The plan of an experiment under a seed.
-    public init(_ experiment: any Experiment, options: RunOptions, seed: UInt64) {
-        let rule = experiment.repetitions.overridden(by: options.repetitions)
+    public init(_ experiment: any Experiment, seed: UInt64) {
+        let rule = experiment.repetitions
         let estimate = TimeEstimate(experiment)
         let block = experiment.variants.reduce(Duration.zero) { $0 + estimate.duration(of: $1) }
         variants = experiment.variants.map(\.key)
@@ -26,12 +26,5 @@ public struct RunPlan: Sendable, Equatable {
         minimumDuration = block * rule.minimum
         maximumDuration = block * rule.maximum
         firstBlock = BlockSchedule(seed: seed).order(ofBlock: 1, among: experiment.variants).map(\.key)
-    }
-}
-
-extension RepetitionRule {
-    /// The rule with exactly so many repetitions, where a person asked for that.
-    func overridden(by repetitions: Int?) -> RepetitionRule {
-        repetitions.map { RepetitionRule(minimum: $0, maximum: $0) } ?? self
     }
 }

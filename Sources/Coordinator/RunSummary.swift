@@ -1,3 +1,5 @@
+public import Testbed
+
 /// How a run ended.
 public struct RunSummary: Sendable, Equatable {
     /// The run's id in the store.
@@ -8,6 +10,8 @@ public struct RunSummary: Sendable, Equatable {
     public var failures: [String: Int] = [:]
     /// The signal that ended it early, if one did.
     public var interruption: String?
+    /// Why something of the run could not be removed, if so; the results are good all the same.
+    public var leftBehind: TestbedError?
 
     /// Trials that should have had a measurement and have none.
     public var failed: Int { failures.filter { $0.key != "skipped" }.values.reduce(0, +) }

@@ -42,7 +42,8 @@ struct StoppingRule: Sendable {
         guard block >= rule.minimum else { return [] }
         let groups = Dictionary(grouping: open) { $0.group(without: comparedFactor) }
         return groups.sorted { $0.key < $1.key }.compactMap { group, variants in
-            let widths = variants.flatMap(halfWidths)
+            // A variant that fails every time will not become precise; it must not keep the others going for nothing.
+            let widths = variants.filter { values[$0] != nil }.flatMap(halfWidths)
             let widest = widths.contains(nil) ? nil : widths.compactMap(\.self).max()
             if let target = rule.untilRelativeHalfWidth, let widest, widest <= target {
                 return (group, variants, .precise(widest: widest))
@@ -53,7 +54,8 @@ struct StoppingRule: Sendable {
 
     /// Nil stands for an interval that is not known yet.
     private func halfWidths(of variant: Variant) -> [Double?] {
-        guard let metrics = values[variant] else { return [nil] }
-        return metrics.sorted { $0.key < $1.key }.map { Precision.relativeHalfWidth(of: $0.value, seed: seed) }
+        (values[variant] ?? [:]).sorted { $0.key < $1.key }.map {
+            Precision.relativeHalfWidth(of: $0.value, seed: seed)
+        }
     }
 }

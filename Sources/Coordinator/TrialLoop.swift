@@ -1,15 +1,10 @@
 import Experiments
+import LinuxHost
 import Results
 import Testbed
 
 /// Runs block after block until every variant is known well enough, and stores each trial as it ends.
 struct TrialLoop: Sendable {
-    /// How many trials ended how.
-    struct Counts: Sendable, Equatable {
-        var completed = 0
-        var failures: [String: Int] = [:]
-    }
-
     let runID: String
     let experiment: any Experiment
     let testbed: any Testbed
@@ -21,7 +16,7 @@ struct TrialLoop: Sendable {
     private let gate: SettleGate
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
-    private var counts = Counts()
+    private let tally: TrialTally
     private var number = 0
 
     init(
@@ -31,7 +26,8 @@ struct TrialLoop: Sendable {
         experiment: any Experiment,
         testbed: any Testbed,
         store: Store,
-        observer: any RunObserver
+        observer: any RunObserver,
+        tally: TrialTally
     ) {
         self.runID = runID
         self.repetitions = repetitions
@@ -39,6 +35,7 @@ struct TrialLoop: Sendable {
         self.testbed = testbed
         self.store = store
         self.observer = observer
+        self.tally = tally
         schedule = BlockSchedule(seed: seed)
         gate = SettleGate(rule: experiment.settle)
         stopping = StoppingRule(
@@ -50,7 +47,7 @@ struct TrialLoop: Sendable {
         estimate = TimeEstimate(experiment)
     }
 
-    mutating func run() async throws -> Counts {
+    mutating func run() async throws {
         var open = try await skipWhatCannotRun()
         var block = 1
         while !open.isEmpty {
@@ -63,7 +60,6 @@ struct TrialLoop: Sendable {
             }
             block += 1
         }
-        return counts
     }
 
     // MARK: Blocks and trials
@@ -92,7 +88,9 @@ struct TrialLoop: Sendable {
         let gateStart = clock.now
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
+        let before = try CPUTimes.read()
         let result = await measure(variant)
+        let after = try CPUTimes.read()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
         estimate.record(clock.now - gateStart, of: variant)
@@ -106,24 +104,20 @@ struct TrialLoop: Sendable {
             endedAt: .now(),
             outcome: .completed
         )
+        var events: [String: [String]] = [:]
+        if !finding.isQuiet { events["not settled"] = [words(for: finding)] }
         switch result {
         case .success(let measurement):
-            counts.completed += 1
             stopping.record(measurement, of: variant)
-            try record(trial, measurement)
-            for remark in measurement.remarks {
-                try store.event(EventRecord(runID: runID, trialID: trial.id, name: "remark", detail: remark))
-            }
+            events["remark"] = measurement.remarks
+            let machine = MachineMetrics.samples(from: before, to: after)
+            try record(trial, measurement.samples + machine, measurement.histograms, measurement.artifacts, events)
+            tally.countCompleted()
         case .failure(let failure):
             trial.outcome = TrialOutcome(rawValue: failure.outcome.rawValue) ?? .failed
             trial.reason = failure.reason
-            try record(trial, failure)
+            try record(trial, [], [:], failure.artifacts, events)
             note(failure, of: variant)
-        }
-        if !finding.isQuiet {
-            try store.event(
-                EventRecord(runID: runID, trialID: trial.id, name: "not settled", detail: words(for: finding))
-            )
         }
     }
 
@@ -166,7 +160,7 @@ struct TrialLoop: Sendable {
                 outcome: .skipped,
                 reason: reason
             )
-            try record(trial, failure)
+            try record(trial, [], [:], [], [:])
             note(failure, of: variant)
         }
         return open
@@ -174,30 +168,30 @@ struct TrialLoop: Sendable {
 
     // MARK: Recording
 
-    private func record(_ trial: TrialRecord, _ measurement: Measurement) throws {
+    private func record(
+        _ trial: TrialRecord,
+        _ samples: [Measurement.Sample],
+        _ histograms: [String: String],
+        _ artifacts: [Artifact],
+        _ events: [String: [String]]
+    ) throws {
         try store.record(
             trial: trial,
-            samples: measurement.samples.map {
+            samples: samples.map {
                 SampleRecord(trialID: trial.id, metric: $0.metric, value: $0.value, censored: $0.censored)
             },
-            histograms: measurement.histograms.map {
-                HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value)
+            histograms: histograms.map { HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value) },
+            artifacts: artifacts.map {
+                ArtifactRecord(trialID: trial.id, name: $0.name, mediaType: $0.mediaType, data: $0.text)
             },
-            artifacts: measurement.artifacts.map { ArtifactRecord(trial: trial, $0) }
+            events: events.flatMap { name, details in
+                details.map { EventRecord(runID: runID, trialID: trial.id, name: name, detail: $0) }
+            }
         )
     }
 
-    private func record(_ trial: TrialRecord, _ failure: TrialFailure) throws {
-        try store.record(
-            trial: trial,
-            samples: [],
-            histograms: [],
-            artifacts: failure.artifacts.map { ArtifactRecord(trial: trial, $0) }
-        )
-    }
-
-    private mutating func note(_ failure: TrialFailure, of variant: Variant) {
-        counts.failures[failure.outcome.rawValue, default: 0] += 1
+    private func note(_ failure: TrialFailure, of variant: Variant) {
+        tally.count(failure.outcome.rawValue)
         observer.observe(
             .trialFailed(variant: variant.description, outcome: failure.outcome.rawValue, reason: failure.reason)
         )
@@ -222,11 +216,5 @@ struct TrialLoop: Sendable {
 
     private func percent(_ ratio: Double) -> String {
         "\((ratio * 1000).rounded() / 10) %"
-    }
-}
-
-extension ArtifactRecord {
-    fileprivate init(trial: TrialRecord, _ artifact: Artifact) {
-        self.init(trialID: trial.id, name: artifact.name, mediaType: artifact.mediaType, data: artifact.text)
     }
 }

@@ -12,6 +12,8 @@ struct FabricBuilder {
     let addresses: AddressPlan
     let names: NamespaceNames
 
+    private var mtu: MTU { MTU(of: network, families: addresses.families) }
+
     private static let bridge = "fabric0"
     private static let uplink = "eth0"
     private static let tunnel = "vxlan0"
@@ -26,7 +28,7 @@ struct FabricBuilder {
         let fabric = try NetworkNamespace.open(named: names.fabric(of: network.name))
         let fabricSocket = try NetlinkSocket(in: fabric)
         try fabricSocket.setUp("lo")
-        try fabricSocket.add(Link(name: Self.bridge, kind: .bridge, mtu: MTU.fabric))
+        try fabricSocket.add(Link(name: Self.bridge, kind: .bridge, mtu: mtu.fabric))
         try fabricSocket.setUp(Self.bridge)
         for index in 0..<nodes {
             let node = try NetworkNamespace.open(named: namespace(ofNode: index))
@@ -38,10 +40,10 @@ struct FabricBuilder {
                 Link(
                     name: Self.uplink,
                     kind: .veth(peer: port, peerNamespace: fabric.descriptor),
-                    mtu: MTU.fabric
+                    mtu: mtu.fabric
                 )
             )
-            try fabricSocket.setMTU(MTU.fabric, of: port)
+            try fabricSocket.setMTU(mtu.fabric, of: port)
             try fabricSocket.setMaster(of: port, to: Self.bridge)
             try fabricSocket.setUp(port)
             for family in addresses.families {
@@ -92,7 +94,7 @@ struct FabricBuilder {
                     device: Self.uplink,
                     learning: false
                 ),
-                mtu: MTU.fabric - MTU.vxlanOverhead,
+                mtu: mtu.pod,
                 mac: tunnelMAC(of: index)
             )
         )
@@ -126,12 +128,14 @@ struct FabricBuilder {
 
     /// Nodes forward, and do not wait for duplicate address detection, which delays IPv6 by a second and more.
     private func prepareSysctls(of node: borrowing NetworkNamespace) throws {
-        let settings = [
-            ("net.ipv4.ip_forward", "1"),
-            ("net.ipv6.conf.all.forwarding", "1"),
-            ("net.ipv6.conf.all.accept_dad", "0"),
-            ("net.ipv6.conf.default.accept_dad", "0"),
-        ]
+        var settings = [("net.ipv4.ip_forward", "1")]
+        // Where IPv6 is turned off there is nothing to set, and nothing that asks for it.
+        if addresses.families.contains(.ipv6) {
+            settings += [
+                ("net.ipv6.conf.all.forwarding", "1"), ("net.ipv6.conf.all.accept_dad", "0"),
+                ("net.ipv6.conf.default.accept_dad", "0"),
+            ]
+        }
         for (key, value) in settings {
             try Sysctl.write(key, value, in: node)
         }

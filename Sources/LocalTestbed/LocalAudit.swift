@@ -5,7 +5,7 @@ import LinuxHost
 public struct LocalAudit: Sendable, Equatable {
     /// Namespaces that carry our prefix.
     public let namespaces: [String]
-    /// Processes in those namespaces: pid and command.
+    /// Processes in those namespaces, by pid: the namespace each is in.
     public let processes: [Int32: String]
     /// Directories of runs.
     public let directories: [String]
@@ -27,13 +27,22 @@ public struct LocalAudit: Sendable, Equatable {
         )
     }
 
+    /// The same without namespaces and directories that somebody is using, and without the processes in them.
+    public func without(_ names: Set<String>) -> LocalAudit {
+        LocalAudit(
+            namespaces: namespaces.filter { !names.contains($0) },
+            processes: processes.filter { !names.contains($0.value) },
+            directories: directories.filter { !names.contains($0) }
+        )
+    }
+
     /// Whether nothing is left.
     public var isClean: Bool { namespaces.isEmpty && processes.isEmpty && directories.isEmpty }
 
     /// What is left, one thing a line.
     public var findings: [String] {
         namespaces.map { "namespace \($0)" }
-            + processes.sorted { $0.key < $1.key }.map { "process \($0.key) (\($0.value))" }
+            + processes.sorted { $0.key < $1.key }.map { "process \($0.key) in \($0.value)" }
             + directories.map { "directory \($0)" }
     }
 }

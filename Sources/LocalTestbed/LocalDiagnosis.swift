@@ -9,6 +9,8 @@ public struct LocalDiagnosis: Sendable, Equatable {
     public let what: String
     /// What it is needed for.
     public let purpose: String
+    /// Whether the quickstart does without it.
+    public let isOptional: Bool
     /// Nil when it is here; otherwise why not, and the way out.
     public let shortcoming: Shortcoming?
 
@@ -23,7 +25,7 @@ public struct LocalDiagnosis: Sendable, Equatable {
             feature(.veth, for: "every network"),
             feature(.bridge, for: "the fabric, and the preset bridge"),
             feature(.vxlan, for: "the preset bridge-vxlan"),
-            feature(.ipv6, for: "families: [ipv6]"),
+            feature(.ipv6, for: "families: [ipv6]", isOptional: true),
         ]
     }
 
@@ -56,11 +58,27 @@ public struct LocalDiagnosis: Sendable, Equatable {
         )
     }
 
-    private static func feature(_ feature: KernelFeature, for purpose: String) -> LocalDiagnosis {
+    private init(what: String, purpose: String, isOptional: Bool = false, shortcoming: Shortcoming?) {
+        self.what = what
+        self.purpose = purpose
+        self.isOptional = isOptional
+        self.shortcoming = shortcoming
+    }
+
+    private static func feature(
+        _ feature: KernelFeature,
+        for purpose: String,
+        isOptional: Bool = false
+    ) -> LocalDiagnosis {
         var shortcoming: Shortcoming?
         if case .no(let reason) = feature.isAvailable() {
             shortcoming = Shortcoming(what: reason, wayOut: "a kernel with \(feature.configuration)")
         }
-        return LocalDiagnosis(what: "kernel: \(feature.rawValue)", purpose: purpose, shortcoming: shortcoming)
+        return LocalDiagnosis(
+            what: "kernel: \(feature.rawValue)",
+            purpose: purpose,
+            isOptional: isOptional,
+            shortcoming: shortcoming
+        )
     }
 }

@@ -7,12 +7,9 @@ import Testbed
 struct LocalFacts: Sendable {
     let pluginDirectories: [String]
 
-    func read() async -> [String: String] {
-        var facts = [
-            "testbed": "local",
-            "fabric.mtu": "\(MTU.fabric)",
-            "fabric.kind": "bridge and veth in a namespace",
-        ]
+    func read(for topology: Topology) async -> [String: String] {
+        var facts = ["fabric.kind": "bridge and veth in a namespace"]
+        facts.merge(configurations(of: topology)) { first, _ in first }
         if let bridge = PluginDirectories.find("bridge", in: pluginDirectories) {
             facts["cni.plugins"] = await firstLine(of: bridge, ["--version"])
         }
@@ -20,6 +17,18 @@ struct LocalFacts: Sendable {
             facts["nsenter.version"] = await firstLine(of: nsenter, ["--version"])
         }
         return facts
+    }
+
+    /// Each network's configuration list as node 0 gets it, but for the directory of leases, which is the run's own.
+    private func configurations(of topology: Topology) -> [String: String] {
+        var texts: [String: String] = [:]
+        guard let plan = try? AddressPlan(families: topology.families) else { return [:] }
+        for network in topology.networks where network.podNetwork != .none {
+            let conflist = NodeConflist(network: network, node: 0, plan: plan, leases: "{{dataDir}}")
+            // A list that cannot be read has been reported as a shortcoming before.
+            texts["cni.conflist.\(network.name)"] = try? conflist.list().json()
+        }
+        return texts
     }
 
     /// Version words of a program; CNI plugins print theirs on standard error.

@@ -30,6 +30,7 @@ public struct LocalRemover: Sendable {
             throw error
         } catch {
             throw TestbedError(
+                code: TestbedError.Code(error),
                 operation: "remove \(item.kind.rawValue)",
                 object: item.name,
                 cause: "\(error)",
@@ -53,8 +54,14 @@ public struct LocalRemover: Sendable {
 
     private func removeNamespace(_ name: String) async throws {
         guard name.hasPrefix(NamespaceNames.prefix) else { throw notOurs(.namespace, name) }
-        let running = Array(NetworkNamespace.processes(in: [name]).keys)
-        let survivors = ProcessEnd.end(running, deadline: .seconds(2))
+        var survivors: [Int32] = []
+        // A process may have started another one after it was listed: only an empty list lets the name go.
+        for _ in 1...5 {
+            let running = Array(NetworkNamespace.processes(in: [name]).keys)
+            if running.isEmpty { break }
+            survivors = ProcessEnd.end(running, deadline: .seconds(2))
+            if !survivors.isEmpty { break }
+        }
         guard survivors.isEmpty else {
             throw TestbedError(
                 operation: "end the processes in namespace",

@@ -1,5 +1,6 @@
 import ContainerNetworking
 import LinuxHost
+import Netlink
 import Processes
 import Quantities
 import Testbed
@@ -31,6 +32,7 @@ struct LocalRequirements: Sendable {
                 )
             }
         }
+        missing += features(of: topology).compactMap(Self.shortcoming)
         for plugin in plugins.sorted() where PluginDirectories.find(plugin, in: pluginDirectories) == nil {
             missing.append(
                 Shortcoming(
@@ -40,6 +42,24 @@ struct LocalRequirements: Sendable {
             )
         }
         return missing
+    }
+
+    private func features(of topology: Topology) -> [KernelFeature] {
+        var features: [KernelFeature] = [.veth, .bridge]
+        if topology.networks.contains(where: { $0.podNetwork != .none && $0.fabric == .vxlan }) {
+            features.append(.vxlan)
+        }
+        if topology.families.contains(.ipv6) { features.append(.ipv6) }
+        return features
+    }
+
+    /// Tried, not looked up; without root nothing can be tried, and that is said already.
+    private static func shortcoming(_ feature: KernelFeature) -> Shortcoming? {
+        guard Identity.isRoot, case .no(let reason) = feature.isAvailable() else { return nil }
+        return Shortcoming(
+            what: "this kernel has no \(feature.rawValue): \(reason)",
+            wayOut: "use a kernel with \(feature.configuration)"
+        )
     }
 
     private func pluginTypes(of network: NetworkPlan, _ families: [IPAddress.Family]) throws -> [String] {

@@ -56,8 +56,8 @@ public actor LocalTestbed: Testbed {
     // MARK: Before anything is made
 
     /// Versions of the CNI plugins and the settings that this testbed gives its nodes.
-    public func facts() async -> [String: String] {
-        await LocalFacts(pluginDirectories: options.pluginDirectories).read()
+    public func facts(for topology: Topology) async -> [String: String] {
+        await LocalFacts(pluginDirectories: options.pluginDirectories).read(for: topology)
     }
 
     /// Root, `nsenter`, the CNI plugins of the topology, and the kernel's links.
@@ -134,13 +134,22 @@ public actor LocalTestbed: Testbed {
             let place = Place(network: network.name, node: node.node, pod: index)
             let namespace = names.namespace(of: place)
             try makeNamespaces([namespace])
-            try PodNamespace.prepare(namespace)
+            try PodNamespace.prepare(namespace, families: plan.families)
             _ = try open(attacher.ledgerItem(for: namespace))
             podAddresses[place] = try await attacher.attach(namespace, as: place)
         }
     }
 
     private func makeNamespaces(_ names: [String]) throws {
+        // What is there already is somebody else's: it must not come on the ledger, which is what tear-down goes by.
+        if let taken = names.first(where: Set(NetworkNamespace.names()).contains) {
+            throw TestbedError(
+                operation: "make namespace",
+                object: taken,
+                cause: "it is there already, and not of this run",
+                nextStep: "see whose it is with: netmachinery cleanup"
+            )
+        }
         for name in names { _ = try open(LedgerItem(kind: .namespace, name: name)) }
         try NetworkNamespace.create(named: names)
     }
@@ -157,11 +166,19 @@ public actor LocalTestbed: Testbed {
     public func tearDown() async throws(TestbedError) {
         let remover = LocalRemover(pluginDirectories: options.pluginDirectories, paths: options.paths)
         var first: TestbedError?
+        var hung: Set<String> = []
         while let (item, token) = made.popLast() {
+            let list = item.detail["list"] ?? ""
+            // A plugin that hung once will hang for every pod; the namespaces and leases go without it, too.
+            if item.kind == .attachment, hung.contains(list) {
+                ledger.close(token)
+                continue
+            }
             do throws(TestbedError) {
                 try await remover.remove(item)
                 ledger.close(token)
             } catch {
+                if error.code == .timedOut { hung.insert(list) }
                 first = first ?? error
             }
         }
@@ -206,10 +223,5 @@ public actor LocalTestbed: Testbed {
             try await session.start(plan)
             return try await body(session)
         }
-    }
-
-    /// The path of a place's namespace, for `nsenter --net=`.
-    public nonisolated func namespacePath(of place: Place) -> String {
-        NetworkNamespace.path(named: names.namespace(of: place))
     }
 }

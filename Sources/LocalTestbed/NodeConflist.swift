@@ -15,7 +15,7 @@ struct NodeConflist: Sendable {
             "name": network.name,
             "podCIDR": try plan.podRange(node, .ipv4).description,
             "podCIDRv6": try plan.podRange(node, .ipv6).description,
-            "mtu": "\(MTU.pod(of: network))",
+            "mtu": "\(MTU(of: network, families: plan.families).pod)",
             "dataDir": leases,
         ])
         return try NetworkConfigurationList(LeaseDirectory.insert(leases, into: JSONValue(parsing: text)))

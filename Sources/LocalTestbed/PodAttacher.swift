@@ -52,10 +52,13 @@ struct PodAttacher: Sendable {
         do {
             let attachment = Self.attachment(of: namespace)
             let result = try await runtime.add(list, attachment)
-            try await runtime.check(list, attachment)
-            return result.ips.map(\.address.address)
+            if list.version.hasCheck, !list.disableCheck {
+                try await runtime.check(list, attachment)
+            }
+            return result.containerAddresses.map(\.address)
         } catch {
             throw TestbedError(
+                code: TestbedError.Code(error),
                 operation: "attach pod",
                 object: "\(place)",
                 cause: "\(error)"

@@ -36,7 +36,7 @@ public final class ScriptedTestbed: Testbed {
     public var calls: [String] { state.withLock { $0.calls } }
 
     /// One fact.
-    public func facts() async -> [String: String] { ["testbed": name] }
+    public func facts(for topology: Topology) async -> [String: String] { ["testbed": name] }
 
     /// What the test said is missing.
     public func shortcomings(for topology: Topology) async -> [Shortcoming] { missing }

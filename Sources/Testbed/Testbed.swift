@@ -9,8 +9,8 @@ public protocol Testbed: Sendable {
     /// The word that names this testbed in commands and in the store: `local` or `kubernetes`.
     var name: String { get }
 
-    /// What the measurement depends on here: versions and settings, by key, for the run's environment.
-    func facts() async -> [String: String]
+    /// What measuring on this topology depends on: versions and settings, by key, for the run's environment.
+    func facts(for topology: Topology) async -> [String: String]
 
     /// What is missing for this topology, found before anything is made; empty when it can be set up.
     func shortcomings(for topology: Topology) async -> [Shortcoming]

@@ -25,6 +25,27 @@ struct BlockScheduleTests {
         #expect(BlockSchedule(seed: 7).order(ofBlock: 2, among: variants) != first)
     }
 
+    @Test("who runs after whom in a block says nothing about the next block")
+    func independentBlocks() {
+        let schedule = BlockSchedule(seed: 9)
+        var kept = 0
+        var movedUpByOne = 0
+        for block in 1...400 {
+            let before = schedule.order(ofBlock: block, among: variants)
+            let after = schedule.order(ofBlock: block + 1, among: variants)
+            for (position, variant) in before.enumerated() {
+                guard let now = after.firstIndex(of: variant) else { continue }
+                if now == position + 1 { movedUpByOne += 1 }
+                if position + 1 < before.count, now + 1 < after.count, before[position + 1] == after[now + 1] {
+                    kept += 1
+                }
+            }
+        }
+        // Of 400 · 20 places, 1/20 of 19/20 each are expected: 380; five standard deviations (95) either way.
+        #expect((285...475).contains(kept), "\(kept) kept their successor")
+        #expect((285...475).contains(movedUpByOne), "\(movedUpByOne) moved up by one")
+    }
+
     @Test("over many blocks every variant comes first about equally often")
     func fair() {
         let schedule = BlockSchedule(seed: 3)

@@ -18,7 +18,6 @@ struct RunCoordinatorTests {
 
         func run(
             _ experiment: StubExperiment,
-            repetitions: Int? = nil,
             interruption: @escaping @Sendable () async -> String? = Bench.never
         ) async throws(RunError) -> RunSummary {
             try await RunCoordinator(
@@ -27,7 +26,6 @@ struct RunCoordinatorTests {
                 testbed: testbed,
                 store: store,
                 options: RunOptions(
-                    repetitions: repetitions,
                     labels: ["build": "417"],
                     lockPath: lockPath,
                     toolVersion: "test"
@@ -92,7 +90,9 @@ struct RunCoordinatorTests {
             let trials = try bench.store.trials(runID: summary.runID)
             #expect(trials.map(\.block) == [1, 1, 2, 2, 3, 3])
             #expect(trials.map(\.position) == [1, 2, 1, 2, 1, 2])
-            #expect(try bench.store.samples(runID: summary.runID).count == 6)
+            let samples = try bench.store.samples(runID: summary.runID)
+            #expect(samples.filter { $0.metric == "latency_p50" }.count == 6)
+            #expect(samples.filter { $0.metric == "machine_busy" && (0...1).contains($0.value) }.count == 6)
             #expect(try bench.store.environment(runID: summary.runID)["tool.stub"] == "1")
             #expect(bench.testbed.calls == ["setUp", "tearDown"])
         }
@@ -201,14 +201,6 @@ struct RunCoordinatorTests {
             let endings = try bench.store.events(runID: summary.runID).filter { $0.name == "group ended" }
             #expect(endings.count == 1)
             #expect(endings[0].detail.contains("precise enough after \(summary.completed) repetitions"))
-        }
-    }
-
-    @Test("--repetitions takes the place of the resource's rule")
-    func repetitionsGiven() async throws {
-        try await withBench { bench async throws in
-            let summary = try await bench.run(StubExperiment { _, _ in Self.measured(1) }, repetitions: 2)
-            #expect(summary.completed == 4)
         }
     }
 }

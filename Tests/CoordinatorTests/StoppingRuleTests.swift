@@ -71,7 +71,14 @@ struct StoppingRuleTests {
         #expect(widest > 0.05)
     }
 
-    @Test("a variant without a number is never precise; it ends at the maximum with nothing known")
+    @Test("a variant that fails every time does not keep the ones it is compared with from ending")
+    func failingNeighbour() {
+        var rule = rule(6, 30, 0.05)
+        for _ in 1...6 { rule.record(measurement(1), of: bridge) }
+        #expect(rule.endings(afterBlock: 6, open: [bridge, overlay]).map(\.variants) == [[bridge, overlay]])
+    }
+
+    @Test("a group without a number is never precise; it ends at the maximum with nothing known")
     func unmeasured() {
         let rule = rule(2, 6, 0.05)
         #expect(rule.endings(afterBlock: 5, open: [bridge]).isEmpty)

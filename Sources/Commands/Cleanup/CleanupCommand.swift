@@ -1,5 +1,6 @@
 import ArgumentParser
 import Coordinator
+import Foundation
 import LocalTestbed
 import Testbed
 
@@ -25,16 +26,13 @@ struct CleanupCommand: AsyncParsableCommand {
         guard LocalTestbed.isPermitted else {
             throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
         }
-        let store = try database.open()
-        let remover = LocalRemover(pluginDirectories: PluginPath.current)
-        let report = try await CleanUp(store: store) { item throws(TestbedError) in try await remover.remove(item) }
-            .run()
+        let report = try await cleanUp()
         let outcome = Outcome(
             removed: report.removed,
-            inUse: report.inUse,
+            inUse: report.inUse.map { "\($0.kind) \($0.name), of \($0.owner)" },
             failures: report.failures,
             endedRuns: report.endedRuns,
-            found: report.inUse.isEmpty ? LocalAudit.look().findings : []
+            found: LocalAudit.look().without(Set(report.inUse.map(\.name))).findings
         )
         try output.print(outcome) { outcome in
             TextTable(
@@ -50,6 +48,18 @@ struct CleanupCommand: AsyncParsableCommand {
                 "something is still there; what this database's ledger does not know belongs to another --database"
             )
         }
-        if outcome.inUse.isEmpty { StandardError.print("nothing is left") }
+        StandardError.print(outcome.inUse.isEmpty ? "nothing is left" : "what is there is in use")
+    }
+
+    /// Without a database there is no ledger, and the audit has to do.
+    private func cleanUp() async throws -> CleanUp.Report {
+        guard FileManager.default.fileExists(atPath: database.path) else {
+            StandardError.print("there is no database at \(database.path); looking for leftovers only")
+            return CleanUp.Report()
+        }
+        let remover = LocalRemover(pluginDirectories: PluginPath.current)
+        return try await CleanUp(store: try database.open()) { item throws(TestbedError) in
+            try await remover.remove(item)
+        }.run()
     }
 }

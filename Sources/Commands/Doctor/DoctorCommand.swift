@@ -24,7 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
-        let entries = diagnoses.map { entry($0.what, $0.purpose, $0.shortcoming) } + (await programs())
+        let entries =
+            diagnoses.map { entry($0.what, $0.purpose, $0.shortcoming, isOptional: $0.isOptional) } + (await programs())
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],

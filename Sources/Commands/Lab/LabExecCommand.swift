@@ -27,6 +27,11 @@ struct LabExecCommand: AsyncParsableCommand {
         // nsenter replaces this process, so that the terminal, signals and the exit status are the program's own.
         let words = ["nsenter", "--net=/run/netns/\(target.namespace)", "--"] + command
         var arguments = words.map { strdup($0) } + [nil]
+        // What this process's runtime set for itself must not reach the program: threads of the pool block signals.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
+        signal(SIGPIPE, SIG_DFL)
         execvp("nsenter", &arguments)
         throw CommandFailure(.environmentLacks, "nsenter cannot be started; apt install util-linux")
     }

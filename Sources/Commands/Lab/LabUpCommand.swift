@@ -53,10 +53,11 @@ struct LabUpCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .badArguments, "the lab \(lab.name) is up already; take it down, or use another --name")
         }
-        for failure in try await LabSetUp(testbed: testbed, topology: topology, interruption: interruption).run() {
-            StandardError.print("netmachinery: \(failure)")
-        }
+        let failures = try await LabSetUp(testbed: testbed, topology: topology, interruption: interruption).run()
         try LabTable.print(run: lab.run, output)
+        guard failures.isEmpty else {
+            throw CommandFailure(.environmentLacks, failures.map(\.description).joined(separator: "\n"))
+        }
     }
 
     private func topology() throws(CommandFailure) -> Topology {

@@ -20,6 +20,10 @@ struct VerdictListing: Encodable {
 
     let rows: [Row]
 
+    init(rows: [Row]) {
+        self.rows = rows
+    }
+
     /// The comparisons within a run; with a baseline, those against it.
     init(_ model: ReportModel) {
         let hasBaseline = model.comparisons.contains(where: \.isAgainstBaseline)

@@ -1,33 +1,64 @@
 @preconcurrency import Dispatch
 import Glibc
+import Synchronization
 
-/// Ctrl-C and SIGTERM, as something that can be waited for.
+/// Ctrl-C, SIGTERM and SIGHUP, as something that can be waited for, again and again.
 ///
-/// A second signal changes nothing: removing what was made takes a moment and must not be cut short.
+/// The first signal is kept, so that whoever waits after it is answered at once. A second one changes nothing: removing
+/// what was made takes a moment and must not be cut short.
 final class Interruption: Sendable {
-    private let sources: [any DispatchSourceSignal]
-    private let signals: AsyncStream<String>
+    private struct State {
+        var signal: String?
+        var waiting: [Int: CheckedContinuation<String?, Never>] = [:]
+        var next = 0
+    }
+
+    private let state = Mutex(State())
+    private let sources: Mutex<[any DispatchSourceSignal]> = Mutex([])
 
     init() {
-        let (signals, continuation) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(1))
-        self.signals = signals
-        sources = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")].map { number, name in
+        for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")] {
             // Dispatch only watches: the default action would still end the process.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(name) }
+            source.setEventHandler { [weak self] in self?.interrupt(by: name) }
             source.activate()
-            return source
+            sources.withLock { $0.append(source) }
         }
     }
 
     deinit {
-        for source in sources { source.cancel() }
+        for source in sources.withLock({ $0 }) { source.cancel() }
     }
 
-    /// The first signal's name; nil when the waiting task was cancelled.
+    /// Takes a signal, as the process does when it receives one.
+    func interrupt(by name: String) {
+        let waiting = state.withLock { state in
+            state.signal = state.signal ?? name
+            defer { state.waiting = [:] }
+            return Array(state.waiting.values)
+        }
+        for continuation in waiting { continuation.resume(returning: name) }
+    }
+
+    /// The first signal's name, at once when it came before; nil when the waiting task was cancelled.
     func wait() async -> String? {
-        for await name in signals { return name }
-        return nil
+        let ticket = state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer: String?? = state.withLock { state in
+                    if let signal = state.signal { return .some(signal) }
+                    if Task.isCancelled { return .some(nil) }
+                    state.waiting[ticket] = continuation
+                    return .none
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: ticket) }?.resume(returning: nil)
+        }
     }
 }

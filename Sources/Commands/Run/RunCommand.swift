@@ -43,40 +43,41 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let options = try runOptions()
-        let documents = try ResourceFiles.read(files, overrides: overrides)
+        let options = RunOptions(seed: seed, labels: try Labels.parse(label), toolVersion: ProgramVersion.current)
+        let documents = try ResourceFiles.read(files, overrides: overrides + repetitionOverride())
         if dryRun {
             try DryRun(documents: documents, options: options, output: output).print()
             return
         }
         let store = try database.open()
         let interruption = Interruption()
-        var worst = ExitStatus.done
+        var reports: [RunReport] = []
         for document in documents {
             let session = RunSession(
                 document: document,
                 options: options,
                 store: store,
-                plots: plots,
+                // One report.html a directory: with several documents each gets its own.
+                plots: documents.count == 1 ? plots : "\(plots)/\(document.resource.metadata.name)",
                 interruption: interruption
             )
-            let status = try await session.run(output)
-            worst = worst == .done ? status : worst
-            if status == .interrupted { break }
+            let report = await session.run()
+            reports.append(report)
+            if output.output == .table { print(report.table, terminator: "") }
+            if report.status == .interrupted { break }
         }
-        if worst != .done { throw CommandFailure(worst) }
+        if output.output == .json { print(try JSONText.encode(reports)) }
+        let statuses = reports.map(\.status).filter { $0 != .done }
+        if let status = statuses.contains(.interrupted) ? .interrupted : statuses.first { throw CommandFailure(status) }
     }
 
-    private func runOptions() throws -> RunOptions {
-        if let repetitions, !(1...10_000).contains(repetitions) {
-            throw CommandFailure(.badArguments, "--repetitions \(repetitions): expected a number from 1 to 10000")
+    /// `--repetitions` is a change of the resource, and is kept with it.
+    private func repetitionOverride() throws(CommandFailure) -> [String] {
+        guard let repetitions else { return [] }
+        guard (1...1000).contains(repetitions) else {
+            throw CommandFailure(.badArguments, "--repetitions \(repetitions): expected a number from 1 to 1000")
         }
-        return RunOptions(
-            seed: seed,
-            repetitions: repetitions,
-            labels: try Labels.parse(label),
-            toolVersion: ProgramVersion.current
-        )
+        return ["spec.repetitions={minimum: \(repetitions), maximum: \(repetitions)}"]
     }
 }
 

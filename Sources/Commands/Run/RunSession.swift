@@ -1,11 +1,14 @@
 import Coordinator
 import Experiments
+import Foundation
 import LocalTestbed
+import Processes
 import Reports
 import Resources
 import Results
+import Testbed
 
-/// One document from the resource to the report.
+/// One document from the resource to the report; whatever goes wrong is said, and becomes the report's status.
 struct RunSession {
     let document: ResourceDocument
     let options: RunOptions
@@ -13,43 +16,70 @@ struct RunSession {
     let plots: String
     let interruption: Interruption
 
-    func run(_ output: OutputOptions) async throws -> ExitStatus {
+    private var name: String { document.resource.metadata.name }
+
+    func run() async -> RunReport {
+        let runID = SortableID.make()
+        do throws(CommandFailure) {
+            let summary = try await measure(runID)
+            return await report(runID, summary)
+        } catch {
+            StandardError.print("netmachinery: \(error.message)")
+            return RunReport(name: name, run: nil, status: error.status, verdicts: [], files: [])
+        }
+    }
+
+    /// A report that cannot be written is better found out before an hour of measuring than after it.
+    private var reportShortcomings: [Shortcoming] {
+        var missing: [Shortcoming] = []
+        if Programs.find("gnuplot") == nil {
+            missing.append(
+                Shortcoming(what: "gnuplot is not installed", wayOut: Programs.hint(forMissing: "gnuplot"))
+            )
+        }
+        try? FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
+        if access(plots, W_OK) != 0 {
+            missing.append(
+                Shortcoming(what: "\(plots) cannot be written to", wayOut: "give another directory with --plots")
+            )
+        }
+        return missing
+    }
+
+    private func measure(_ runID: String) async throws(CommandFailure) -> RunSummary {
         guard let experiment = ExperimentRegistry.experiment(for: document) else {
             throw CommandFailure(
                 .badArguments,
                 "\(document.file):\(document.line): a \(type(of: document.resource).kind) measures nothing"
             )
         }
-        let runID = SortableID.make()
-        let testbed = LocalTestbed(
-            options: LocalTestbed.Options(
-                run: Self.shortName(of: runID),
-                agentExecutable: ProgramPath.current,
-                pluginDirectories: PluginPath.current
-            ),
-            ledger: StoreLedger(store: store, runID: runID)
-        )
         let progress = ProgressLine()
         let coordinator = RunCoordinator(
             document: document,
             experiment: experiment,
-            testbed: testbed,
+            testbed: LocalTestbed(
+                options: LocalTestbed.Options(
+                    run: Self.shortName(of: runID),
+                    agentExecutable: ProgramPath.current,
+                    pluginDirectories: PluginPath.current
+                ),
+                ledger: StoreLedger(store: store, runID: runID)
+            ),
             store: store,
             options: options,
             observer: progress
         )
         let seed = RunCoordinator.seed(of: experiment, options: options)
-        StandardError.print("run \(runID): \(document.resource.metadata.name), seed \(seed)")
-        let summary: RunSummary
+        StandardError.print("run \(runID): \(name), seed \(seed)")
+        defer { progress.end() }
         do throws(RunError) {
-            summary = try await coordinator.run(id: runID, seed: seed) { [interruption] in await interruption.wait() }
+            return try await coordinator.run(id: runID, seed: seed, alsoMissing: reportShortcomings) { [interruption] in
+                await interruption.wait()
+            }
         } catch {
             progress.end()
             throw CommandFailure(.environmentLacks, error.description)
         }
-        progress.end()
-        try await report(runID, summary, output)
-        return status(of: summary)
     }
 
     /// The last letters of an id are random enough to tell runs apart, and short enough for names.
@@ -57,27 +87,34 @@ struct RunSession {
         String(runID.suffix(8)).lowercased()
     }
 
-    private func report(_ runID: String, _ summary: RunSummary, _ output: OutputOptions) async throws {
-        guard summary.completed > 0 || !summary.failures.isEmpty else { return }
-        do {
+    private func report(_ runID: String, _ summary: RunSummary) async -> RunReport {
+        var status = status(of: summary)
+        var verdicts: [VerdictListing.Row] = []
+        var files: [String] = []
+        do throws(ReportError) {
             let data = try RunData.load(store, runID: runID)
-            try output.print(VerdictListing(ReportModel(data))) { $0.table }
-            for path in try await ReportWriter.write(run: data, plots: plots).all {
-                StandardError.print("wrote \(path)")
-            }
+            verdicts = VerdictListing(ReportModel(data)).rows
+            files = try await ReportWriter.write(run: data, plots: plots).all
+            for path in files { StandardError.print("wrote \(path)") }
         } catch {
-            throw CommandFailure(
-                .environmentLacks,
-                "the run is stored, but its report could not be written: \(error)\n"
+            StandardError.print(
+                "netmachinery: the run is stored, but its report could not be written: \(error)\n"
                     + "try again with: netmachinery report \(runID)"
             )
+            if status == .done { status = .environmentLacks }
         }
+        return RunReport(name: name, run: runID, status: status, verdicts: verdicts, files: files)
     }
 
+    /// How it ended, said in words.
     private func status(of summary: RunSummary) -> ExitStatus {
+        if let error = summary.leftBehind {
+            StandardError.print("netmachinery: \(error); then run: netmachinery cleanup")
+        }
         if let signal = summary.interruption {
+            let removed = summary.leftBehind == nil ? "everything was removed, " : ""
             StandardError.print(
-                "netmachinery: interrupted by \(signal); everything was removed, \(summary.completed) trials are stored"
+                "netmachinery: interrupted by \(signal); \(removed)\(summary.completed) trials are stored"
             )
             return .interrupted
         }
@@ -88,6 +125,6 @@ struct RunSession {
             )
             return .trialsFailed
         }
-        return .done
+        return summary.leftBehind == nil ? .done : .environmentLacks
     }
 }

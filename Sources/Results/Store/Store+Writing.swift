@@ -36,14 +36,17 @@ extension Store {
         trial: TrialRecord,
         samples: [SampleRecord] = [],
         histograms: [HistogramRecord] = [],
-        artifacts: [ArtifactRecord] = []
+        artifacts: [ArtifactRecord] = [],
+        events: [EventRecord] = []
     ) throws(StoreError) {
         let operation = "record the trial"
-        let owners = samples.lazy.map(\.trialID) + histograms.map(\.trialID) + artifacts.map(\.trialID)
+        let owners =
+            samples.map(\.trialID) + histograms.map(\.trialID) + artifacts.map(\.trialID)
+            + events.map { $0.trialID ?? "" }
         if let stranger = owners.first(where: { $0 != trial.id }) {
             throw StoreError(
                 code: .invalidRecord, operation: operation, object: trial.id,
-                reason: "a sample, histogram or artifact belongs to trial \(stranger)",
+                reason: "a sample, histogram, artifact or event belongs to trial \(stranger)",
                 nextStep: "Record each trial with its own measurements"
             )
         }
@@ -59,6 +62,9 @@ extension Store {
             try Inserts.samples(samples, into: database)
             try Inserts.histograms(histograms, into: database)
             try Inserts.artifacts(artifacts, into: database)
+            for event in events {
+                try Inserts.event(event, into: database)
+            }
         }
     }
 
