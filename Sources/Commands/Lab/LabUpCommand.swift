@@ -35,7 +35,7 @@ struct LabUpCommand: AsyncParsableCommand {
 
     func run() async throws {
         let topology = try topology()
-        let interruption = Interruption()
+        let interruption = Interruption.ofThisProcess()
         let store = try database.open()
         let testbed = LocalTestbed(
             options: LocalTestbed.Options(

@@ -16,7 +16,17 @@ final class Interruption: Sendable {
     private let state = Mutex(State())
     private let sources: Mutex<[any DispatchSourceSignal]> = Mutex([])
 
-    init() {
+    /// One that is interrupted by hand only.
+    init() {}
+
+    /// One that hears the signals of this process from now on.
+    static func ofThisProcess() -> Interruption {
+        let interruption = Interruption()
+        interruption.watchSignals()
+        return interruption
+    }
+
+    private func watchSignals() {
         for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")] {
             // Dispatch only watches: the default action would still end the process.
             signal(number, SIG_IGN)

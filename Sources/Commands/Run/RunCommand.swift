@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
             return
         }
         let store = try database.open()
-        let interruption = Interruption()
+        let interruption = Interruption.ofThisProcess()
         var reports: [RunReport] = []
         for document in documents {
             let session = RunSession(
