@@ -7,6 +7,11 @@ enum AgentSignals {
     /// The writing end of the pipe that the handler wakes the waiting thread through.
     private static let wakeDescriptor = Atomic<Int32>(-1)
 
+    /// How long the probe's children have after SIGTERM or SIGINT before they are killed.
+    ///
+    /// Whoever sends SIGTERM to this process sends SIGKILL 200 ms later, and the children are to be gone by then.
+    private static let patienceMicroseconds: UInt32 = 80_000
+
     /// Trips the stop at the first of these signals; a second one has its usual effect.
     static func trip(_ stop: ProbeStop) {
         var ends: [Int32] = [-1, -1]
@@ -17,6 +22,8 @@ enum AgentSignals {
             var byte: UInt8 = 0
             while read(reader, &byte, 1) < 0, errno == EINTR {}
             stop.trip()
+            usleep(patienceMicroseconds)
+            AgentChildren.kill(AgentChildren.processes())
         }
         guard started else { return }
         for number in [SIGTERM, SIGINT] {

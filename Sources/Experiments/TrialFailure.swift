@@ -18,12 +18,20 @@ public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible 
     public let reason: String
     /// What the tools said, kept for whoever looks into it.
     public let artifacts: [Artifact]
+    /// What was counted all the same: requests that timed out stay in the data as censored samples.
+    public let samples: [Measurement.Sample]
 
     /// A failure with its reason.
-    public init(_ outcome: Outcome, _ reason: String, artifacts: [Artifact] = []) {
+    public init(
+        _ outcome: Outcome,
+        _ reason: String,
+        artifacts: [Artifact] = [],
+        samples: [Measurement.Sample] = []
+    ) {
         self.outcome = outcome
         self.reason = reason
         self.artifacts = artifacts
+        self.samples = samples
     }
 
     /// The reason.

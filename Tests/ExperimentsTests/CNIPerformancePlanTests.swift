@@ -1,3 +1,5 @@
+import Probes
+import Quantities
 import Resources
 import Testbed
 import Testing
@@ -83,6 +85,34 @@ struct CNIPerformancePlanTests {
         let networks = try plan(Self.quick).topology.networks
         #expect(networks.map(\.podNetwork) == [.none, .bridge, .bridge])
         #expect(networks.map(\.fabric) == [.routes, .routes, .vxlan])
+    }
+
+    @Test(
+        "what a resource may ask for at most is also what the agent takes",
+        arguments: [
+            "tool: iperf3, protocol: tcp, streams: 128, omit: 1m, duration: 1h",
+            "tool: iperf3, protocol: udp, rate: 1Kbit, duration: 1s",
+            "tool: latency, protocol: udp, pattern: open-loop, rate: 1000000/s, messageSize: [4B, 65507B], duration: 1ms, timeout: 4s",
+            "tool: latency, protocol: tcp, pattern: open-loop, rate: 1/m, messageSize: [1B, 64KiB], duration: 1h, timeout: 1m",
+            "tool: latency, protocol: tcp, pattern: connect-request-close, messageSize: 1B, omit: 10m, duration: 1h",
+            "tool: netperf, protocol: udp, pattern: request-response, messageSize: 65507B, duration: 1h",
+        ]
+    )
+    func limits(_ test: String) throws {
+        let plan = try plan(
+            """
+              paths: [same-node]
+              tests:
+              - {name: limit, \(test)}
+              repetitions: {minimum: 6, maximum: 6}
+            """
+        )
+        let target = try IPAddress(parsing: "10.0.0.2")
+        for cell in plan.cells {
+            let planner = ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: .seconds(4_000))
+            #expect(throws: Never.self) { try planner.client(target: target, port: 1).validate() }
+            #expect(throws: Never.self) { try planner.server.validate() }
+        }
     }
 
     @Test(

@@ -79,6 +79,64 @@ struct ClientServerTrialTests {
         #expect(failure?.outcome == .timedOut)
     }
 
+    @Test("the server's words and artifacts stand beside a client's failure")
+    func bothFail() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [
+                Self.listening, .sample(metric: "cpu_server", value: 0.2, censored: false),
+                .artifact(name: "server-output", mediaType: "text/plain", text: "no memory"),
+                .failure(code: "toolFailed", message: "it ran out of memory"), .done,
+            ],
+            Self.client: [
+                .artifact(name: "client-output", mediaType: "text/plain", text: "reset"),
+                .failure(code: "connectionReset", message: "the peer broke off"), .done,
+            ],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(
+            failure?.reason
+                == "probe at bridge/node0/pod0: the peer broke off; the server at bridge/node1/pod0 said: it ran out of memory"
+        )
+        #expect(failure?.artifacts.map(\.text) == ["reset", "no memory"])
+        #expect(failure?.samples.map(\.metric) == ["cpu_server"])
+    }
+
+    @Test("a server that fails alone is the trial's failure, with what the client counted")
+    func onlyServerFails() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .failure(code: "toolFailed", message: "it ran out of memory"), .done],
+            Self.client: [.sample(metric: "transactions", value: 5, censored: false), .done],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.reason == "probe at bridge/node1/pod0: it ran out of memory")
+        #expect(failure?.samples == [.init(metric: "transactions", value: 5)])
+    }
+
+    @Test("requests that timed out stay in a failure as censored samples")
+    func silenceKeepsSamples() async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .done],
+            Self.client: [
+                .sample(metric: "latency", value: 1, censored: true),
+                .sample(metric: "timeouts", value: 1, censored: false),
+                .failure(code: "timedOut", message: "no reply"), .done,
+            ],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(
+            failure?.samples
+                == [.init(metric: "latency", value: 1, censored: true), .init(metric: "timeouts", value: 1)]
+        )
+    }
+
+    @Test("the server stays longer than its client may")
+    func serverOutlastsClient() throws {
+        let probes = try trial().probes
+        let target = try #require(IPAddress(bytes: [127, 0, 0, 1]))
+        #expect(probes.client(target: target, port: 1).deadlineSeconds == 5)
+        #expect(probes.server.deadlineSeconds == 10)
+    }
+
     @Test(
         "a server that never listens fails the trial with its reason",
         arguments: [

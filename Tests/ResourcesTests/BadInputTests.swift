@@ -206,7 +206,10 @@ struct BadInputTests {
             "54: spec.tests[0].duration: \(duration), found 2 s: there is a space between the number and the unit"),
         BadInput(
             test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 1500ms",
-            "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 10m, found 1.5s"),
+            "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 1.5s"),
+        BadInput(
+            test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 61s",
+            "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 61s"),
         BadInput(
             test: "tool: iperf3, protocol: tcp, duration: 1s, pattern: request-response",
             "67: spec.tests[0].pattern: tool: iperf3 does stream, not request-response; use tool: latency or tool: netperf"
@@ -276,6 +279,15 @@ struct BadInputTests {
         BadInput(
             test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 1Gbit",
             "103: spec.tests[0].rate: expected a rate of events, such as 5000/s or 90/m, found 1Gbit: \"Gbit\" is not one of its units (/s, /m)"
+        ),
+        BadInput(
+            test: "tool: latency, protocol: udp, duration: 1s, pattern: open-loop, rate: 5/s, messageSize: [4B, 3B]",
+            "103: spec.tests[0].messageSize: an open loop over udp numbers its messages and needs at least 4B, found 3B"
+        ),
+        BadInput(
+            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 3B, rate: 100000/s,"
+                + " timeout: 42s",
+            "121: spec.tests[0].timeout: at 100000/s, 4200000 requests can wait for their replies within 42s, and at most 4194304 may; use a shorter timeout or a lower rate"
         ),
         BadInput(
             test: "tool: latency, protocol: tcp, duration: 0s, pattern: request-response, messageSize: 64B",

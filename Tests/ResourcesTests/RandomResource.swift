@@ -40,7 +40,7 @@ struct RandomResource {
         let size = one(["1B", "[64B, 1KiB]", "1.5kB", "65507B"])
         switch number(0...4) {
         case 0:
-            let omit = maybe(", omit: \(number(1...600))s").joined()
+            let omit = maybe(", omit: \(number(1...60))s").joined()
             return "tool: iperf3, protocol: tcp, streams: \(number(1...128)), duration: \(number(1...3_600))s\(omit)"
         case 1: return "tool: iperf3, protocol: udp, rate: \(number(1...999)).\(number(0...99))Mbit, duration: 1m"
         case 2:
@@ -48,6 +48,7 @@ struct RandomResource {
             return "tool: latency, protocol: \(one(["tcp", "udp"])), pattern: request-response, messageSize: \(size),"
                 + " duration: \(number(1...999))ms, omit: \(number(0...9))us\(timeout)"
         case 3:
+            let size = one(["4B", "[64B, 1KiB]", "1.5kB", "65507B"])
             return "tool: latency, protocol: udp, pattern: open-loop, messageSize: \(size),"
                 + " rate: \(number(1...9_999))\(one(["/s", "/m"])), duration: \(number(1...59))m"
         default:

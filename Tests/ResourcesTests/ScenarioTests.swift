@@ -78,6 +78,17 @@ struct ScenarioTests {
         #expect(spec.tests.contains { $0.omit != nil })
     }
 
+    @Test(
+        "several streams may use several processors, one stream has one at each end",
+        arguments: [
+            ("", CNIPerformance.Processors.distinct), (", streams: 4", .any), (", streams: 4, processors: same", .same),
+        ]
+    )
+    func processorsOfStreams(_ rest: String, _ processors: CNIPerformance.Processors) throws {
+        let yaml = Sample.yaml(test: "tool: iperf3, protocol: tcp, duration: 1s\(rest)")
+        #expect(try #require(try performance(yaml)).spec.tests.map(\.processors) == [processors])
+    }
+
     @Test("every example of the reference decodes")
     func reference() throws {
         let examples = try ScenarioFiles.examplesOfTheReference()

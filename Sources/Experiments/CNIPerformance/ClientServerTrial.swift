@@ -26,7 +26,13 @@ struct ClientServerTrial: Sendable {
                     return report
                 }
                 await server.stop()
-                try await serverReport.readToEnd(server)
+                do throws(TestbedError) {
+                    try await serverReport.readToEnd(server)
+                } catch {
+                    // A client's failure came first, and says more.
+                    guard !clientReport.isComplete else { throw error }
+                    serverReport.take(.failure(code: FailureCode.stopped.rawValue, message: error.description))
+                }
                 return (client: clientReport, server: serverReport)
             }
             return try measurement(client: reports.client, server: reports.server)
@@ -40,8 +46,7 @@ struct ClientServerTrial: Sendable {
     }
 
     private func measurement(client: ProbeReport, server: ProbeReport) throws(TrialFailure) -> Measurement {
-        guard client.failure == nil, client.isDone else { throw client.failure(at: places.client) }
-        guard server.failure == nil, server.isDone else { throw server.failure(at: places.server) }
+        guard client.isComplete, server.isComplete else { throw failure(client: client, server: server) }
         var measurement = Measurement(
             samples: client.samples + server.samples,
             histograms: client.histograms,
@@ -55,5 +60,20 @@ struct ClientServerTrial: Sendable {
             measurement.remarks.append("the generator was the limit: an end was busy all the time")
         }
         return measurement
+    }
+
+    /// The client's failure before the server's, with what both ends said and counted.
+    private func failure(client: ProbeReport, server: ProbeReport) -> TrialFailure {
+        let first = client.isComplete ? server.failure(at: places.server) : client.failure(at: places.client)
+        var reason = first.reason
+        if !client.isComplete, let words = server.failure?.reason {
+            reason += "; the server at \(places.server) said: \(words)"
+        }
+        return TrialFailure(
+            first.outcome,
+            reason,
+            artifacts: client.artifacts + server.artifacts,
+            samples: client.samples + server.samples
+        )
     }
 }

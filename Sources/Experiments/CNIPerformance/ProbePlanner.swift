@@ -8,6 +8,12 @@ struct ProbePlanner: Sendable {
     let warmUp: TimeSpan
     let deadline: Duration
 
+    /// How much longer the server stays than the client may.
+    ///
+    /// It starts first: with the client's deadline it would end first, and a client that hangs would find its connection
+    /// broken and not its time over.
+    static let serverPatience = Duration.seconds(5)
+
     /// The server's plan, on a port that is free.
     var server: ProbePlan {
         let probe: Probe
@@ -27,7 +33,11 @@ struct ProbePlanner: Sendable {
                 )
             )
         }
-        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: serverProcessor)
+        return ProbePlan(
+            probe: probe,
+            deadlineSeconds: (deadline + Self.serverPatience).seconds,
+            processor: serverProcessor
+        )
     }
 
     /// The client's plan, against a server that listens.

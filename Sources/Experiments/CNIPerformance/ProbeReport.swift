@@ -35,14 +35,22 @@ struct ProbeReport: Sendable, Equatable {
         case .artifact(let name, let mediaType, let text):
             artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
         case .failure(let code, let message):
-            failure = failure ?? TrialFailure(code == "timedOut" ? .timedOut : .failed, message)
+            let isTimeOut = code == FailureCode.timedOut.rawValue
+            failure = failure ?? TrialFailure(isTimeOut ? .timedOut : .failed, message)
         case .done: isDone = true
         }
     }
 
-    /// The failure with its place and what the tools said.
+    /// Whether it ended, and well.
+    var isComplete: Bool { failure == nil && isDone }
+
+    /// The failure with its place, what the tools said and what was counted.
     func failure(at place: Place) -> TrialFailure {
-        let reason = failure?.reason ?? "it ended without a result"
-        return TrialFailure(failure?.outcome ?? .failed, "probe at \(place): \(reason)", artifacts: artifacts)
+        TrialFailure(
+            failure?.outcome ?? .failed,
+            "probe at \(place): \(failure?.reason ?? "it ended without a result")",
+            artifacts: artifacts,
+            samples: samples
+        )
     }
 }

@@ -48,7 +48,8 @@ public enum ProbeEngine {
         _ stop: ProbeStop
     ) async throws(ProbeFailure) {
         let deadline = Clock.monotonicNanoseconds() + UInt64(plan.deadlineSeconds * 1e9)
-        let runner = ToolRunner(stop: stop, deadline: deadline)
+        var runner = ToolRunner(stop: stop, deadline: deadline)
+        if plan.probe.hasTool { runner.tether = await ToolTether.find() }
         switch plan.probe {
         case .echoServer(let server):
             try await EchoRunner.serve(server, stop: stop, output: output)

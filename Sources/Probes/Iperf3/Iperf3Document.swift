@@ -10,14 +10,12 @@ struct Iperf3Document: Decodable {
         let bitsPerSecond: Double
         let retransmits: Double?
         let jitterMilliseconds: Double?
-        let lostPackets: Double?
         let packets: Double?
 
         enum CodingKeys: String, CodingKey {
             case seconds, bytes, retransmits, packets
             case bitsPerSecond = "bits_per_second"
             case jitterMilliseconds = "jitter_ms"
-            case lostPackets = "lost_packets"
         }
     }
 

@@ -12,14 +12,15 @@ public enum Iperf3Parser {
         guard let end = document.end, let sent = end.sent ?? end.sum, let utilisation = end.utilisation else {
             throw rubbish("its report has no summary", text)
         }
-        let datagrams = try datagrams(end, text)
-        // Before 3.13, `sum_received` is missing in some UDP reports, and `sum` holds what was sent.
-        let arrived = 1 - (datagrams?.loss ?? 0)
-        guard end.received != nil || datagrams != nil else { throw rubbish("it has no sum_received", text) }
+        // Old versions have only `sum` for UDP, which holds what was sent: nothing says what arrived.
+        guard let received = end.received else {
+            throw rubbish("it does not say what arrived (sum_received is missing), as newer versions do", text)
+        }
+        let datagrams = try datagrams(end, received, text)
         let report = Iperf3Report(
             version: document.start?.version.flatMap { ProbeTool.version(in: $0) } ?? "unknown",
-            receivedBitsPerSecond: end.received?.bitsPerSecond ?? sent.bitsPerSecond * arrived,
-            receivedBytes: end.received?.bytes ?? sent.bytes * arrived,
+            receivedBitsPerSecond: received.bitsPerSecond,
+            receivedBytes: received.bytes,
             seconds: sent.seconds,
             retransmits: datagrams == nil ? sent.retransmits : nil,
             clientLoad: utilisation.host / 100,
@@ -27,11 +28,7 @@ public enum Iperf3Parser {
             datagrams: datagrams
         )
         guard report.receivedBytes > 0, report.receivedBitsPerSecond > 0, report.seconds > 0 else {
-            throw ProbeFailure(
-                .timedOut,
-                "iperf3 transferred nothing; see that data packets pass, not only those of its control connection",
-                words: text
-            )
+            throw nothing(text)
         }
         return report
     }
@@ -72,18 +69,32 @@ public enum Iperf3Parser {
         }
     }
 
+    /// Loss is what the receiver got of what the sender sent, in bytes, as all datagrams have one size.
+    ///
+    /// `lost_packets` counts only gaps before a datagram that arrived, and so nothing after the path died; with `omit`
+    /// it also has those that were lost in the omitted part.
     private static func datagrams(
         _ end: Iperf3Document.End,
+        _ received: Iperf3Document.Sum,
         _ text: String
     ) throws(ProbeFailure) -> Iperf3Report.Datagrams? {
-        // Only UDP summaries count packets. The receiver's numbers are in `sum`; those of `sum_sent` are zero.
-        guard let sum = end.sum, let packets = sum.packets else { return nil }
-        guard let jitter = sum.jitterMilliseconds, let lost = sum.lostPackets else {
-            throw rubbish("its UDP summary has no jitter or loss", text)
+        // Only UDP summaries count packets.
+        guard let packets = end.sent?.packets ?? end.sum?.packets else { return nil }
+        guard packets > 0 else { throw nothing(text) }
+        guard let sent = end.sent, let jitter = received.jitterMilliseconds ?? end.sum?.jitterMilliseconds else {
+            throw rubbish("its UDP summary has no jitter, or not what was sent", text)
         }
-        guard packets > 0 else { return .init(jitterSeconds: jitter / 1_000, loss: 0) }
-        // Datagrams that overtake others can make the count of lost ones negative for a moment.
-        return .init(jitterSeconds: jitter / 1_000, loss: min(max(lost / packets, 0), 1))
+        guard sent.bytes > 0 else { throw nothing(text) }
+        // The ends count from slightly different moments after `omit`, so a little more can arrive than was sent.
+        return .init(jitterSeconds: jitter / 1_000, loss: min(max(1 - received.bytes / sent.bytes, 0), 1))
+    }
+
+    private static func nothing(_ text: String) -> ProbeFailure {
+        ProbeFailure(
+            .timedOut,
+            "iperf3 transferred nothing; see that data packets pass, not only those of its control connection",
+            words: text
+        )
     }
 
     private static func rubbish(_ what: String, _ text: String) -> ProbeFailure {

@@ -23,13 +23,14 @@ enum Iperf3Runner {
         try checkServer(result)
     }
 
-    /// Runs one test against a server.
+    /// Runs one test against a server, by the program at this path or by the one that is installed.
     static func measure(
         _ probe: Iperf3Probe,
+        executable: String? = nil,
         runner: ToolRunner,
         output: any ProbeOutput
     ) async throws(ProbeFailure) {
-        let path = try ProbeTool.iperf3.require()
+        let path = if let executable { executable } else { try ProbeTool.iperf3.require() }
         guard let result = try await runner.run(Iperf3Command.client(path, probe)) else {
             throw ProbeFailure.interrupted(runner.stop)
         }

@@ -18,7 +18,7 @@ struct LatencyOutcome: Sendable {
     private(set) var smallestCensored: UInt64?
     /// CPU time of the client's thread.
     var cpuSeconds = 0.0
-    /// Length of the measured interval.
+    /// Length of the measured interval; for an open loop the span of its sends.
     var wallNanoseconds: UInt64 = 0
     /// Whether it was stopped before its end.
     var interrupted = false

@@ -15,6 +15,8 @@ struct OpenLoopClient: ~Copyable {
     private var open: OpenRequests
     private var outcome = LatencyOutcome()
     private var sendLag = LatencyHistogram()
+    /// When the last message went out.
+    private var lastSend: UInt64 = 0
     /// Bytes of the current message that the socket has not taken yet; 0 between messages.
     private var unsent = 0
 
@@ -55,12 +57,13 @@ struct OpenLoopClient: ~Copyable {
             try sendDue(now, schedule)
             let sending = schedule.intended(open.next) < schedule.end || unsent > 0
             if !sending, open.isEmpty { break }
-            try wait(now, schedule, sending)
+            try wait(schedule, sending)
             now = Clock.monotonicNanoseconds()
-            try receive(now, schedule)
+            try receive(schedule)
         }
         outcome.cpuSeconds = ThreadCPU.seconds() - cpu
-        outcome.wallNanoseconds = max(now, schedule.end) - schedule.measuredFrom
+        // The span of the sends: the wait for a last reply that is lost would make the rate of all others smaller.
+        outcome.wallNanoseconds = max(lastSend, schedule.end) - schedule.measuredFrom
         outcome.interrupted = context.stop.isTripped
         outcome.sendLag = sendLag
         return outcome
@@ -85,9 +88,11 @@ struct OpenLoopClient: ~Copyable {
             }
             guard try sendRest() else { return }
             let intended = schedule.intended(open.next)
-            open.open(at: now)
+            // Not `now`, which is as old as all that was sent in this round before.
+            lastSend = Clock.monotonicNanoseconds()
+            open.open(at: lastSend)
             if intended >= schedule.measuredFrom {
-                let lag = now - intended
+                let lag = lastSend - intended
                 sendLag.record(nanoseconds: lag)
                 if lag > schedule.tolerance { outcome.missedSends += 1 }
             }
@@ -110,7 +115,7 @@ struct OpenLoopClient: ~Copyable {
         return true
     }
 
-    private mutating func receive(_ now: UInt64, _ schedule: SendSchedule) throws(ProbeFailure) {
+    private mutating func receive(_ schedule: SendSchedule) throws(ProbeFailure) {
         let bits = MessageBuffer.sequenceBits(size: context.probe.messageSize)
         while true {
             switch reader.next() {
@@ -128,12 +133,14 @@ struct OpenLoopClient: ~Copyable {
                 }
                 guard open.close(sequence) else { continue }
                 let intended = schedule.intended(sequence)
-                if intended >= schedule.measuredFrom { outcome.record(now - intended) }
+                // One clock read for each reply, since draining the socket takes time itself.
+                if intended >= schedule.measuredFrom { outcome.record(Clock.monotonicNanoseconds() - intended) }
             }
         }
     }
 
-    private func wait(_ now: UInt64, _ schedule: SendSchedule, _ sending: Bool) throws(ProbeFailure) {
+    private func wait(_ schedule: SendSchedule, _ sending: Bool) throws(ProbeFailure) {
+        let now = Clock.monotonicNanoseconds()
         // 100 ms at most, so that a stop is seen.
         var wake = now + 100_000_000
         if sending, unsent == 0, !open.isFull { wake = min(wake, schedule.intended(open.next)) }

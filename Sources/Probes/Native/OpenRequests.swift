@@ -56,7 +56,7 @@ struct OpenRequests: ~Copyable {
     /// Gives up the oldest request when it was sent at least `timeout` ago, and returns its number.
     @inline(__always)
     mutating func expire(now: UInt64, timeout: UInt64) -> UInt64? {
-        guard oldest < next, now &- sentAt[Int(oldest & mask)] >= timeout else { return nil }
+        guard oldest < next, now >= sentAt[Int(oldest & mask)] &+ timeout else { return nil }
         let expired = oldest
         _ = close(expired)
         return expired

@@ -17,6 +17,14 @@ public enum Probe: Sendable, Equatable {
         }
     }
 
+    /// Whether it is a program that is not ours.
+    var hasTool: Bool {
+        switch self {
+        case .echoServer, .latency: false
+        case .iperf3Server, .iperf3, .netperfServer, .netperf: true
+        }
+    }
+
     /// The word that stands for the probe in a plan.
     public var kind: String { discriminator.rawValue }
 

@@ -6,6 +6,8 @@ struct ToolRunner: Sendable {
     let stop: ProbeStop
     /// On the monotonic clock, in nanoseconds.
     let deadline: UInt64
+    /// Ends the program with this process.
+    var tether = ToolTether(path: nil)
 
     private enum Event: Sendable {
         case ended(Result<ProcessOutput, ProcessError>)
@@ -22,6 +24,7 @@ struct ToolRunner: Sendable {
         companion: @escaping @Sendable () async -> Void = {}
     ) async throws(ProbeFailure) -> ProcessOutput? {
         let limit = remaining
+        let command = tether.tie(command)
         let result = await withTaskGroup(of: Event.self) { group in
             group.addTask {
                 do throws(ProcessError) {

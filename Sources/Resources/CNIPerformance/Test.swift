@@ -23,7 +23,9 @@ extension CNIPerformance {
         public var duration: TimeSpan
         /// How long it runs before, with the results discarded; latency probes fall back to the spec's `warmUp`.
         public var omit: TimeSpan?
-        /// On which processors the ends run; `same` for round trips and `distinct` for streams unless said otherwise.
+        /// On which processors the ends run.
+        ///
+        /// Unless said otherwise `same` for round trips, `any` for several streams and `distinct` for the rest.
         public var processors: Processors
         /// How long a latency probe waits for one response, 1s unless said otherwise; nil for other tools.
         public var timeout: TimeSpan?
@@ -51,7 +53,7 @@ extension CNIPerformance {
             self.messageSizes = messageSizes
             self.duration = duration
             self.omit = omit
-            self.processors = processors ?? pattern?.defaultProcessors ?? .any
+            self.processors = processors ?? pattern?.defaultProcessors(streams: streams) ?? .any
             self.timeout = timeout
         }
     }

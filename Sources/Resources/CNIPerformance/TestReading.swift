@@ -47,6 +47,9 @@ struct TestReading {
         checkTimes(duration: duration, omit: omit, rules)
         if let pattern, rules.patterns.contains(pattern) { checkSizes(sizes, pattern, transport) }
         let rate = rate(pattern, transport, rules)
+        if pattern == .openLoop {
+            checkOpenLoop(sizes, transport, rate, timeout: timeout ?? rules.defaultTimeout)
+        }
         if let streams, !rules.streams.contains(streams) {
             keyed[.streams]?.fail(
                 "tool: \(tool.rawValue) runs one stream at a time, found \(streams); use tool: iperf3")

@@ -64,6 +64,22 @@ struct LatencyFaultTests {
         if pattern == .openLoop { #expect(timeouts + transactions == 100) }
     }
 
+    @Test("the wait for a last reply that is lost does not count into the rate of an open loop")
+    func lastReplyIsLost() async throws {
+        // 2 requests of the warm-up, then 50 that are measured.
+        let peer = try Responder { number, bytes in number >= 45 ? [] : [bytes] }
+        defer { peer.end() }
+        let output = await run(
+            try Loopback.probe(
+                .udp, .openLoop, port: peer.port, milliseconds: 100, rate: 500, timeoutMilliseconds: 3_000)
+        )
+        let transactions = try #require(output.value("transactions"))
+        let rate = try #require(output.value("transaction_rate"))
+        #expect(try #require(output.value("timeouts")) > 0)
+        // 0.1 s when every send was in time; the wait for the lost ones is 3 s.
+        #expect(transactions / rate < 2.5)
+    }
+
     @Test(
         "late and doubled replies are not taken for the next one's",
         arguments: [LatencyPattern.requestResponse, .openLoop])

@@ -47,6 +47,16 @@ struct OpenRequestsTests {
         #expect(value5 == nil)
     }
 
+    @Test("a request that left after the clock was read is not given up")
+    func youngRequestStays() {
+        var requests = requests(0)
+        requests.open(at: 100)
+        let early = requests.expire(now: 99, timeout: 10)
+        #expect(early == nil)
+        let due = requests.expire(now: 110, timeout: 10)
+        #expect(due == 0)
+    }
+
     @Test("low bits are completed to the number that is open, and to none other")
     func lowBitsAreCompleted() {
         var requests = requests(200)

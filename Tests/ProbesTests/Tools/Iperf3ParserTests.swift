@@ -29,10 +29,42 @@ struct Iperf3ParserTests {
     func udpWithLoss() throws {
         let report = try Iperf3Parser.parse(Fixture.text("udp-with-loss.json"))
         let datagrams = try #require(report.datagrams)
-        #expect(abs(datagrams.loss - 83.0 / 4313.0) < 1e-9)
+        #expect(abs(datagrams.loss - (1 - 6_122_144.0 / 6_245_224.0)) < 1e-9)
         #expect(abs(datagrams.jitterSeconds - 0.000017689615357199734) < 1e-12)
         #expect(report.retransmits == nil)
         #expect(report.receivedBytes == 6_122_144)
+    }
+
+    @Test("a UDP path that dies in the middle has lost what comes after, although the receiver saw no gap")
+    func udpPathDies() throws {
+        // Recorded while a rule dropped all datagrams from the middle on; its lost_packets is 0.
+        let report = try Iperf3Parser.parse(Fixture.text("udp-path-dies.json"))
+        #expect(abs(try #require(report.datagrams).loss - (1 - 6_182_960.0 / 12_494_792.0)) < 1e-9)
+        #expect(report.receivedBytes == 6_182_960)
+    }
+
+    @Test("losses in the omitted part, which iperf3 counts among the others, are left out")
+    func udpWithOmittedLoss() throws {
+        let report = try Iperf3Parser.parse(Fixture.text("udp-omit-loss.json"))
+        let datagrams = try #require(report.datagrams)
+        #expect(abs(datagrams.loss - (1 - 20_419_000.0 / 24_967_600.0)) < 1e-9)
+        #expect(datagrams.loss < 4117.0 / 17768.0)
+    }
+
+    @Test("a UDP test in which no datagram was sent is a failure, and not a loss of 0")
+    func udpWithoutDatagrams() throws {
+        let text = try Fixture.text("udp-with-loss.json")
+            .replacingOccurrences(of: "\"packets\":\t4313", with: "\"packets\":\t0")
+        #expect { try Iperf3Parser.parse(text) } throws: { ($0 as? ProbeFailure)?.code == .timedOut }
+    }
+
+    @Test("without the receiver's summary nothing is known of what arrived, and the sender's is not taken for it")
+    func udpWithoutReceiver() throws {
+        let text = try Fixture.text("udp-with-loss.json")
+            .replacingOccurrences(of: "sum_received", with: "sum_of_nobody")
+        #expect { try Iperf3Parser.parse(text) } throws: {
+            ($0 as? ProbeFailure)?.code == .rubbish && ($0 as? ProbeFailure)?.message.contains("what arrived") == true
+        }
     }
 
     @Test("two UDP streams without loss")

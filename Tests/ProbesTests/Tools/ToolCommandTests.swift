@@ -11,8 +11,8 @@ struct ToolCommandTests {
         var probe = Iperf3Probe(target: try IPAddress(parsing: "10.0.0.2"), port: 5201, transport: .tcp, seconds: 2)
         #expect(
             Iperf3Command.client("iperf3", probe).arguments == [
-                "--client", "10.0.0.2", "--port", "5201", "--json", "--time", "2", "--parallel", "1",
-                "--connect-timeout", "3000", "-4",
+                "--client", "10.0.0.2", "--port", "5201", "--json", "--interval", "0", "--time", "2", "--parallel",
+                "1", "--connect-timeout", "3000", "-4",
             ]
         )
         probe.target = try IPAddress(parsing: "fd00::2")
@@ -27,7 +27,10 @@ struct ToolCommandTests {
     @Test("an iperf3 server serves one test, and ends by itself where that is known")
     func iperf3Server() {
         let arguments = Iperf3Command.server("iperf3", port: 5201, idleSeconds: 9).arguments
-        #expect(arguments == ["--server", "--one-off", "--json", "--port", "5201", "--idle-timeout", "9"])
+        #expect(
+            arguments == [
+                "--server", "--one-off", "--json", "--interval", "0", "--port", "5201", "--idle-timeout", "9",
+            ])
         #expect(Iperf3Command.server("iperf3", port: 1, idleSeconds: nil).arguments.contains("--idle-timeout") == false)
     }
 
