@@ -35,7 +35,7 @@ run: build  ## measure scenarios/quickstart.yaml; leaves results/ and plots/
 test: unit kernel-test  ## run every test
 
 unit: debug  ## run the tests that need no root
-	$(SWIFT) test --skip-build --skip KernelTests
+	$(SWIFT) test --skip-build --skip KernelTests --no-parallel
 
 kernel-test: debug  ## run the tests that program the real kernel, in namespaces of their own (root)
 	$(SUDO) env "PATH=$$PATH" $(SWIFT) test --skip-build --filter KernelTests --no-parallel

@@ -116,7 +116,7 @@ struct TrialLoop: Sendable {
         case .failure(let failure):
             trial.outcome = TrialOutcome(rawValue: failure.outcome.rawValue) ?? .failed
             trial.reason = failure.reason
-            try record(trial, [], [:], failure.artifacts, events)
+            try record(trial, failure.samples, [:], failure.artifacts, events)
             note(failure, of: variant)
         }
     }
