@@ -165,6 +165,9 @@ struct RunComparisonTests {
         #expect(RunComparison(base: old, candidate: new).isComparable)
         old.environment["cni.conflist.mine"] = "def"
         #expect(RunComparison(base: old, candidate: new).differences.map(\.key) == ["cni.conflist.mine"])
+        old.environment["cni.conflist.mine"] = String(repeating: "{", count: 500)
+        let notes = RunComparison(base: old, candidate: new).notes
+        #expect(notes.first?.hasPrefix("Not comparable: the runs differ in cni.conflist.mine; repeat") == true)
     }
 
     @Test("percentiles made of time-outs on both sides are inconclusive, within a run and between runs")

@@ -110,7 +110,10 @@ public struct RunComparison: Sendable, Equatable {
     /// Why the runs are not comparable, naming every key.
     static func reason(_ differences: [EnvironmentGuard.Difference]) -> String {
         let list = differences.map { difference in
-            "\(difference.key) (\(difference.base ?? "not recorded") against \(difference.candidate ?? "not recorded"))"
+            let values = [difference.base, difference.candidate].map { $0 ?? "not recorded" }
+            // A whole configuration list, twice, would bury the key.
+            guard values.allSatisfy({ $0.count <= 80 }) else { return difference.key }
+            return "\(difference.key) (\(values[0]) against \(values[1]))"
         }
         return "the runs differ in \(list.joined(separator: ", ")); "
             + "repeat one run as the other was made, or override the check"
