@@ -15,6 +15,7 @@ public enum ReportWriter {
 
     /// Draws every chart of the run as `<name>-….png` and writes `report.html` with all of them inside.
     ///
+    /// Pictures of the same name that an earlier run left, and this one has no data for, are removed: see `StalePictures`.
     /// When pictures cannot be drawn, the page is still written, without them and with the reason on it, and the error
     /// is thrown after that: the numbers are not lost.
     @discardableResult
@@ -26,6 +27,9 @@ public enum ReportWriter {
         let page = directory + "/report.html"
         do {
             let pictures = try await renderer.render(ChartCatalogue.charts(model), into: directory)
+            StalePictures(stem: Escape.fileName(run.name)).remove(
+                from: directory, keeping: Set(pictures.map { $0.chart.name + ".png" })
+            )
             try write(Report.render(.html, [model], pictures: pictures), to: page)
             return Files(pictures: pictures.map(\.path), page: page)
         } catch {

@@ -105,4 +105,29 @@ struct ReportModelTests {
             #expect(Report.render(format, [model], pictures: []) == Report.render(format, [again], pictures: []))
         }
     }
+
+    @Test("time-outs beside a histogram make no row of their own, and do not change the layout")
+    func timeOutsOnly() throws {
+        var run = SampleRun.run(failing: false)
+        run.metrics.append(SampleRun.metric("latency", "s", .lower, 0.05, judged: false, "Exchanges."))
+        let index = try #require(
+            run.trials.firstIndex { $0.factors["test"] == "rr" && $0.factors["path"] == "other-node" }
+        )
+        run.trials[index].samples["latency"] = [.init(value: 1, censored: true), .init(value: 1, censored: true)]
+        let model = ReportModel(run)
+        #expect(!model.cells.contains { $0.metric.name == "latency" })
+        #expect(model.layout == ReportModel(SampleRun.run(failing: false)).layout)
+        run.trials[index].samples["latency"]?[0].censored = false
+        #expect(ReportModel(run).cells.contains { $0.metric.name == "latency" })
+    }
+
+    @Test("trials that did not wait for a quiet machine are counted above the verdicts, each once")
+    func unsettled() {
+        var run = SampleRun.run(failing: false)
+        run.events += [0, 1, 1].map {
+            RunData.Event(at: "", trialID: run.trials[$0].id, name: "not settled", detail: "busy")
+        }
+        #expect(
+            ReportModel(run).notes.contains { $0.hasPrefix("2 of 192 trials started before the machine was quiet") })
+    }
 }

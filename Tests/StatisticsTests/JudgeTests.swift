@@ -159,22 +159,69 @@ struct JudgeTests {
         #expect(found.dropFirst().allSatisfy { $0.verdict == .unchanged })
     }
 
-    @Test("exchanging base and candidate exchanges improved and regressed")
-    func antisymmetry() throws {
+    @Test(
+        "exchanging base and candidate exchanges improved and regressed, and no other verdict",
+        arguments: [0, 0.05, 0.25])
+    func antisymmetry(relevant: Double) throws {
         var random = RandomSamples(seed: 71)
         var seen: Set<Verdict> = []
-        for _ in 0..<40 {
-            let factor = 0.7 + 0.6 * random.fractions(1)[0]
-            let a = random.fractions(9).map { 100 + $0 }
-            let b = random.fractions(9).map { (100 + $0) * factor }
-            // Without a threshold, because 1 + x and 1 / (1 + x) are not equally far from 1.
-            let forward = try judge(a, b, relevant: 0).verdict
-            let backward = try judge(b, a, relevant: 0).verdict
-            let mirrored: [Verdict: Verdict] = [.improved: .regressed, .regressed: .improved]
-            #expect(backward == mirrored[forward] ?? forward)
+        let mirrored: [Verdict: Verdict] = [.improved: .regressed, .regressed: .improved]
+        for round in 0..<200 {
+            // Around the smallest relevant change, where a threshold that is not symmetric gives itself away.
+            let factor = (1 + relevant) * (0.9 + 0.2 * random.fractions(1)[0])
+            let spread = round.isMultiple(of: 2) ? 1.0 : 40
+            var a = random.fractions(9).map { 100 + $0 * spread }
+            var b = random.fractions(9).map { (100 + $0 * spread) * factor }
+            // Every fourth has zeros, where there are no logarithms; some have so many that a median is 0.
+            if round.isMultiple(of: 4) {
+                for index in 0..<(round % 7) { a[index] = 0 }
+                for index in 0..<(round % 3) { b[index] = 0 }
+            }
+            let forward = try judge(a, b, relevant: relevant).verdict
+            let backward = try judge(b, a, relevant: relevant).verdict
+            #expect(backward == mirrored[forward] ?? forward, "\(a) against \(b)")
             seen.insert(forward)
         }
-        #expect(seen.contains(.improved) && seen.contains(.regressed))
+        #expect(seen.contains(.improved) && seen.contains(.inconclusive))
+    }
+
+    @Test("a change by exactly the smallest relevant one is relevant in both directions")
+    func boundary() throws {
+        let raised = Self.eight.map { $0 * 1.25 }
+        #expect(try judge(Self.eight, raised, relevant: 0.25).verdict == .improved)
+        #expect(try judge(raised, Self.eight, relevant: 0.25).verdict == .regressed)
+    }
+
+    private func judge(
+        _ base: [Double], _ candidate: [Double], timeOuts: (base: Set<Int>, candidate: Set<Int>)
+    ) throws -> Comparison {
+        let pair = Judge.Pair(
+            metric: Self.metric(.lower), variant: "v", base: base, candidate: candidate,
+            censoredBase: timeOuts.base, censoredCandidate: timeOuts.candidate
+        )
+        return try #require(Judge.compare([pair]).first)
+    }
+
+    @Test("time-outs on both sides are not called unchanged, however equal they look")
+    func timeOutsEverywhere() throws {
+        let all = Set(0..<8)
+        for values in [[Double](repeating: 1, count: 8), Self.eight] {
+            let found = try judge(values, values, timeOuts: (all, all))
+            #expect(found.verdict == .inconclusive)
+            #expect(found.reason.hasPrefix("16 of 16 values are time-outs"))
+        }
+    }
+
+    @Test("time-outs that could reverse a change make it inconclusive, and ones that only add to it do not")
+    func certainDirection() throws {
+        let slow = Self.eight.map { $0 * 10 }
+        let worse = try judge(Self.eight, slow, timeOuts: ([], Set(0..<8)))
+        #expect(worse.verdict == .regressed)
+        #expect(worse.reason.contains("8 of 16 values are time-outs"))
+        #expect(try judge(slow, Self.eight, timeOuts: (Set(0..<8), [])).verdict == .improved)
+        let doubtful = try judge(Self.eight, slow, timeOuts: (Set(0..<6), []))
+        #expect(doubtful.verdict == .inconclusive)
+        #expect(doubtful.reason.hasPrefix("6 of 16 values are time-outs") && doubtful.pValue > 0.05)
     }
 
     @Test("pure noise is called a change in less than one family of comparisons in ten")

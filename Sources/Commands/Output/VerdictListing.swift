@@ -20,12 +20,23 @@ struct VerdictListing: Encodable {
 
     let rows: [Row]
 
+    /// What must be said beside the rows of two runs; absent for the verdicts of one run.
+    let notes: [String]?
+
+    /// The judged metrics of variants that only the base has values of; absent for the verdicts of one run.
+    let lost: [String]?
+
+    /// Rows of several runs, without what is said of one comparison.
     init(rows: [Row]) {
         self.rows = rows
+        notes = nil
+        lost = nil
     }
 
     /// The comparisons within a run; with a baseline, those against it.
     init(_ model: ReportModel) {
+        notes = nil
+        lost = nil
         let hasBaseline = model.comparisons.contains(where: \.isAgainstBaseline)
         rows = model.comparisons.filter { $0.isAgainstBaseline || !hasBaseline }.flatMap { comparison in
             comparison.rows.map { row in
@@ -40,6 +51,8 @@ struct VerdictListing: Encodable {
 
     /// The comparison of two runs.
     init(_ comparison: RunComparison) {
+        notes = comparison.notes
+        lost = comparison.lost
         rows = comparison.rows.map {
             Row("\(comparison.candidate) / \(comparison.base)", place: $0.variant, $0.result)
         }

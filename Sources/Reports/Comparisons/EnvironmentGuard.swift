@@ -2,7 +2,7 @@
 public enum EnvironmentGuard {
     /// A key whose values differ.
     public struct Difference: Sendable, Equatable, Codable {
-        /// The key in the `environment` table.
+        /// The key in the `environment` table, `testbed`, or a path into the resource: `spec.tests[rr].messageSize`.
         public let key: String
         /// The base run's value; nil when it was not recorded.
         public let base: String?
@@ -16,12 +16,15 @@ public enum EnvironmentGuard {
     /// pages from boot to boot, and no probe is bound by it.
     public static let keysThatMatter = [
         "clocksource", "cni.", "cpu.count", "cpu.governor", "cpu.model", "cpu.smt", "cpu.turbo_off", "fabric.",
-        "host.virtualization", "iperf3.version", "kernel.arguments", "kernel.release", "kernel.version",
-        "netperf.version", "offload.", "os.name", "proxy.", "sysctl.", "tool.",
+        "host.virtualization", "kernel.arguments", "kernel.release", "kernel.version", "os.name", "sysctl.", "testbed",
+        "tool.",
     ]
 
     /// Settings that the kernel derives from the size of memory at boot.
     private static let derivedFromMemory = ["sysctl.net.ipv4.udp_mem", "sysctl.net.netfilter.nf_conntrack_max"]
+
+    /// Configuration lists, one key a network: a network that only one run has is no reason against the others.
+    private static let perNetwork = "cni.conflist."
 
     /// Whether a difference in the key forbids a comparison.
     public static func matters(_ key: String) -> Bool {
@@ -35,7 +38,17 @@ public enum EnvironmentGuard {
     public static func differences(
         base: [String: String], candidate: [String: String]
     ) -> [Difference] {
-        Set(base.keys).union(candidate.keys).filter { matters($0) && base[$0] != candidate[$0] }.sorted()
+        Set(base.keys).union(candidate.keys).filter { matters($0) && base[$0] != candidate[$0] }
+            .filter { !$0.hasPrefix(perNetwork) || base[$0] != nil && candidate[$0] != nil }.sorted()
             .map { Difference(key: $0, base: base[$0], candidate: candidate[$0]) }
+    }
+
+    /// All that stands against comparing two runs: where they ran, and what they measured.
+    static func differences(base: RunData, candidate: RunData) -> [Difference] {
+        var (old, new) = (base.environment, candidate.environment)
+        // The column of the run is always there, the fact only where a testbed records it.
+        old["testbed"] = base.testbed
+        new["testbed"] = candidate.testbed
+        return differences(base: old, candidate: new) + ResourceGuard.differences(base: base, candidate: candidate)
     }
 }

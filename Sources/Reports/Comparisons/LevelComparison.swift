@@ -69,7 +69,8 @@ public struct LevelComparison: Sendable, Equatable {
             pairs.map { base, candidate in
                 Judge.Pair(
                     metric: base.metric, variant: layout.label(facet: base.facet, panel: base.panel),
-                    base: base.values, candidate: candidate.values
+                    base: base.values, candidate: candidate.values, censoredBase: base.censoredPositions,
+                    censoredCandidate: candidate.censoredPositions
                 )
             },
             confidence: Cell.confidence, seed: seed

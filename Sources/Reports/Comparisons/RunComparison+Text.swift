@@ -35,8 +35,14 @@ extension RunComparison {
             let reason = Self.reason(differences)
             notes.append(isOverridden ? "Compared although \(reason)" : "Not comparable: \(reason).")
         }
-        if !unmatched.isEmpty {
-            notes.append("Only one of the runs has values for: \(unmatched.joined(separator: "; ")).")
+        notes += remarks
+        if !lost.isEmpty {
+            notes.append("The candidate has no values where the base has some: \(lost.joined(separator: "; ")).")
+        }
+        let gained = unmatched.filter { !lost.contains($0) }
+        if !gained.isEmpty {
+            notes.append(
+                "Only the candidate has values, which nothing was compared with: \(gained.joined(separator: "; ")).")
         }
         if rows.isEmpty { notes.append("The runs have no judged metric of the same variant in common.") }
         return notes
@@ -60,12 +66,12 @@ extension RunComparison {
     }
 
     private var junit: String {
-        let failures = rows.count { $0.result.verdict == .regressed }
-        let skipped = rows.count { $0.result.verdict == .inconclusive || $0.result.verdict == .notComparable }
+        let failures = count(.regressed) + lost.count
+        let skipped = count(.inconclusive) + count(.notComparable)
         var text =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\""
             + Escape.markup("\(candidate) against \(base)")
-            + "\" tests=\"\(rows.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\">\n"
+            + "\" tests=\"\(rows.count + lost.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\">\n"
         for row in rows {
             let reason = Escape.markup("\(row.result.verdict.rawValue): \(row.result.reason)")
             text +=
@@ -76,6 +82,10 @@ extension RunComparison {
             case .improved, .unchanged: text += "/>\n"
             }
         }
+        for name in lost {
+            text += "    <testcase classname=\"lost\" name=\"\(Escape.markup(name))\">"
+            text += "<failure message=\"the base has values, the candidate has none\"/></testcase>\n"
+        }
         return text + "  </testsuite>\n</testsuites>\n"
     }
 
@@ -85,14 +95,14 @@ extension RunComparison {
         let differences: [EnvironmentGuard.Difference]
         let geometricMean: Double?
         let results: [Comparison]
-        let notes, unmatched: [String]
+        let notes, lost, unmatched: [String]
     }
 
     private var document: Document {
         Document(
             base: base, candidate: candidate, comparable: isComparable, overridden: isOverridden,
             differences: differences, geometricMean: geometricMean, results: rows.map(\.result), notes: notes,
-            unmatched: unmatched
+            lost: lost, unmatched: unmatched
         )
     }
 }

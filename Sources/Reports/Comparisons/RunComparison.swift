@@ -19,7 +19,7 @@ public struct RunComparison: Sendable, Equatable {
     public let base: String
     /// The run that is judged.
     public let candidate: String
-    /// Keys of the environment that matter and differ.
+    /// Keys of the environment and settings of the resource that matter and differ.
     public let differences: [EnvironmentGuard.Difference]
     /// Whether differences were overridden.
     public let isOverridden: Bool
@@ -28,7 +28,12 @@ public struct RunComparison: Sendable, Equatable {
     /// Variants, or metrics of a variant, that only one of the runs has values for.
     public let unmatched: [String]
 
-    /// Whether the environments let the runs be compared.
+    /// Judged metrics of a variant that the base has values of, and the candidate none: `throughput at bridge · stream`.
+    public let lost: [String]
+    /// What a reader must know of either run, such as that it was interrupted.
+    public let remarks: [String]
+
+    /// Whether environments and resources let the runs be compared.
     public var isComparable: Bool { differences.isEmpty || isOverridden }
 
     /// Whether a metric got worse: the exit code's question.
@@ -41,15 +46,22 @@ public struct RunComparison: Sendable, Equatable {
 
     /// Compares two runs.
     ///
-    /// With differing environments every verdict is `not comparable`, unless overridden.
+    /// When the runs differ in what matters every verdict is `not comparable`, unless overridden.
     public init(base: RunData, candidate: RunData, overridingEnvironment: Bool = false) {
         self.base = base.id
         self.candidate = candidate.id
-        differences = EnvironmentGuard.differences(base: base.environment, candidate: candidate.environment)
+        differences = EnvironmentGuard.differences(base: base, candidate: candidate)
         isOverridden = overridingEnvironment
+        remarks =
+            ReportNotes.conduct(of: base).map { "The base: \($0)" }
+            + ReportNotes.conduct(of: candidate).map { "The candidate: \($0)" }
+        // A metric that one of the runs has no sample of at all is lost as well, and not unheard of.
+        let metrics =
+            candidate.metrics + base.metrics.filter { old in !candidate.metrics.contains { $0.name == old.name } }
         var pairs: [Judge.Pair] = []
         var families: [String] = []
         var unmatched: [String] = []
+        var lost: [String] = []
         let order = Self.variants(of: base) + Self.variants(of: candidate)
         var seen = Set<[String: String]>()
         let factors = base.design.factors.map(\.name)
@@ -57,15 +69,22 @@ public struct RunComparison: Sendable, Equatable {
             let names =
                 factors.compactMap { levels[$0] } + levels.filter { !factors.contains($0.key) }.map(\.value).sorted()
             let name = names.joined(separator: " · ")
-            for metric in candidate.metrics where metric.judged {
-                let old = Self.values(of: metric.name, at: levels, in: base)
-                let new = Self.values(of: metric.name, at: levels, in: candidate)
+            for metric in metrics where metric.judged {
+                let old = base.values(of: metric.name, at: levels)
+                let new = candidate.values(of: metric.name, at: levels)
                 if old.isEmpty != new.isEmpty { unmatched.append("\(metric.name) at \(name)") }
+                if !old.isEmpty, new.isEmpty { lost.append("\(metric.name) at \(name)") }
                 guard !old.isEmpty, !new.isEmpty else { continue }
-                pairs.append(Judge.Pair(metric: metric, variant: name, base: old, candidate: new))
+                pairs.append(
+                    Judge.Pair(
+                        metric: metric, variant: name, base: old.map(\.value), candidate: new.map(\.value),
+                        censoredBase: old.censoredPositions, censoredCandidate: new.censoredPositions
+                    )
+                )
                 families.append(levels[base.design.comparedFactor] ?? "")
             }
         }
+        self.lost = lost
         self.unmatched = unmatched
         let results = Self.judge(pairs, families: families, seed: candidate.seed)
         let reason = Self.reason(differences)
@@ -91,10 +110,13 @@ public struct RunComparison: Sendable, Equatable {
     /// Why the runs are not comparable, naming every key.
     static func reason(_ differences: [EnvironmentGuard.Difference]) -> String {
         let list = differences.map { difference in
-            "\(difference.key) (\(difference.base ?? "not recorded") against \(difference.candidate ?? "not recorded"))"
+            let values = [difference.base, difference.candidate].map { $0 ?? "not recorded" }
+            // A whole configuration list, twice, would bury the key.
+            guard values.allSatisfy({ $0.count <= 80 }) else { return difference.key }
+            return "\(difference.key) (\(values[0]) against \(values[1]))"
         }
-        return "the environments differ in \(list.joined(separator: ", ")); "
-            + "repeat one run in the other's environment, or override the check"
+        return "the runs differ in \(list.joined(separator: ", ")); "
+            + "repeat one run as the other was made, or override the check"
     }
 
     private static func variants(of run: RunData) -> [[String: String]] {
@@ -108,7 +130,8 @@ public struct RunComparison: Sendable, Equatable {
         return distinct.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }
     }
 
-    private static func values(of metric: String, at levels: [String: String], in run: RunData) -> [Double] {
-        run.trials.filter { $0.factors == levels }.compactMap { $0.value(of: metric) }
+    /// How many rows ended in a verdict.
+    public func count(_ verdict: Verdict) -> Int {
+        rows.count { $0.result.verdict == verdict }
     }
 }

@@ -79,4 +79,19 @@ public struct RunData: Sendable, Equatable {
         self.metrics = metrics
         self.events = events
     }
+
+    /// One value a completed trial of a metric at one combination of levels.
+    func values(of metric: String, at levels: [String: String]) -> [RunTrial.Sample] {
+        trials.filter { $0.factors == levels }.compactMap { $0.outcome(of: metric) }
+    }
+
+    /// Whether a metric's samples are nothing but time-outs, as those beside a histogram are: a median of them would show
+    /// how long was waited, and not what is typical.
+    ///
+    /// Not asked of judged metrics, since lower bounds can be judged.
+    func holdsOnlyTimeOuts(_ metric: Metric) -> Bool {
+        guard !metric.judged else { return false }
+        let samples = trials.filter { $0.outcome == .completed }.flatMap { $0.samples[metric.name] ?? [] }
+        return !samples.isEmpty && samples.allSatisfy(\.censored)
+    }
 }

@@ -71,4 +71,14 @@ public struct RunTrial: Sendable, Equatable {
     func isCensored(_ metric: String) -> Bool {
         samples[metric]?.contains { $0.censored } ?? false
     }
+
+    /// The value of a metric, and whether the true one may be larger.
+    func outcome(of metric: String) -> Sample? {
+        value(of: metric).map { Sample(value: $0, censored: isCensored(metric)) }
+    }
+}
+
+extension [RunTrial.Sample] {
+    /// Where the right-censored ones stand.
+    var censoredPositions: Set<Int> { Set(indices.filter { self[$0].censored }) }
 }

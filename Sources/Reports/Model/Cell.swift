@@ -17,8 +17,10 @@ public struct Cell: Sendable, Equatable {
     public let median: Double?
     /// The 95 % bootstrap interval of the median; nil with fewer than two values.
     public let interval: Interval?
+    /// The positions in `values` of those that are right-censored.
+    public let censoredPositions: Set<Int>
     /// How many of the values are right-censored.
-    public let censored: Int
+    public var censored: Int { censoredPositions.count }
     /// How many trials were tried, whatever became of them.
     public let trials: Int
     /// How the trials that gave no value ended, most frequent first; empty when nothing is missing.
@@ -42,9 +44,9 @@ public struct Cell: Sendable, Equatable {
         self.facet = facet
         self.panel = panel
         self.level = level
-        let measured = trials.filter { $0.value(of: metric.name) != nil }
-        values = measured.compactMap { $0.value(of: metric.name) }
-        censored = measured.count { $0.isCensored(metric.name) }
+        let measured = trials.compactMap { $0.outcome(of: metric.name) }
+        values = measured.map(\.value)
+        censoredPositions = measured.censoredPositions
         self.trials = trials.count
         median = Descriptive.median(values)
         interval =

@@ -96,7 +96,9 @@ public struct FactorLayout: Sendable, Equatable {
                     coversAll = false
                     continue
                 }
-                if trial.outcome == .completed { metrics[level, default: []].formUnion(trial.samples.keys) }
+                // Samples beside a histogram are its time-outs, which some levels have and others have not.
+                let names = Set(trial.samples.keys).subtracting(trial.histograms.keys)
+                if trial.outcome == .completed { metrics[level, default: []].formUnion(names) }
             }
             return coversAll && Set(metrics.values).count <= 1
         }

@@ -62,7 +62,7 @@ public struct ReportModel: Sendable {
         let ordered = run.trials.sorted { ($0.block, $0.position, $0.id) < ($1.block, $1.position, $1.id) }
         let places = Dictionary(grouping: ordered) { layout.place(of: $0) }
         var cells: [Cell] = []
-        for metric in run.metrics {
+        for metric in run.metrics where !run.holdsOnlyTimeOuts(metric) {
             let recorded = places.filter { $0.value.contains { $0.value(of: metric.name) != nil } }
             let facets = Set(recorded.keys.map(\.facet))
             for facet in layout.facets where facets.contains(facet.levels) {

@@ -6,13 +6,7 @@ enum ReportNotes {
     static func make(
         run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison]
     ) -> [String] {
-        var notes: [String] = []
-        if run.endedAt == nil || run.outcome == .running || run.outcome == .interrupted {
-            notes.append(
-                "The run did not end by itself (\(Wording.text(run.outcome))): it holds "
-                    + "\(Wording.count(run.trials.count, "trial")), and some variants may be missing."
-            )
-        }
+        var notes = conduct(of: run)
         let failed = run.trials.count { $0.outcome != .completed }
         if failed > 0 {
             notes.append(
@@ -26,6 +20,25 @@ enum ReportNotes {
         }
         if let note = powerNote(comparisons) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
+        return notes
+    }
+
+    /// What the run itself tells against its numbers: that it did not end, or that the machine was not quiet.
+    static func conduct(of run: RunData) -> [String] {
+        var notes: [String] = []
+        if run.endedAt == nil || run.outcome == .running || run.outcome == .interrupted {
+            notes.append(
+                "The run did not end by itself (\(Wording.text(run.outcome))): it holds "
+                    + "\(Wording.count(run.trials.count, "trial")), and some variants may be missing."
+            )
+        }
+        let unsettled = Set(run.events.filter { $0.name == "not settled" }.compactMap(\.trialID)).count
+        if unsettled > 0 {
+            notes.append(
+                "\(unsettled) of \(Wording.count(run.trials.count, "trial")) started before the machine was quiet: its "
+                    + "other work is in those numbers."
+            )
+        }
         return notes
     }
 

@@ -25,6 +25,8 @@ public struct Comparison: Sendable, Equatable, Codable {
     public let shiftInterval: Interval?
 
     /// The two-sided p-value of the Mann-Whitney test; 1 when a side is empty.
+    ///
+    /// With censored samples, the largest that their true values could give.
     public let pValue: Double
 
     /// `pValue` after Holm's correction over all comparisons made together.

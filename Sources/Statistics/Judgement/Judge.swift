@@ -18,12 +18,23 @@ public enum Judge {
         /// The samples that are judged.
         public let candidate: [Double]
 
+        /// The positions in `base` of right-censored samples: time-outs, which were really at least as large.
+        public let censoredBase: Set<Int>
+
+        /// The positions in `candidate` of right-censored samples.
+        public let censoredCandidate: Set<Int>
+
         /// Puts two sets of samples side by side.
-        public init(metric: Metric, variant: String, base: [Double], candidate: [Double]) {
+        public init(
+            metric: Metric, variant: String, base: [Double], candidate: [Double], censoredBase: Set<Int> = [],
+            censoredCandidate: Set<Int> = []
+        ) {
             self.metric = metric
             self.variant = variant
             self.base = base
             self.candidate = candidate
+            self.censoredBase = censoredBase
+            self.censoredCandidate = censoredCandidate
         }
     }
 
@@ -37,7 +48,7 @@ public enum Judge {
         let evidence = pairs.map { Evidence($0, confidence: confidence, seed: seed) }
         let tested = evidence.indices.filter { evidence[$0].isTestable }
         var adjusted = [Double](repeating: 1, count: evidence.count)
-        for (index, value) in zip(tested, Holm.adjust(tested.map { evidence[$0].test.pValue })) {
+        for (index, value) in zip(tested, Holm.adjust(tested.map { evidence[$0].pValue })) {
             adjusted[index] = value
         }
         let rules = JudgeRules(level: 1 - confidence, comparisons: tested.count)

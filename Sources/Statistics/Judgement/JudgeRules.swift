@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The rules from evidence to verdict, in the order in which they apply.
 struct JudgeRules {
     /// A p-value below this is significant.
@@ -8,10 +10,35 @@ struct JudgeRules {
 
     func finding(_ evidence: Evidence, adjusted: Double) -> Finding {
         if let missing = missingData(evidence) { return missing }
+        if evidence.censored > 0 { return censored(evidence, adjusted: adjusted) }
         if evidence.isConstant { return Finding(verdict: .unchanged, reason: "all samples are equal") }
         if evidence.isIdentical { return Finding(verdict: .unchanged, reason: "both sides are the same samples") }
-        if adjusted < level { return significant(evidence, adjusted: adjusted) }
-        return notSignificant(evidence, adjusted: adjusted)
+        return judged(evidence, evidence.recorded, adjusted: adjusted)
+    }
+
+    private func judged(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
+        adjusted < level
+            ? significant(evidence, contrast, adjusted: adjusted)
+            : notSignificant(evidence, contrast, adjusted: adjusted)
+    }
+
+    /// A verdict stands only when both ends of what the time-outs may really have been give the same one.
+    private func censored(_ evidence: Evidence, adjusted: Double) -> Finding {
+        let total = evidence.base.n + evidence.candidate.n
+        let share = "\(evidence.censored) of \(total) values are time-outs"
+        let findings = evidence.extremes.map { judged(evidence, $0, adjusted: adjusted) }
+        guard let first = findings.first, findings.allSatisfy({ $0.verdict == first.verdict }),
+            first.verdict != .inconclusive
+        else {
+            return Finding(
+                verdict: .inconclusive,
+                reason: share + ", known only to be at least as large: look for loss, or raise the time-out"
+            )
+        }
+        let recorded = judged(evidence, evidence.recorded, adjusted: adjusted)
+        let reason = recorded.verdict == first.verdict ? recorded.reason : first.reason
+        return Finding(
+            verdict: first.verdict, reason: reason + "; \(share), and the verdict holds however large they were")
     }
 
     private func missingData(_ evidence: Evidence) -> Finding? {
@@ -34,26 +61,25 @@ struct JudgeRules {
         )
     }
 
-    private func significant(_ evidence: Evidence, adjusted: Double) -> Finding {
+    private func significant(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
         let metric = evidence.pair.metric
         let probability = Finding.probability(adjusted)
-        guard let ratio = evidence.ratio?.ratio else {
+        let shift = contrast.shift?.shift ?? 0
+        guard let size = contrast.change else {
             // Nothing is relative to zero, so that any significant change counts.
-            let shift = evidence.shift?.shift ?? 0
             guard shift != 0 else {
                 return Finding(verdict: .unchanged, reason: "significant (\(probability)), but the typical shift is 0")
             }
-            return directed(
-                metric, rises: shift > 0,
-                reason: "changed by \(shift > 0 ? "+" : "")\(shift) \(metric.unit) from a base of 0 (\(probability))"
-            )
+            let words = "changed by \(shift > 0 ? "+" : "")\(shift) \(metric.unit)"
+            let origin = contrast.ratio == nil ? " from a base of 0" : ""
+            return directed(metric, rises: shift > 0, reason: words + origin + " (\(probability))")
         }
-        let change = Finding.percent(ratio - 1)
-        if abs(ratio - 1) >= metric.minimumRelevantChange {
-            return directed(metric, rises: ratio > 1, reason: "\(change) (\(probability))")
+        let change = Finding.percent((contrast.ratio?.ratio ?? exp(size.estimate)) - 1)
+        if size.estimate != 0, isRelevant(size.estimate, metric) {
+            return directed(metric, rises: size.estimate > 0, reason: "\(change) (\(probability))")
         }
         let threshold = Finding.threshold(metric.minimumRelevantChange)
-        guard let interval = evidence.ratio?.interval, isIrrelevant(interval, metric) else {
+        guard isIrrelevant(size.interval, metric) else {
             return Finding(
                 verdict: .inconclusive,
                 reason: "\(change) is significant (\(probability)), but may be more or less than the minimum relevant "
@@ -68,8 +94,21 @@ struct JudgeRules {
 
     /// Whether every change that the samples allow is too small to matter.
     private func isIrrelevant(_ interval: Interval, _ metric: Metric) -> Bool {
-        max(abs(interval.lower - 1), abs(interval.upper - 1)) <= metric.minimumRelevantChange
+        max(abs(interval.lower), abs(interval.upper)) <= threshold(metric) + Self.rounding
     }
+
+    /// Whether a change, as a logarithm, is large enough to matter in either direction.
+    private func isRelevant(_ change: Double, _ metric: Metric) -> Bool {
+        abs(change) >= threshold(metric) - Self.rounding
+    }
+
+    /// The minimum relevant change as a logarithm: twice as much and half as much are equally far from the same.
+    private func threshold(_ metric: Metric) -> Double {
+        log(1 + metric.minimumRelevantChange)
+    }
+
+    /// What rounding may add to a logarithm; a change that is exactly the smallest relevant one stays relevant.
+    private static let rounding = 1e-9
 
     private func directed(_ metric: Metric, rises: Bool, reason: String) -> Finding {
         switch metric.better {
@@ -79,25 +118,29 @@ struct JudgeRules {
         }
     }
 
-    private func notSignificant(_ evidence: Evidence, adjusted: Double) -> Finding {
+    private func notSignificant(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
         let probability = Finding.probability(adjusted)
-        let relevant = evidence.pair.metric.minimumRelevantChange
-        guard let interval = evidence.ratio?.interval else {
-            if let shift = evidence.shift?.interval, shift.lower == 0, shift.upper == 0 {
+        let metric = evidence.pair.metric
+        guard let size = contrast.change else {
+            if let shift = contrast.shift?.interval, shift.lower == 0, shift.upper == 0 {
                 return Finding(verdict: .unchanged, reason: "no shift from a base of 0 (\(probability))")
             }
             return Finding(
                 verdict: .inconclusive,
-                reason: "not significant (\(probability)), and the base median is not above 0, so that no change is "
-                    + "relative to it: needs more repetitions"
+                reason: "not significant (\(probability)), and a median is not above 0, so that no change is relative "
+                    + "to it: needs more repetitions"
             )
         }
-        let range = "\(Finding.percent(interval.lower - 1)) to \(Finding.percent(interval.upper - 1))"
-        if isIrrelevant(interval, evidence.pair.metric) {
+        let bounds =
+            contrast.ratio?.interval ?? Interval(lower: exp(size.interval.lower), upper: exp(size.interval.upper))
+        let range = "\(Finding.percent(bounds.lower - 1)) to \(Finding.percent(bounds.upper - 1))"
+        if isIrrelevant(size.interval, metric) {
             return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
         }
         // All that the samples allow is a relevant change: more of them would most likely show one.
-        if interval.lower - 1 >= relevant || interval.upper - 1 <= -relevant {
+        if size.interval.lower * size.interval.upper > 0, isRelevant(size.interval.lower, metric),
+            isRelevant(size.interval.upper, metric)
+        {
             let smallest = MannWhitney.smallestPValue(evidence.base.n, evidence.candidate.n)
             let corrected = level / Double(max(1, comparisons))
             let advice = smallest >= corrected ? needs(corrected, reaching: smallest) : "needs more repetitions"

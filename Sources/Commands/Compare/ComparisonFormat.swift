@@ -1,0 +1,23 @@
+import ArgumentParser
+import Reports
+
+/// How `compare` prints its verdicts.
+enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case table
+    case json
+    case markdown
+    case junit
+
+    /// All of them, for the help.
+    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    /// Prints a comparison on standard output.
+    func print(_ comparison: RunComparison) throws {
+        switch self {
+        case .table: Swift.print(VerdictListing(comparison).table.text, terminator: "")
+        case .json: Swift.print(try JSONText.encode(VerdictListing(comparison)))
+        case .markdown: Swift.print(comparison.render(.markdown) ?? "", terminator: "")
+        case .junit: Swift.print(comparison.render(.junit) ?? "", terminator: "")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+@testable import Commands
+
+@Suite("compare: what it ends with")
+struct ComparisonOutcomeTests {
+    /// Records a run of one network with eight trials, each `factor` times as slow as usual; all failed without one.
+    private static func record(
+        into store: Store, label: String, factor: Double?, resource: String = "{}", outcome: RunOutcome = .completed
+    ) throws {
+        let design = #"{"comparedFactor":"network","factors":[{"name":"network","levels":["bridge"]}]}"#
+        let run = RunRecord(
+            kind: "K", name: "n", testbed: "local", seed: 1, resource: resource, design: design, toolVersion: "v",
+            labels: ["run": label]
+        )
+        try store.begin(run)
+        try store.define(metrics: [
+            MetricRecord(name: "latency_p50", unit: "s", better: .lower, description: "Median.", judged: true)
+        ])
+        for block in 0..<8 {
+            let now = Timestamp.now()
+            let trial = TrialRecord(
+                runID: run.id, variant: "bridge", factors: ["network": "bridge"], block: block, position: 0,
+                startedAt: now, endedAt: now, outcome: factor == nil ? .failed : .completed,
+                reason: factor == nil ? "refused" : nil
+            )
+            let samples = factor.map {
+                [SampleRecord(trialID: trial.id, metric: "latency_p50", value: $0 * (100 + Double(block)))]
+            }
+            try store.record(trial: trial, samples: samples ?? [], histograms: [], artifacts: [])
+        }
+        try store.finish(runID: run.id, outcome: outcome)
+    }
+
+    private func withRuns(_ body: ([String]) async throws -> Void) async throws {
+        try await ScratchDirectory.with { directory in
+            let database = "\(directory)/results.sqlite"
+            let store = try Store.open(at: database)
+            try Self.record(into: store, label: "base", factor: 1)
+            try Self.record(into: store, label: "same", factor: 1, outcome: .interrupted)
+            try Self.record(into: store, label: "slow", factor: 2)
+            try Self.record(into: store, label: "near", factor: 1.03)
+            try Self.record(into: store, label: "lost", factor: nil)
+            try Self.record(into: store, label: "other", factor: 1, resource: #"{"spec":{"streams":4}}"#)
+            try await body(["--database", database])
+        }
+    }
+
+    @Test("a regression, values that were lost, and another resource end with 1; what is the same ends with 0")
+    func exitCodes() async throws {
+        try await withRuns { store in
+            let expected: [(String, [String], Commands.ExitStatus)] = [
+                ("same", [], .done), ("slow", [], .comparisonFailed), ("lost", [], .comparisonFailed),
+                ("other", [], .comparisonFailed), ("other", ["--ignore-environment"], .done), ("near", [], .done),
+                ("near", ["--fail-on-inconclusive"], .comparisonFailed), ("same", ["--fail-on-inconclusive"], .done),
+            ]
+            for (candidate, options, status) in expected {
+                let arguments = ["compare", "run=base", "run=\(candidate)"] + options + store
+                #expect(await CommandLineInterface.run(arguments) == status, "\(candidate) \(options)")
+            }
+        }
+    }
+
+    @Test("verdicts are printed in every format", arguments: ["table", "json", "markdown", "junit"])
+    func formats(format: String) async throws {
+        try await withRuns { store in
+            let arguments = ["compare", "run=base", "run=same", "--output", format] + store
+            #expect(await CommandLineInterface.run(arguments) == .done)
+        }
+    }
+
+    @Test("a format that there is not ends with 2")
+    func unknownFormat() async {
+        #expect(await CommandLineInterface.run(["compare", "a", "b", "--output", "pdf"]) == .badArguments)
+    }
+}
