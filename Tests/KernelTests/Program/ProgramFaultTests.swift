@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Processes
 import Results
 import TestSupport
@@ -97,6 +98,27 @@ extension ProgramTests {
                 #expect(failed.allSatisfy { $0.factors["test"] == "stream" && $0.reason?.isEmpty == false })
                 let kept = try store.artifacts(runID: run.id)
                 #expect(Set(kept.filter { $0.data.contains("Segmentation {fault") }.map(\.trialID)).count == 2)
+            }
+        }
+
+        @Test("an agent that is killed is a failed trial, and the run goes on")
+        func killedAgent() async throws {
+            try await Workbench.with("agent") { bench in
+                let scenario = Scenario(
+                    tests: [Scenario.test("rr", "request-response", duration: "400ms")], repetitions: 3)
+                let run = try bench.startRun(try bench.write(scenario.yaml, to: "scenario.yaml"))
+                #expect(await run.says("trial 1 of 3"))
+                var agents: [Int32] = []
+                while agents.count < 2, !run.hasEnded {
+                    agents = bench.processes(named: "netmachinery").filter { $0 != run.processIdentifier }
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                for agent in agents { kill(agent, SIGKILL) }
+                let result = try await run.end()
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                #expect(trials.map(\.outcome) == [.failed, .completed, .completed])
+                #expect(trials.first?.reason?.contains("bridge/node0/pod") == true)
             }
         }
 
