@@ -1,4 +1,5 @@
 import Processes
+import Synchronization
 
 /// Starts a server program at a port and says `ready` when it really listens.
 struct ToolServer: Sendable {
@@ -13,7 +14,8 @@ struct ToolServer: Sendable {
     /// Runs the program until it ends or is stopped; nil when it was stopped.
     ///
     /// `wanted` 0 stands for a free port; `command` makes the command line for a port, and `isPortInUse` recognises a
-    /// program that ended because its port was taken.
+    /// program that ended because its port was taken. A program that is stopped by the deadline, or ends as if all were
+    /// well, before it listened is a failure.
     func run(
         wanted: UInt16,
         command: (UInt16) -> Command,
@@ -23,18 +25,25 @@ struct ToolServer: Sendable {
             let port = wanted == 0 ? try FreePort.find() : wanted
             // Someone else's listener would be taken for the program's own.
             guard wanted == 0 || !ListeningPorts.contains(port) else { throw portInUse(port) }
-            guard let result = try await runner.run(command(port), companion: { await announce(port) }) else {
+            let readiness = Readiness()
+            let result = try await runner.run(command(port)) { await announce(port, readiness) }
+            guard let result else {
+                guard readiness.isReady || runner.stop.reason != .deadline else { throw deaf(port) }
                 return nil
             }
-            guard isPortInUse(result) else { return result }
+            guard isPortInUse(result) else {
+                guard readiness.isReady || !result.status.isSuccess else { throw ended(port, result) }
+                return result
+            }
             guard wanted == 0, attempt < Self.attempts else { throw portInUse(port) }
         }
         return nil
     }
 
-    private func announce(_ port: UInt16) async {
+    private func announce(_ port: UInt16, _ readiness: Readiness) async {
         while !Task.isCancelled {
             if ListeningPorts.contains(port) {
+                readiness.flag.store(true, ordering: .relaxed)
                 output.emit(.ready(port: port, tool: tool, version: version))
                 return
             }
@@ -42,8 +51,28 @@ struct ToolServer: Sendable {
         }
     }
 
+    private func deaf(_ port: UInt16) -> ProbeFailure {
+        ProbeFailure(.timedOut, "\(tool) did not listen at port \(port) before the deadline; run it by hand to see why")
+    }
+
+    private func ended(_ port: UInt16, _ result: ProcessOutput) -> ProbeFailure {
+        ProbeFailure(
+            .toolFailed,
+            "\(tool) ended with \(result.status) before it listened at port \(port); "
+                + "see its output, kept as an artifact",
+            words: result.standardOutput + result.standardError
+        )
+    }
+
     private func portInUse(_ port: UInt16) -> ProbeFailure {
         ProbeFailure(
             .portInUse, "\(tool) cannot listen at port \(port): it is in use; choose another, or 0 for a free one")
     }
+}
+
+/// Whether a server was seen listening.
+private final class Readiness: Sendable {
+    let flag = Atomic(false)
+
+    var isReady: Bool { flag.load(ordering: .relaxed) }
 }

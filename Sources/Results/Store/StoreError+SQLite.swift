@@ -90,7 +90,7 @@ extension StoreError {
     private static func full(_ message: String, _ context: Context) -> (Code, String, String) {
         (
             .full, "no space is left for it (\(message))",
-            "Make room on the file system of \(context.path); trials that were stored before are safe"
+            "Make room on the file system of \(context.path)"
         )
     }
 }

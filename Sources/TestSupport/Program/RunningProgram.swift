@@ -80,7 +80,8 @@ public final class RunningProgram: Sendable {
         return standardError.contains(text)
     }
 
-    private var hasEnded: Bool {
+    /// Whether it has ended.
+    public var hasEnded: Bool {
         code.withLock { code in
             if code != nil { return true }
             var status: Int32 = 0

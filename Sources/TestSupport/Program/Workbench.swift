@@ -116,6 +116,11 @@ public struct Workbench: Sendable {
         try await mount("--bind", "/dev/null", path)
     }
 
+    /// Processes of this bench that run a program of this name.
+    public func processes(named name: String) -> [Int32] {
+        inhabitants().filter { Self.command(of: $0) == name }
+    }
+
     /// What programs left: processes, namespaces, files, links and routes, after giving the kernel time.
     public func leftovers(patience: Duration = .seconds(5)) async throws -> [String] {
         let end = ContinuousClock.now + patience

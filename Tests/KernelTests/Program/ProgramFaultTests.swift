@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Processes
 import Results
 import TestSupport
@@ -77,10 +78,13 @@ extension ProgramTests {
             }
         }
 
-        @Test("an iperf3 that prints rubbish is a failed trial with a reason, and what it printed is kept")
-        func rubbish() async throws {
+        @Test(
+            "an iperf3 that prints rubbish is a failed trial with a reason, and what it printed is kept",
+            arguments: ["client", "server"])
+        func rubbish(_ end: String) async throws {
             try await Workbench.with("rubbish") { bench in
-                let path = try bench.fakeIperf3(client: "echo 'Segmentation {fault'; exit 0")
+                let script = "echo 'Segmentation {fault'; exit 0"
+                let path = try bench.fakeIperf3(server: end == "server" ? script : nil, client: script)
                 let scenario = Scenario(tests: [Scenario.stream, Scenario.roundTrip], repetitions: 2)
                 let result = try await bench.startRun(
                     try bench.write(scenario.yaml, to: "scenario.yaml"), environment: ["PATH": path]
@@ -94,6 +98,27 @@ extension ProgramTests {
                 #expect(failed.allSatisfy { $0.factors["test"] == "stream" && $0.reason?.isEmpty == false })
                 let kept = try store.artifacts(runID: run.id)
                 #expect(Set(kept.filter { $0.data.contains("Segmentation {fault") }.map(\.trialID)).count == 2)
+            }
+        }
+
+        @Test("an agent that is killed is a failed trial, and the run goes on")
+        func killedAgent() async throws {
+            try await Workbench.with("agent") { bench in
+                let scenario = Scenario(
+                    tests: [Scenario.test("rr", "request-response", duration: "400ms")], repetitions: 3)
+                let run = try bench.startRun(try bench.write(scenario.yaml, to: "scenario.yaml"))
+                #expect(await run.says("trial 1 of 3"))
+                var agents: [Int32] = []
+                while agents.count < 2, !run.hasEnded {
+                    agents = bench.processes(named: "netmachinery").filter { $0 != run.processIdentifier }
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                for agent in agents { kill(agent, SIGKILL) }
+                let result = try await run.end()
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                #expect(trials.map(\.outcome) == [.failed, .completed, .completed])
+                #expect(trials.first?.reason?.contains("bridge/node0/pod") == true)
             }
         }
 
@@ -165,8 +190,8 @@ extension ProgramTests {
                 ).end()
                 #expect(result.exitCode == 4, "\(result.standardError)")
                 let trials = try bench.store().trials(runID: try bench.lastRun().id)
-                #expect(trials.count == 1)
-                #expect(trials.allSatisfy { $0.outcome != .completed && $0.reason?.isEmpty == false })
+                #expect(trials.map(\.outcome) == [.timedOut])
+                #expect(trials.first?.reason?.contains("iperf3 did not listen at port") == true)
             }
         }
     }

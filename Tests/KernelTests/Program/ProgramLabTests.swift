@@ -22,6 +22,8 @@ extension ProgramTests {
                 for pair in [("ptp/node0/pod0", "ptp/node1/pod0"), ("bridge/node1/pod0", "bridge/node0/pod0")] {
                     #expect(try await Self.transactions(bench, from: pair.0, to: pair.1, of: places) > 0, "\(pair)")
                 }
+                let file = try bench.write(Scenario().yaml, to: "scenario.yaml")
+                #expect(try await bench.startRun(file).end().exitCode == 0, "a run beside a lab")
                 let status = try await bench.run(["lab", "exec", "bridge/node0/pod0", "--", "sh", "-c", "exit 7"])
                 #expect(status.exitCode == 7)
                 let nowhere = try await bench.run(["lab", "exec", "bridge/node9", "--", "true"])

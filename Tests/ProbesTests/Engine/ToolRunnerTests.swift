@@ -48,17 +48,49 @@ struct ToolRunnerTests {
         }
     }
 
-    @Test("a server program that does not listen is never ready, and its end is told")
+    @Test("a server program that ends before it listened is never ready, and its words are kept")
     func serverThatEnds() async throws {
         let output = Collector()
-        let server = ToolServer(runner: runner(), tool: "true", version: "1", output: output)
-        let result = try await server.run(
-            wanted: 0,
-            command: { _ in Command(executable: "true") },
-            isPortInUse: { _ in false }
-        )
-        #expect(result?.status == .exited(0))
+        let server = ToolServer(runner: runner(), tool: "echo", version: "1", output: output)
+        let error = await #expect(throws: ProbeFailure.self) {
+            _ = try await server.run(
+                wanted: 0,
+                command: { _ in Command(executable: "echo", arguments: ["no", "socket"]) },
+                isPortInUse: { _ in false }
+            )
+        }
+        #expect(error?.code == .toolFailed)
+        #expect(error?.message.contains("before it listened") == true)
+        #expect(error?.words == "no socket\n")
         #expect(output.port == nil)
+    }
+
+    @Test(
+        "a server program that does not listen until the deadline has timed out; a stop on request is its regular end")
+    func serverThatIsDeaf() async throws {
+        for reason in [ProbeStop.Reason.deadline, .requested] {
+            let stop = ProbeStop()
+            let server = ToolServer(runner: runner(stop), tool: "sleep", version: "1", output: Collector())
+            let result = await withTaskGroup(of: Result<ProcessOutput?, ProbeFailure>.self) { group in
+                group.addTask {
+                    do throws(ProbeFailure) {
+                        let command = Command(executable: "sleep", arguments: ["600"])
+                        return .success(
+                            try await server.run(wanted: 0, command: { _ in command }, isPortInUse: { _ in false }))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+                try? await Task.sleep(for: .milliseconds(30))
+                stop.trip(reason)
+                return await group.next()
+            }
+            switch result {
+            case .failure(let error)?: #expect(reason == .deadline && error.code == .timedOut)
+            case .success(let output)?: #expect(reason == .requested && output == nil)
+            case nil: Issue.record("it did not end")
+            }
+        }
     }
 
     @Test("a taken port: a named one fails, a free one is chosen anew a few times")
