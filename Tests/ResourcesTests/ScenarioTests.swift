@@ -20,24 +20,24 @@ struct ScenarioTests {
         #expect(spec.baseline == .host)
         #expect(spec.paths == [.sameNode, .otherNode])
         #expect(spec.families == [.ipv4])
-        #expect(spec.repetitions == .init(minimum: 6, maximum: 6))
+        #expect(spec.repetitions == .init(minimum: 7, maximum: 7))
         let size = [ByteCount(bytes: 64)]
-        let quarter = TimeSpan.milliseconds(250)
+        let tenth = TimeSpan.milliseconds(100)
         let second = TimeSpan.seconds(1)
         #expect(
             spec.tests == [
                 .init(name: "stream", tool: .iperf3, transport: .tcp, pattern: .stream, duration: second),
                 .init(
                     name: "rr", tool: .latency, transport: .tcp, pattern: .requestResponse, messageSizes: size,
-                    duration: quarter, timeout: second
+                    duration: tenth, timeout: second
                 ),
                 .init(
                     name: "crr", tool: .latency, transport: .tcp, pattern: .connectRequestClose, messageSizes: size,
-                    duration: quarter, timeout: second
+                    duration: tenth, timeout: second
                 ),
                 .init(
                     name: "udp-rr", tool: .latency, transport: .udp, pattern: .requestResponse, messageSizes: size,
-                    duration: quarter, timeout: second
+                    duration: tenth, timeout: second
                 ),
             ]
         )
@@ -51,7 +51,7 @@ struct ScenarioTests {
         #expect(spec.baseline == nil)
         #expect(
             spec.repetitions
-                == .init(minimum: 12, maximum: 30, untilRelativeHalfWidth: Ratio(fraction: 0.03))
+                == .init(minimum: 12, maximum: 24, untilRelativeHalfWidth: Ratio(fraction: 0.02))
         )
     }
 
@@ -61,7 +61,7 @@ struct ScenarioTests {
         #expect(spec.networks.map(\.source) == [.preset(.bridge), .preset(.bridgeVXLAN)])
         #expect(spec.paths == [.otherNode])
         #expect(spec.tests.map(\.tool) == [.iperf3])
-        #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (6, 12))
+        #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (8, 16))
     }
 
     @Test("the full scenario uses every tool, pattern, family and path")

@@ -2,7 +2,7 @@
 ///
 /// Medians and ratios are robust, the test assumes no distribution, and the correction keeps a run with hundreds of
 /// comparisons from crying wolf. A change has to be both significant and relevant to be called one; and "unchanged" is
-/// a claim as well: it is made only where the whole interval lies within what does not matter (an equivalence test).
+/// a claim as well: it is made only where the best estimate does not matter and twice what matters is ruled out.
 public enum Judge {
     /// One metric of one variant, measured in base and candidate.
     public struct Pair: Sendable, Equatable {

@@ -79,11 +79,11 @@ struct JudgeRules {
             return directed(metric, rises: size.estimate > 0, reason: "\(change) (\(probability))")
         }
         let threshold = Finding.threshold(metric.minimumRelevantChange)
-        guard isIrrelevant(size.interval, metric) else {
+        guard isIrrelevant(size, metric) else {
             return Finding(
                 verdict: .inconclusive,
-                reason: "\(change) is significant (\(probability)), but may be more or less than the minimum relevant "
-                    + "change of \(threshold): needs more repetitions"
+                reason: "\(change) is significant (\(probability)), but may be far more than the minimum relevant change "
+                    + "of \(threshold): needs more repetitions"
             )
         }
         return Finding(
@@ -92,9 +92,10 @@ struct JudgeRules {
         )
     }
 
-    /// Whether every change that the samples allow is too small to matter.
-    private func isIrrelevant(_ interval: Interval, _ metric: Metric) -> Bool {
-        max(abs(interval.lower), abs(interval.upper)) <= threshold(metric) + Self.rounding
+    /// Whether the best estimate is too small to matter, and no change of twice what matters is possible.
+    private func isIrrelevant(_ size: (estimate: Double, interval: Interval), _ metric: Metric) -> Bool {
+        let farthest = max(abs(size.interval.lower), abs(size.interval.upper))
+        return !isRelevant(size.estimate, metric) && farthest <= 2 * threshold(metric) + Self.rounding
     }
 
     /// Whether a change, as a logarithm, is large enough to matter in either direction.
@@ -134,7 +135,7 @@ struct JudgeRules {
         let bounds =
             contrast.ratio?.interval ?? Interval(lower: exp(size.interval.lower), upper: exp(size.interval.upper))
         let range = "\(Finding.percent(bounds.lower - 1)) to \(Finding.percent(bounds.upper - 1))"
-        if isIrrelevant(size.interval, metric) {
+        if isIrrelevant(size, metric) {
             return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
         }
         // All that the samples allow is a relevant change: more of them would most likely show one.
