@@ -82,8 +82,8 @@ struct JudgeRules {
         guard isIrrelevant(size, metric) else {
             return Finding(
                 verdict: .inconclusive,
-                reason: "\(change) is significant (\(probability)), but may be far more than the minimum relevant change "
-                    + "of \(threshold): needs more repetitions"
+                reason: "\(change) is significant (\(probability)), but may be far more than the minimum relevant "
+                    + "change of \(threshold): needs more repetitions"
             )
         }
         return Finding(
