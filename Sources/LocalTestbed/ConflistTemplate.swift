@@ -7,9 +7,6 @@ import Testbed
 struct ConflistTemplate: Sendable, Equatable {
     let text: String
 
-    /// Every placeholder that is filled in.
-    static let placeholders = ["name", "podCIDR", "podCIDRv6", "mtu", "dataDir"]
-
     /// The list that a preset stands for; nil for the bare node.
     init?(preset: NetworkPlan.PodNetwork, families: [IPAddress.Family]) {
         let ranges = families.map { "[{\"subnet\": \"{{\($0 == .ipv4 ? "podCIDR" : "podCIDRv6")}}\"}]" }
