@@ -74,7 +74,8 @@ let package = Package(
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
-        room("Probes", ["LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room("Probes", ["ServiceProxies", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ContainerNetworking", ["Processes", "Quantities"]),
         room("Results", [grdb]),
 
@@ -92,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Reports", "Probes", "Results", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities",
+                "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "Processes", "Statistics",
+                "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],
@@ -119,6 +121,7 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
         tests(of: "Probes", ["Statistics", "Quantities", "Processes"], fixtures: true),
+        tests(of: "ServiceProxies", ["Processes", "Quantities"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
         tests(of: "Results", [grdb]),
@@ -131,8 +134,8 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ContainerNetworking", "Results", "Netlink",
-                "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
+                "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),

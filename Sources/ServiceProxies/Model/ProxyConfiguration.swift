@@ -1,0 +1,40 @@
+/// What a proxy has to know about its node, and kube-proxy's settings with its defaults.
+public struct ProxyConfiguration: Sendable, Hashable {
+    /// The range of the pods of this node: traffic to a service from elsewhere is masqueraded.
+    public var localPodRange: IPv4Range
+    /// The node's own addresses: node ports are served there.
+    public var nodeAddresses: [IPv4Address]
+    /// Masquerade everything that goes to a service.
+    public var masqueradesAll: Bool
+    /// Which bit of the packet mark asks for masquerading; 14 is mark 0x4000.
+    public var masqueradeBit: Int
+    /// The scheduler of IPVS.
+    public var scheduler: String
+    /// The lock file of iptables-legacy (`XTABLES_LOCKFILE`); nil is the machine's own, `/run/xtables.lock`.
+    public var lockFile: String?
+    /// Seconds that iptables waits for its lock (`-w`).
+    public var lockWaitSeconds: Int
+    /// The longest time that one run of a loading program may take.
+    public var deadline: Duration
+
+    /// A configuration with kube-proxy's defaults.
+    public init(
+        localPodRange: IPv4Range,
+        nodeAddresses: [IPv4Address],
+        masqueradesAll: Bool = false,
+        masqueradeBit: Int = 14,
+        scheduler: String = "rr",
+        lockFile: String? = nil,
+        lockWaitSeconds: Int = 5,
+        deadline: Duration = .seconds(300)
+    ) {
+        self.localPodRange = localPodRange
+        self.nodeAddresses = nodeAddresses
+        self.masqueradesAll = masqueradesAll
+        self.masqueradeBit = masqueradeBit
+        self.scheduler = scheduler
+        self.lockFile = lockFile
+        self.lockWaitSeconds = lockWaitSeconds
+        self.deadline = deadline
+    }
+}

@@ -1,0 +1,30 @@
+/// How far packets went through rule chains, by the counters of the rules.
+///
+/// A counter counts matches, so what a packet was compared with follows from where it matched: in each chain that it
+/// entered, all rules up to the last one that matched and decided, or all of them when it fell through.
+public struct RuleTraversal: Sendable, Equatable {
+    /// One rule that can be counted, in the order of its chain.
+    public struct Rule: Sendable, Equatable {
+        /// Packets that matched.
+        public var packets: UInt64
+        /// The chain it hands a packet to (jump or goto), if any.
+        public var target: String?
+        /// Whether a packet that matches does not go on to the next rule of the chain.
+        public var isFinal: Bool
+
+        /// A rule with its counter.
+        public init(packets: UInt64, target: String?, isFinal: Bool) {
+            self.packets = packets
+            self.target = target
+            self.isFinal = isFinal
+        }
+    }
+
+    /// The rules of each chain, in order.
+    public var chains: [String: [Rule]]
+
+    /// Chains with their rules.
+    public init(chains: [String: [Rule]]) {
+        self.chains = chains
+    }
+}
