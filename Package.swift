@@ -62,7 +62,7 @@ let package = Package(
 
         // Domain: what is measured, in which order, and what it means.
         room("Coordinator", ["Experiments", "Testbed", "Results", "LinuxHost", "Statistics", "Resources"]),
-        room("Experiments", ["Testbed", "Probes", "Statistics", "Resources", "Quantities"]),
+        room("Experiments", ["Testbed", "Probes", "ServiceProxies", "Statistics", "Resources", "Quantities"]),
         room("Reports", ["Results", "Processes", "Statistics"]),
 
         // Capability: one thing done well, without knowing why.
@@ -118,9 +118,9 @@ let package = Package(
             of: "Coordinator",
             ["Experiments", "Testbed", "Results", "Resources", "Quantities", "Statistics", "TestSupport"]
         ),
-        tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
+        tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
-        tests(of: "Probes", ["Statistics", "Quantities", "Processes"], fixtures: true),
+        tests(of: "Probes", ["ServiceProxies", "Statistics", "Quantities", "Processes"], fixtures: true),
         tests(of: "ServiceProxies", ["Processes", "Quantities"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),

@@ -48,3 +48,12 @@ int nm_stay_on_processor(int index) {
     closedir(tasks);
     return code;
 }
+
+int nm_stay_thread_on_processor(int index) {
+    cpu_set_t one;
+    int code = choose(index, &one);
+    if (code != 0) {
+        return code;
+    }
+    return sched_setaffinity(0, sizeof one, &one) == 0 ? 0 : errno;
+}

@@ -14,17 +14,43 @@ public struct Design: Sendable, Equatable, Codable {
         }
     }
 
+    /// Up to which value of a metric a level of the compared factor is good enough.
+    public struct Threshold: Sendable, Equatable, Codable {
+        /// The metric's name.
+        public var metric: String
+        /// The limit, in the metric's unit.
+        public var limit: Double
+
+        /// A limit of a metric.
+        public init(metric: String, limit: Double) {
+            self.metric = metric
+            self.limit = limit
+        }
+    }
+
     /// The factor whose levels are compared with each other.
     public var comparedFactor: String
     /// The level that the others are measured against, if there is one.
     public var baseline: String?
     /// All factors, the compared one first.
     public var factors: [Factor]
+    /// A factor whose levels are numbers, along which metrics are drawn as lines.
+    public var scaleFactor: String?
+    /// Limits by which reports say how far along the scale factor each level is good enough.
+    public var thresholds: [Threshold]?
 
     /// A design.
-    public init(comparedFactor: String, baseline: String?, factors: [Factor]) {
+    public init(
+        comparedFactor: String,
+        baseline: String?,
+        factors: [Factor],
+        scaleFactor: String? = nil,
+        thresholds: [Threshold]? = nil
+    ) {
         self.comparedFactor = comparedFactor
         self.baseline = baseline
         self.factors = factors
+        self.scaleFactor = scaleFactor
+        self.thresholds = thresholds
     }
 }

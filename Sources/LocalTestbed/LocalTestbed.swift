@@ -205,16 +205,19 @@ public actor LocalTestbed: Testbed {
         return address
     }
 
-    /// Runs `netmachinery agent` in the place's namespace, entered by `nsenter`.
+    /// Runs `netmachinery agent` in the place's namespace, entered by `nsenter`, or in a new one made by `unshare`.
     public func withProbe<Value: Sendable>(
         _ plan: ProbePlan,
         at place: Place,
         _ body: @Sendable (any ProbeSession) async throws -> Value
     ) async throws -> Value {
-        let namespace = names.namespace(of: place)
+        let entry =
+            place == .ownNamespace
+            ? (program: "unshare", option: "--net")
+            : (program: "nsenter", option: "--net=\(NetworkNamespace.path(named: names.namespace(of: place)))")
         let command = Command(
-            executable: "nsenter",
-            arguments: ["--net=\(NetworkNamespace.path(named: namespace))", "--", options.agentExecutable, "agent"]
+            executable: entry.program,
+            arguments: [entry.option, "--", options.agentExecutable, "agent"]
         )
         // The agent ends itself at its deadline; ours is later, for an agent that cannot.
         let deadline = Duration.seconds(plan.deadlineSeconds + 2)

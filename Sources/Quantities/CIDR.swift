@@ -12,6 +12,12 @@ public struct CIDR: Quantity, Codable {
         self.prefixLength = prefixLength
     }
 
+    /// That address in a network with that prefix; a length beyond the family's bits counts as all of them.
+    public init(_ address: IPAddress, clampedPrefixLength length: Int) {
+        self.address = address
+        prefixLength = min(max(length, 0), address.family.bits)
+    }
+
     /// Reads an address, a slash and a decimal prefix length.
     public init(parsing text: String) throws(QuantityError) {
         func refusal(_ reason: String) -> QuantityError {

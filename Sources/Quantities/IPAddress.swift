@@ -18,6 +18,11 @@ public struct IPAddress: Quantity, Comparable, Codable {
         self.bytes = bytes
     }
 
+    /// The IPv4 address with these four numbers.
+    public init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {
+        bytes = [first, second, third, fourth]
+    }
+
     /// Reads dotted decimal (RFC 6943's strict form: no leading zeros) or RFC 4291 text.
     public init(parsing text: String) throws(QuantityError) {
         let bytes = text.contains(":") ? IPv6Text.bytes(of: text) : IPv4Text.bytes(of: text)

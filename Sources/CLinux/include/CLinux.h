@@ -48,6 +48,9 @@ int nm_pidfd_wait(int descriptor, int milliseconds);
 // may use, counted from 0 and going round when there are fewer.
 int nm_stay_on_processor(int index);
 
+// The same for the calling thread alone, and for threads that it makes.
+int nm_stay_thread_on_processor(int index);
+
 // Others.
 
 // The version of IPVS in the network namespace of the calling thread (0xMMmmpp).

@@ -26,23 +26,10 @@ public struct CNIPerformanceExperiment: Experiment {
     }
 
     /// As the resource says.
-    public var repetitions: RepetitionRule {
-        let rule = plan.spec.repetitions
-        return RepetitionRule(
-            minimum: rule.minimum,
-            maximum: rule.maximum,
-            untilRelativeHalfWidth: rule.untilRelativeHalfWidth?.fraction
-        )
-    }
+    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
 
     /// As the resource says.
-    public var settle: SettleRule {
-        SettleRule(
-            maximumBackground: plan.spec.settle.maximumBackground.fraction,
-            window: plan.spec.settle.window.duration,
-            patience: plan.spec.settle.patience.duration
-        )
-    }
+    public var settle: SettleRule { SettleRule(plan.spec.settle) }
 
     /// Everything that probes report, and what is worked out from both ends.
     public var metrics: [Metric] { ProbeMetrics.all }

@@ -35,9 +35,16 @@ struct ProbeReport: Sendable, Equatable {
         case .artifact(let name, let mediaType, let text):
             artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
         case .failure(let code, let message):
-            let isTimeOut = code == FailureCode.timedOut.rawValue
-            failure = failure ?? TrialFailure(isTimeOut ? .timedOut : .failed, message)
+            failure = failure ?? TrialFailure(Self.outcome(ofCode: code), message)
         case .done: isDone = true
+        }
+    }
+
+    private static func outcome(ofCode code: String) -> TrialFailure.Outcome {
+        switch FailureCode(rawValue: code) {
+        case .timedOut: .timedOut
+        case .unverified: .invalid
+        default: .failed
         }
     }
 

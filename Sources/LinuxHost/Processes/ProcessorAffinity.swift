@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// On which processors this process may run.
 public enum ProcessorAffinity {
@@ -14,6 +15,21 @@ public enum ProcessorAffinity {
                 object: "processor \(index)",
                 errno: code,
                 hint: "Leave the choice to the scheduler with processors: any"
+            )
+        }
+    }
+
+    /// Keeps the calling thread, and threads that it makes, on one processor; `index` is counted as in ``stay(on:)``.
+    ///
+    /// sched_setaffinity(2). Programs that other threads start are not affected.
+    public static func keepThread(on index: Int) throws(HostError) {
+        let code = nm_stay_thread_on_processor(Int32(clamping: index))
+        guard code == 0 else {
+            throw HostError(
+                operation: "keep a thread on",
+                object: "processor \(index)",
+                errno: code,
+                hint: "Look at the processors that this process may use: taskset -p \(getpid())"
             )
         }
     }

@@ -18,6 +18,17 @@ extension NetlinkSocket {
         }
     }
 
+    /// Makes this namespace answer for a whole range, as `ip route add local RANGE dev lo`.
+    public func addLocalRoute(to range: CIDR) throws(NetlinkError) {
+        try withConnection { (connection) throws(NetlinkError) in
+            let route = Route(destination: range, interface: "lo", scope: .host)
+            let request = try RouteRequest.make(route, for: "add local route", on: &connection)
+            rtnl_route_set_type(request.pointer, UInt8(RTN_LOCAL))
+            rtnl_route_set_table(request.pointer, UInt32(RT_TABLE_LOCAL.rawValue))
+            try connection.request("add local route", "\(range)") { rtnl_route_add($0, request.pointer, NLM_F_EXCL) }
+        }
+    }
+
     /// The unicast routes of the main table, the kernel's own among them (`RTM_GETROUTE`).
     public func routes(family: IPAddress.Family) throws(NetlinkError) -> [Route] {
         try withConnection { (connection) throws(NetlinkError) in

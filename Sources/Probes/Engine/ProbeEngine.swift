@@ -64,6 +64,8 @@ public enum ProbeEngine {
             try await NetperfRunner.serve(server, runner: runner, output: output)
         case .netperf(let probe):
             try await NetperfRunner.measure(probe, runner: runner, output: output)
+        case .serviceProxy(let probe):
+            try await ServiceProxyRunner.measure(probe, deadline: deadline, stop: stop, output: output)
         }
     }
 }

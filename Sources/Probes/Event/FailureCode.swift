@@ -26,6 +26,8 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case portsExhausted
     /// The peer sent something that was not asked for.
     case wrongReply
+    /// The kernel does not hold what was planned, so nothing that was measured can be believed.
+    case unverified
     /// Another system call failed.
     case system
 }

@@ -8,19 +8,20 @@ public enum Probe: Sendable, Equatable {
     case iperf3(Iperf3Probe)
     case netperfServer(NetperfServer)
     case netperf(NetperfProbe)
+    case serviceProxy(ServiceProxyProbe)
 
     /// Whether the probe answers others and runs until it is stopped.
     public var isServer: Bool {
         switch self {
         case .echoServer, .iperf3Server, .netperfServer: true
-        case .latency, .iperf3, .netperf: false
+        case .latency, .iperf3, .netperf, .serviceProxy: false
         }
     }
 
     /// Whether it is a program that is not ours.
     var hasTool: Bool {
         switch self {
-        case .echoServer, .latency: false
+        case .echoServer, .latency, .serviceProxy: false
         case .iperf3Server, .iperf3, .netperfServer, .netperf: true
         }
     }
@@ -35,11 +36,12 @@ public enum Probe: Sendable, Equatable {
         case .iperf3Server, .netperfServer: break
         case .iperf3(let probe): try probe.validate()
         case .netperf(let probe): try probe.validate()
+        case .serviceProxy(let probe): try probe.validate()
         }
     }
 
     private enum Discriminator: String, Codable {
-        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf
+        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf, serviceProxy
     }
 
     private var discriminator: Discriminator {
@@ -50,6 +52,7 @@ public enum Probe: Sendable, Equatable {
         case .iperf3: .iperf3
         case .netperfServer: .netperfServer
         case .netperf: .netperf
+        case .serviceProxy: .serviceProxy
         }
     }
 }
@@ -68,6 +71,7 @@ extension Probe: Codable {
         case .iperf3: self = .iperf3(try Iperf3Probe(from: decoder))
         case .netperfServer: self = .netperfServer(try NetperfServer(from: decoder))
         case .netperf: self = .netperf(try NetperfProbe(from: decoder))
+        case .serviceProxy: self = .serviceProxy(try ServiceProxyProbe(from: decoder))
         }
     }
 
@@ -82,6 +86,7 @@ extension Probe: Codable {
         case .iperf3(let probe): try probe.encode(to: encoder)
         case .netperfServer(let server): try server.encode(to: encoder)
         case .netperf(let probe): try probe.encode(to: encoder)
+        case .serviceProxy(let probe): try probe.encode(to: encoder)
         }
     }
 }

@@ -28,6 +28,27 @@ struct Socket: ~Copyable {
         guard code == 0 else { throw SocketError(.bind, errno) }
     }
 
+    /// bind(2) to one address.
+    func bind(to address: SocketAddress) throws(SocketError) {
+        let code = address.withPointer { Glibc.bind(descriptor, $0, $1) }
+        guard code == 0 else { throw SocketError(.bind, errno) }
+    }
+
+    /// The descriptor, which is the caller's to close from now on.
+    consuming func release() -> Int32 {
+        let descriptor = descriptor
+        discard self
+        return descriptor
+    }
+
+    /// SO_LINGER with no time: close(2) then resets the connection, and neither end keeps it in TIME_WAIT.
+    func setResetOnClose() throws(SocketError) {
+        var value = linger(l_onoff: 1, l_linger: 0)
+        guard setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size)) == 0 else {
+            throw SocketError(.option, errno)
+        }
+    }
+
     /// listen(2).
     func listen(backlog: Int32) throws(SocketError) {
         guard Glibc.listen(descriptor, backlog) == 0 else { throw SocketError(.listen, errno) }

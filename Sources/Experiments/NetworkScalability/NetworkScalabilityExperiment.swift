@@ -1,0 +1,97 @@
+import Probes
+import Quantities
+import Resources
+import ServiceProxies
+public import Statistics
+public import Testbed
+
+/// Service proxies: what connections and changes cost, by the proxy's mode and by how many services there are.
+///
+/// Every trial has a network of its own in an agent's namespace, so nothing of one mode is left for the next.
+public struct NetworkScalabilityExperiment: Experiment {
+    private let plan: NetworkScalabilityPlan
+    private let cells: [Variant: NetworkScalabilityPlan.Cell]
+
+    /// What is compared with what.
+    public let design: Design
+    /// Every mode with every number of services and of endpoints.
+    public let variants: [Variant]
+
+    init(_ resource: NetworkScalabilityTest) {
+        plan = NetworkScalabilityPlan(spec: resource.spec)
+        let cells = plan.cells
+        self.cells = Dictionary(cells.map { ($0.variant, $0) }, uniquingKeysWith: { first, _ in first })
+        variants = cells.map(\.variant)
+        design = plan.design
+    }
+
+    /// Nothing: each trial brings its network along.
+    public var topology: Topology { Topology(networks: [], nodes: 0, families: [.ipv4]) }
+
+    /// As the resource says.
+    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
+
+    /// As the resource says.
+    public var settle: SettleRule { SettleRule(plan.spec.settle) }
+
+    /// Costs of the data path and of the control path.
+    public var metrics: [Metric] { ServiceMetrics.all }
+
+    /// The median of new connections, and how long it takes to bring everything in.
+    public var decidingMetrics: [String] {
+        [ServiceMetrics.connect(plan.mainPosition, "p50"), ServiceMetrics.name(.program, .wall)]
+    }
+
+    /// As the resource says.
+    public var seed: UInt64? { plan.spec.seed }
+
+    /// Versions of the loading programs that the modes use.
+    public func facts() async -> [String: String] {
+        await ServiceProxyFactory.facts(for: plan.spec.proxies.map(NetworkScalabilityPlan.mode))
+    }
+
+    /// Nothing without which no mode can be measured.
+    public func shortcomings() async -> [Shortcoming] { [] }
+
+    /// Modes that this machine lacks something for are skipped.
+    public func reasonToSkip(_ variant: Variant) async -> String? {
+        guard let cell = cells[variant] else { return nil }
+        return await ServiceProxyFactory.shortcoming(of: NetworkScalabilityPlan.mode(cell.proxy))
+    }
+
+    /// By the mode and the number of services.
+    public func expectedDuration(of variant: Variant) -> Duration {
+        cells[variant].map(plan.expectedDuration) ?? .zero
+    }
+
+    /// By the mode and the number of services, with room for emulated processors.
+    public func deadline(for variant: Variant) -> Duration {
+        cells[variant].map(plan.deadline) ?? .seconds(60)
+    }
+
+    /// One agent in a namespace of its own does everything and reports.
+    public func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+        guard let cell = cells[variant] else {
+            throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
+        }
+        let probe = ProbePlan(
+            probe: .serviceProxy(plan.probe(for: cell)),
+            deadlineSeconds: Double(deadline(for: variant).components.seconds)
+        )
+        let report: ProbeReport
+        do {
+            report = try await testbed.withProbe(probe, at: .ownNamespace) { session in
+                var report = ProbeReport()
+                try await report.readToEnd(session)
+                return report
+            }
+        } catch let error as TestbedError {
+            throw TrialFailure(error.code == .timedOut ? .timedOut : .failed, error.description)
+        } catch {
+            throw TrialFailure(.failed, "\(error)")
+        }
+        guard report.isComplete else { throw report.failure(at: .ownNamespace) }
+        guard !report.samples.isEmpty else { throw TrialFailure(.invalid, "the agent reported no number") }
+        return Measurement(samples: report.samples, histograms: report.histograms, artifacts: report.artifacts)
+    }
+}

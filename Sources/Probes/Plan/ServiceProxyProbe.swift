@@ -1,0 +1,110 @@
+public import Quantities
+public import ServiceProxies
+
+/// Measures a service proxy on a small network that the probe brings along: a client, the node that is programmed, and
+/// endpoints.
+///
+/// Needs a network namespace that is empty, and keeps it: everything is gone with the process.
+public struct ServiceProxyProbe: Codable, Sendable, Equatable {
+    /// What is measured, in this order.
+    public enum Measure: String, Codable, Sendable, CaseIterable {
+        case program, firstPacket, established, connectionRate, rules, readBack, addOne, deleteOne, changeEndpoint
+        case churn, restart
+    }
+
+    /// Where in the list of services a measured service stands.
+    public enum Position: String, Codable, Sendable, CaseIterable {
+        case first, middle, last, random
+    }
+
+    /// How clients reach services beside the cluster address.
+    public enum Exposure: String, Codable, Sendable {
+        case clusterIP, nodePort, loadBalancer
+    }
+
+    /// How services come into the kernel.
+    public var mode: ProxyMode
+    /// How many services there are.
+    public var services: Int
+    /// How many endpoints each of them has.
+    public var endpoints: Int
+    /// How clients reach them.
+    public var exposure: Exposure
+    /// Where clients of a load balancer may come from; everywhere when empty.
+    public var sourceRanges: [CIDR]
+    /// Seconds for which a client stays with its endpoint; nil is no affinity.
+    public var affinitySeconds: Int?
+    /// The range that virtual addresses are taken from.
+    public var serviceRange: CIDR
+    /// What is measured.
+    public var measures: [Measure]
+    /// Where the measured services stand.
+    public var positions: [Position]
+    /// Nanoseconds of each measurement of the data path.
+    public var windowNanoseconds: UInt64
+    /// Nanoseconds after which a connection or a datagram is given up: a right-censored sample.
+    public var timeoutNanoseconds: UInt64
+    /// Changes of endpoints per second, as intended.
+    public var churnPerSecond: Double
+    /// Nanoseconds for which endpoints change.
+    public var churnNanoseconds: UInt64
+    /// What the choice of random services comes from.
+    public var seed: UInt64
+
+    /// A service-proxy probe.
+    public init(
+        mode: ProxyMode,
+        services: Int,
+        endpoints: Int,
+        exposure: Exposure = .clusterIP,
+        sourceRanges: [CIDR] = [],
+        affinitySeconds: Int? = nil,
+        serviceRange: CIDR,
+        measures: [Measure],
+        positions: [Position],
+        windowNanoseconds: UInt64,
+        timeoutNanoseconds: UInt64 = 1_000_000_000,
+        churnPerSecond: Double = 4,
+        churnNanoseconds: UInt64 = 2_000_000_000,
+        seed: UInt64 = 0
+    ) {
+        self.mode = mode
+        self.services = services
+        self.endpoints = endpoints
+        self.exposure = exposure
+        self.sourceRanges = sourceRanges
+        self.affinitySeconds = affinitySeconds
+        self.serviceRange = serviceRange
+        self.measures = measures
+        self.positions = positions
+        self.windowNanoseconds = windowNanoseconds
+        self.timeoutNanoseconds = timeoutNanoseconds
+        self.churnPerSecond = churnPerSecond
+        self.churnNanoseconds = churnNanoseconds
+        self.seed = seed
+    }
+
+    func validate() throws(PlanError) {
+        guard services > 0, endpoints > 0 else {
+            throw PlanError(path: "probe.services", reason: "expected at least one service with one endpoint")
+        }
+        guard ServiceRanges.endpointsFit(services: services, endpoints: endpoints) else {
+            throw PlanError(path: "probe.endpoints", reason: "there are not so many addresses for endpoints")
+        }
+        guard serviceRange.address.family == .ipv4, Double(services) + 3 <= serviceRange.count else {
+            throw PlanError(
+                path: "probe.serviceRange",
+                reason: "\(services) services do not fit into \(serviceRange); take a shorter prefix"
+            )
+        }
+        if exposure == .nodePort, services > ServiceRanges.nodePorts.count - 1 {
+            throw PlanError(path: "probe.services", reason: "\(services) services have not enough node ports")
+        }
+        guard !positions.isEmpty, windowNanoseconds >= 1_000_000, timeoutNanoseconds >= 1_000_000 else {
+            throw PlanError(path: "probe", reason: "expected a position, and windows and time-outs of 1 ms or more")
+        }
+        guard churnPerSecond > 0, churnPerSecond.isFinite else {
+            throw PlanError(path: "probe.churnPerSecond", reason: "expected more than 0, found \(churnPerSecond)")
+        }
+    }
+}

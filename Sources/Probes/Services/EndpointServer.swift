@@ -1,0 +1,154 @@
+import Glibc
+import LinuxHost
+import Quantities
+import ServiceProxies
+import Synchronization
+
+/// Answers for every endpoint, and says in each answer which one was asked.
+///
+/// TCP: the four bytes of the address that was connected to, then an echo of whatever comes. UDP: those four bytes for
+/// every datagram. Both ends of a connection are threads of this process on one processor, so that a round trip
+/// measures the way through the kernel and not how long another processor takes to wake up.
+final class EndpointServer: Sendable {
+    private let stop: ProbeStop
+    private let listener: Int32
+    private let datagrams: [Datagrams]
+    private let running: Atomic<Int>
+
+    private struct Datagrams: Sendable {
+        let descriptor: Int32
+        let address: IPv4Address
+    }
+
+    /// A client that connects and goes silent holds the others up for at most this long.
+    private static let silenceNanoseconds: UInt64 = 2_000_000_000
+    private static let backlog: Int32 = 4_096
+    private static let patienceMilliseconds: Int32 = 50
+
+    /// Opens the sockets in the endpoints' namespace and starts to serve.
+    init(lab: ServiceLab, table: ServiceTable) throws(ProbeFailure) {
+        let addresses = table.datagramAddresses
+        let opened = try lab.endpoints.run(failure: { ProbeFailure(.system, "\($0)") }) {
+            () throws(ProbeFailure) in
+            do throws(SocketError) {
+                return try Self.open(addresses)
+            } catch {
+                throw error.failure(peer: "the endpoints' server")
+            }
+        }
+        stop = ProbeStop()
+        listener = opened.listener
+        datagrams = opened.datagrams
+        running = Atomic(0)
+        try start { $0.serveConnections() }
+        if !datagrams.isEmpty { try start { $0.serveDatagrams() } }
+    }
+
+    /// Stops serving; returns when nobody uses the sockets any more.
+    func end() {
+        stop.trip()
+        shutdown(listener, Int32(SHUT_RDWR))
+        while running.load(ordering: .acquiring) > 0 { usleep(1_000) }
+        close(listener)
+        for socket in datagrams { close(socket.descriptor) }
+    }
+
+    private func start(_ body: @escaping @Sendable (EndpointServer) -> Void) throws(ProbeFailure) {
+        running.add(1, ordering: .relaxed)
+        let started = PlainThread.start { [self] in
+            ProbeProcessor.stay()
+            body(self)
+            running.subtract(1, ordering: .releasing)
+        }
+        if !started {
+            running.subtract(1, ordering: .relaxed)
+            throw ProbeFailure(.system, "no thread could be started: see the limit of processes (ulimit -u)")
+        }
+    }
+
+    private static func open(
+        _ addresses: [IPv4Address]
+    ) throws(SocketError) -> (listener: Int32, datagrams: [Datagrams]) {
+        let listener = try Socket(.tcp, .ipv4)
+        try listener.bind(family: .ipv4, port: ServiceRanges.endpointPort)
+        try listener.setNoDelay()
+        try listener.setTimeouts(nanoseconds: silenceNanoseconds)
+        try listener.listen(backlog: backlog)
+        var datagrams: [Datagrams] = []
+        for address in addresses {
+            let socket = try Socket(.udp, .ipv4)
+            try socket.bind(to: SocketAddress(address.address, port: ServiceRanges.datagramEndpointPort))
+            datagrams.append(Datagrams(descriptor: socket.release(), address: address))
+        }
+        return (listener.release(), datagrams)
+    }
+
+    // MARK: Connections
+
+    private func serveConnections() {
+        while !stop.isTripped {
+            let connection = accept(listener, nil, nil)
+            guard connection >= 0 else {
+                // The listener's own time-out, a client that is gone already, or the end.
+                if [EAGAIN, EINTR, ECONNABORTED].contains(errno) { continue }
+                break
+            }
+            serve(connection)
+            close(connection)
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        guard var identity = Self.localAddress(of: connection) else { return }
+        guard withoutInterruption({ send(connection, &identity, 4, Int32(MSG_NOSIGNAL)) }) == 4 else {
+            return
+        }
+        withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in
+            while !stop.isTripped {
+                let count = withoutInterruption { recv(connection, buffer.baseAddress, buffer.count, 0) }
+                guard count > 0 else { return }
+                let sent = withoutInterruption {
+                    send(connection, buffer.baseAddress, count, Int32(MSG_NOSIGNAL))
+                }
+                guard sent == count else { return }
+            }
+        }
+    }
+
+    /// The address that was connected to, as the bytes of a packet, by getsockname(2).
+    private static func localAddress(of connection: Int32) -> UInt32? {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(connection, $0, &length) }
+        }
+        return code == 0 ? address.sin_addr.s_addr : nil
+    }
+
+    // MARK: Datagrams
+
+    private func serveDatagrams() {
+        var entries = datagrams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+        while !stop.isTripped {
+            guard poll(&entries, nfds_t(entries.count), Self.patienceMilliseconds) > 0 else { continue }
+            for (index, entry) in entries.enumerated() where entry.revents & Int16(POLLIN) != 0 {
+                answer(datagrams[index])
+            }
+        }
+    }
+
+    private func answer(_ socket: Datagrams) {
+        var peer = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        var byte: UInt8 = 0
+        var identity = socket.address.number.bigEndian
+        withUnsafeMutablePointer(to: &peer) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { peer in
+                guard recvfrom(socket.descriptor, &byte, 1, Int32(MSG_DONTWAIT), peer, &length) >= 0 else {
+                    return
+                }
+                _ = sendto(socket.descriptor, &identity, 4, 0, peer, length)
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Glibc
+import LinuxHost
+import Netlink
+import Quantities
+import ServiceProxies
+
+/// The small network around a service proxy: this process's own namespace is the node, and three namespaces without a
+/// name are the client, the endpoints, and where packets to dead endpoints end.
+///
+/// The endpoints' namespace answers for a whole range (`local` routes), so that 100,000 endpoints need no 100,000 pods.
+final class ServiceLab: Sendable {
+    let client: NetworkNamespace
+    let endpoints: NetworkNamespace
+    private let dead: NetworkNamespace
+    private let node: NetlinkSocket
+
+    /// The node's link towards dead endpoints.
+    static let deadLink = "dead0"
+
+    /// Makes everything in the namespace of the calling thread, which must be an empty one of this process's own.
+    init() throws(ProbeFailure) {
+        do {
+            let node = try NetlinkSocket()
+            try Self.refuseForeign(node)
+            let client = try NetworkNamespace.createUnnamed()
+            let endpoints = try NetworkNamespace.createUnnamed()
+            let dead = try NetworkNamespace.createUnnamed()
+            try node.setUp("lo")
+            try Sysctl.write("net.ipv4.ip_forward", "1", in: NetworkNamespace.current())
+            try Self.join(
+                node, "client0", ServiceRanges.nodeToClient, client, ServiceRanges.clientAddress, ServiceRanges.client)
+            try Self.join(
+                node, "endpoints0", ServiceRanges.nodeToEndpoints, endpoints, ServiceRanges.endpointsAddress,
+                ServiceRanges.link)
+            try Self.join(
+                node, Self.deadLink, ServiceRanges.nodeToDead, dead, ServiceRanges.deadAddress, ServiceRanges.deadLink)
+            let pods = ServiceRanges.endpoints.network
+            try node.addRoute(Route(destination: pods, gateway: ServiceRanges.endpointsAddress.address))
+            try NetlinkSocket(in: endpoints).addLocalRoute(to: pods)
+            // 64,000 connections to one address and port may be open or closing at a time.
+            try Sysctl.write("net.ipv4.ip_local_port_range", "1024 65535", in: client)
+            self.client = client
+            self.endpoints = endpoints
+            self.dead = dead
+            self.node = node
+        } catch let failure as ProbeFailure {
+            throw failure
+        } catch {
+            throw ProbeFailure(.system, "cannot make the network around the proxy: \(error)")
+        }
+    }
+
+    // MARK: Dead endpoints
+
+    /// Lets packets to an endpoint end nowhere, without a word to their sender, as when its node died.
+    func kill(_ address: IPv4Address) throws(ProbeFailure) {
+        do throws(NetlinkError) {
+            try node.addRoute(Route(destination: address.network, gateway: ServiceRanges.deadAddress.address))
+        } catch {
+            throw ProbeFailure(.system, "cannot let the endpoint \(address) die: \(error)")
+        }
+    }
+
+    /// Packets that were sent to dead endpoints, by the counter of the link towards them.
+    static func packetsToDead() -> UInt64 {
+        LinkCounters.sentPackets(of: deadLink)
+    }
+
+    // MARK: Making
+
+    private static func refuseForeign(_ node: NetlinkSocket) throws {
+        let others = try node.links().filter { $0.name != "lo" && $0.isUp }
+        let isHost = try NetworkNamespace.current().inode == NetworkNamespace.open(path: "/proc/1/ns/net").inode
+        guard others.isEmpty, !isHost else {
+            throw ProbeFailure(
+                .badPlan,
+                "a service-proxy probe needs an empty network namespace of its own, and this one is in use; "
+                    + "start the agent with: unshare --net"
+            )
+        }
+    }
+
+    private static func join(
+        _ node: NetlinkSocket,
+        _ name: String,
+        _ nodeAddress: IPv4Address,
+        _ namespace: borrowing NetworkNamespace,
+        _ address: IPv4Address,
+        _ range: IPv4Range
+    ) throws {
+        let peer = "eth0"
+        try node.add(Link(name: name, kind: .veth(peer: peer, peerNamespace: namespace.descriptor), isUp: true))
+        try node.addAddress(nodeAddress.interface(in: range), to: name)
+        let inside = try NetlinkSocket(in: namespace)
+        try inside.setUp("lo")
+        try inside.addAddress(address.interface(in: range), to: peer)
+        try inside.setUp(peer)
+        try inside.addRoute(Route(destination: nil, gateway: nodeAddress.address))
+    }
+}
+
+extension IPv4Address {
+    /// The address in the form that netlink takes.
+    var address: IPAddress {
+        let bytes = bytes
+        return IPAddress(bytes[0], bytes[1], bytes[2], bytes[3])
+    }
+
+    /// The address alone, as a network.
+    var network: CIDR { CIDR(address, clampedPrefixLength: 32) }
+
+    fileprivate func interface(in range: IPv4Range) -> CIDR {
+        CIDR(address, clampedPrefixLength: range.prefixLength)
+    }
+}
+
+extension IPv4Range {
+    /// The range in the form that netlink takes.
+    var network: CIDR { CIDR(base.address, clampedPrefixLength: prefixLength) }
+}

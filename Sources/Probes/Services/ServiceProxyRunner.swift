@@ -1,0 +1,120 @@
+import LinuxHost
+import Quantities
+import ServiceProxies
+
+/// Carries out one service-proxy plan from the empty namespace to the empty namespace.
+enum ServiceProxyRunner {
+    /// Makes a proxy for a mode; a seam for tests.
+    typealias MakeProxy = @Sendable (ProxyMode, ProxyConfiguration) throws(ServiceProxyError) -> any ServiceProxy
+
+    /// Builds the network, brings the services in, verifies, measures, and takes everything out again.
+    static func measure(
+        _ probe: ServiceProxyProbe,
+        deadline: UInt64,
+        stop: ProbeStop,
+        output: any ProbeOutput,
+        makeProxy: @escaping MakeProxy = ServiceProxyFactory.proxy(for:_:)
+    ) async throws(ProbeFailure) {
+        let configuration = configuration(deadline: deadline)
+        let proxy: any ServiceProxy
+        do throws(ServiceProxyError) {
+            proxy = try makeProxy(probe.mode, configuration)
+        } catch {
+            throw ProbeFailure(error)
+        }
+        let bench = ServiceBench(probe, lab: try await makeLab(), proxy: proxy, stop: stop, output: output)
+        let server = try EndpointServer(lab: bench.lab, table: bench.table)
+        let result = await cancellable(stop) { await attempt(bench) }
+        server.end()
+        try result.get()
+    }
+
+    private static func attempt(_ bench: ServiceBench) async -> Result<Void, ProbeFailure> {
+        do throws(ProbeFailure) {
+            try await everything(bench)
+            return .success(())
+        } catch {
+            // The namespace goes with this process in any case; what cannot be undone now is no news.
+            _ = try? await bench.proxy.remove()
+            return .failure(error)
+        }
+    }
+
+    private static func everything(_ bench: ServiceBench) async throws(ProbeFailure) {
+        let control = ControlPath(bench: bench)
+        let measures = Set(bench.probe.measures)
+        let isProxied = bench.probe.mode != .none
+        if isProxied {
+            if let shortcoming = await bench.proxy.shortcoming() {
+                throw ProbeFailure(.toolMissing, shortcoming)
+            }
+            do throws(ServiceProxyError) {
+                try await bench.proxy.refuseForeign()
+            } catch {
+                throw ProbeFailure(error)
+            }
+            try await control.program()
+        }
+        try await data(DataPath(bench: bench), measures, isProxied)
+        guard isProxied else { return }
+        if !measures.isDisjoint(with: [.addOne, .deleteOne]) { try await control.addAndDelete() }
+        if measures.contains(.changeEndpoint) { try await control.changeEndpoint() }
+        if measures.contains(.restart) { try await control.restart() }
+        if measures.contains(.churn) { try await ChurnWork(bench: bench).run() }
+        try await control.remove()
+    }
+
+    private static func data(
+        _ path: DataPath,
+        _ measures: Set<ServiceProxyProbe.Measure>,
+        _ isProxied: Bool
+    ) async throws(ProbeFailure) {
+        if measures.contains(.firstPacket) { try await path.firstPackets() }
+        if measures.contains(.established) { try await path.established() }
+        if measures.contains(.connectionRate) { try await path.connectionRate() }
+        if isProxied, measures.contains(.rules) { try await path.rules() }
+    }
+
+    // MARK: Surroundings
+
+    private static func makeLab() async throws(ProbeFailure) -> ServiceLab {
+        try await PlainThread.run { () -> Result<ServiceLab, ProbeFailure> in
+            do throws(ProbeFailure) {
+                return .success(try ServiceLab())
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    private static func configuration(deadline: UInt64) -> ProxyConfiguration {
+        let now = Clock.monotonicNanoseconds()
+        return ProxyConfiguration(
+            localPodRange: ServiceRanges.client,
+            nodeAddresses: [ServiceRanges.nodeToClient],
+            lockFile: nil,
+            deadline: .nanoseconds(deadline - min(deadline, now))
+        )
+    }
+
+    /// Cancels the body when the probe is to end: programs that load are ended by that.
+    private static func cancellable(
+        _ stop: ProbeStop,
+        _ body: @escaping @Sendable () async -> Result<Void, ProbeFailure>
+    ) async -> Result<Void, ProbeFailure> {
+        await withTaskGroup(of: Result<Void, ProbeFailure>?.self) { group in
+            group.addTask { await body() }
+            group.addTask {
+                await stop.wait()
+                return nil
+            }
+            var result: Result<Void, ProbeFailure>?
+            while let next = await group.next() {
+                result = result ?? next
+                // Either the body has ended, or it is to end now.
+                group.cancelAll()
+            }
+            return result ?? .failure(.interrupted(stop))
+        }
+    }
+}

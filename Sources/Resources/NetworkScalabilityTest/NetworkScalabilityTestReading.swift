@@ -1,0 +1,139 @@
+import Quantities
+
+extension NetworkScalabilityTest: ReadableResource {
+    static func read(metadata: Metadata, spec: NodeReader) -> NetworkScalabilityTest? {
+        Spec(reading: spec).map { NetworkScalabilityTest(metadata: metadata, spec: $0) }
+    }
+
+    var canonicalSpec: CanonicalValue { spec.canonical }
+}
+
+extension NetworkScalabilityTest.Spec {
+    private enum Key: String, CaseIterable {
+        case proxies
+        case services
+        case endpointsPerService
+        case serviceType
+        case sourceRanges
+        case sessionAffinity
+        case serviceRange
+        case measure
+        case positions
+        case duration
+        case timeout
+        case churn
+        case capacity
+        case repetitions
+        case settle
+        case seed
+    }
+
+    init?(reading reader: NodeReader) {
+        typealias Kind = NetworkScalabilityTest
+        guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let proxies = keyed.require(.proxies, "a list of modes, such as [iptables-nft, nftables]") {
+            $0.list("modes")?.distinct { $0.choice(Kind.Proxy.self) }
+        }
+        let services = keyed.require(.services, "a list of numbers of services, such as [100, 1000]") {
+            $0.list("numbers of services")?.distinct { $0.integer(in: 1...ServiceLimits.services) }
+        }
+        let endpoints = keyed.read(.endpointsPerService, default: [2]) {
+            $0.list("numbers of endpoints")?.distinct { $0.integer(in: 1...ServiceLimits.endpoints) }
+        }
+        let type = keyed.read(.serviceType, default: .clusterIP) { $0.choice(Kind.ServiceType.self) }
+        let sources = keyed.read(.sourceRanges, default: []) {
+            $0.list("IPv4 ranges")?.distinct { ServiceLimits.range($0) }
+        }
+        let affinity = keyed.read(.sessionAffinity, default: .none) { $0.choice(Kind.SessionAffinity.self) }
+        let range = keyed.read(.serviceRange, default: Self.defaultServiceRange) { ServiceLimits.range($0) }
+        let measure = keyed.read(.measure, default: Kind.Measure.usual) {
+            $0.list("things to measure")?.distinct { $0.choice(Kind.Measure.self) }
+        }
+        let positions = keyed.read(.positions, default: Kind.Position.allCases) {
+            $0.list("first, middle, last, random")?.distinct { $0.choice(Kind.Position.self) }
+        }
+        let duration = keyed.read(.duration, default: .milliseconds(250)) {
+            $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(1))
+        }
+        let timeout = keyed.read(.timeout, default: .seconds(1)) {
+            $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(1))
+        }
+        let churn = keyed.read(.churn, default: Kind.Churn()) { Kind.Churn(reading: $0) }
+        let capacity = keyed.read(.capacity, default: Kind.Capacity()) { Kind.Capacity(reading: $0) }
+        let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
+            CNIPerformance.Repetitions(reading: $0)
+        }
+        let settle = keyed.read(.settle, default: CNIPerformance.Settle()) { CNIPerformance.Settle(reading: $0) }
+        let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
+
+        guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range, let measure,
+            let positions, let duration, let timeout, let churn, let capacity, let repetitions, let settle
+        else { return nil }
+        self.init(
+            proxies: proxies,
+            services: services,
+            endpointsPerService: endpoints,
+            serviceType: type,
+            sourceRanges: sources,
+            sessionAffinity: affinity,
+            serviceRange: range,
+            measure: measure,
+            positions: positions,
+            duration: duration,
+            timeout: timeout,
+            churn: churn,
+            capacity: capacity,
+            repetitions: repetitions,
+            settle: settle,
+            seed: seed
+        )
+        check(keyed)
+    }
+
+    // Rules that hold between keys.
+    private func check(_ keyed: KeyedReader<Key>) {
+        let most = services.max() ?? 0
+        if Double(most) + ServiceLimits.reservedAddresses > serviceRange.count {
+            (keyed[.services] ?? keyed.reader).fail(
+                "\(most) services do not fit into \(serviceRange), which has \(Int(serviceRange.count)) addresses; "
+                    + "take a shorter prefix for serviceRange"
+            )
+        }
+        if serviceType == .nodePort, most > ServiceLimits.nodePorts {
+            keyed[.services]?.fail(
+                "\(most) services do not fit into the node ports 30000 to 32767, which are \(ServiceLimits.nodePorts)"
+            )
+        }
+        if !sourceRanges.isEmpty, serviceType != .loadBalancer {
+            keyed[.sourceRanges]?.fail("source ranges are for serviceType LoadBalancer, found \(serviceType.rawValue)")
+        }
+        let all = most.multipliedReportingOverflow(by: endpointsPerService.max() ?? 0)
+        if all.overflow || all.partialValue > ServiceLimits.allEndpoints {
+            (keyed[.endpointsPerService] ?? keyed.reader).fail(
+                "\(most) services with \(endpointsPerService.max() ?? 0) endpoints each are more than "
+                    + "\(ServiceLimits.allEndpoints) endpoints"
+            )
+        }
+    }
+
+    var canonical: CanonicalValue {
+        .object(present: [
+            "proxies": .list(proxies.map { .string($0.rawValue) }),
+            "services": .list(services.map { .integer($0) }),
+            "endpointsPerService": .list(endpointsPerService.map { .integer($0) }),
+            "serviceType": .string(serviceType.rawValue),
+            "sourceRanges": sourceRanges.isEmpty ? nil : .list(sourceRanges.map { .text($0) }),
+            "sessionAffinity": .string(sessionAffinity.rawValue),
+            "serviceRange": .text(serviceRange),
+            "measure": .list(measure.map { .string($0.rawValue) }),
+            "positions": .list(positions.map { .string($0.rawValue) }),
+            "duration": .text(duration),
+            "timeout": .text(timeout),
+            "churn": churn.canonical,
+            "capacity": capacity.canonical,
+            "repetitions": repetitions.canonical,
+            "settle": settle.canonical,
+            "seed": seed.map { .integer($0) },
+        ])
+    }
+}
