@@ -5,7 +5,7 @@ import ServiceProxies
 /// Carries out one service-proxy plan from the empty namespace to the empty namespace.
 enum ServiceProxyRunner {
     /// Makes a proxy for a mode; a seam for tests.
-    typealias MakeProxy = @Sendable (ProxyMode, ProxyConfiguration) throws(ServiceProxyError) -> any ServiceProxy
+    typealias MakeProxy = @Sendable (ProxyMode, ProxyConfiguration) -> (any ServiceProxy)?
 
     /// Builds the network, brings the services in, verifies, measures, and takes everything out again.
     static func measure(
@@ -13,14 +13,11 @@ enum ServiceProxyRunner {
         deadline: UInt64,
         stop: ProbeStop,
         output: any ProbeOutput,
-        makeProxy: @escaping MakeProxy = ServiceProxyFactory.proxy(for:_:)
+        makeProxy: @escaping MakeProxy = ServiceProxyFactory.proxy(for:configuration:)
     ) async throws(ProbeFailure) {
         let configuration = configuration(deadline: deadline)
-        let proxy: any ServiceProxy
-        do throws(ServiceProxyError) {
-            proxy = try makeProxy(probe.mode, configuration)
-        } catch {
-            throw ProbeFailure(error)
+        guard let proxy = makeProxy(probe.mode, configuration) else {
+            throw ProbeFailure(.badPlan, "this version knows no proxy of mode \(probe.mode.rawValue)")
         }
         let bench = ServiceBench(probe, lab: try await makeLab(), proxy: proxy, stop: stop, output: output)
         let server = try EndpointServer(lab: bench.lab, table: bench.table)
