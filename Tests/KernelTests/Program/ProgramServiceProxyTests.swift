@@ -1,0 +1,175 @@
+import Glibc
+import Probes
+import Processes
+import Quantities
+import Results
+import Statistics
+import TestSupport
+import Testing
+
+extension ProgramTests {
+    @Suite("Service proxies")
+    struct ServiceProxies {
+        @Test("every mode of this kernel is measured, each answer is believed, and nothing is left")
+        func everyMode() async throws {
+            try await Workbench.with("proxies") { bench in
+                let scenario = ServiceProxyScenario()
+                let result = try await bench.startRun(try bench.write(scenario.yaml, to: "scenario.yaml")).end(
+                    within: .seconds(120))
+                #expect(result.exitCode == 0, "\(result.standardError)")
+                let store = try bench.store()
+                let trials = try store.trials(runID: try bench.lastRun().id)
+                #expect(trials.count == 10)
+                #expect(trials.allSatisfy { $0.outcome == .completed })
+                for trial in trials where trial.factors["proxy"] != "none" {
+                    let values = try bench.samples(of: trial)
+                    for metric in [
+                        "program_wall", "program_visible", "program_planner", "add_one_visible", "delete_one_visible",
+                        "change_endpoint_visible", "restart_wall", "read_back_wall", "connect_first_p50",
+                        "connect_last_p99", "connect_random_p999", "udp_first_packet_last_p50", "established_p50",
+                        "connection_rate", "churn_failed_share", "churn_changes", "objects", "remove_wall",
+                    ] {
+                        let sample = try #require(values[metric], "\(trial.variant) has no \(metric)")
+                        #expect(!sample.censored, "\(trial.variant): \(metric) was given up")
+                        #expect(sample.value >= 0)
+                    }
+                    #expect(try #require(values["churn_changes"]).value > 0)
+                    let artifacts = try store.artifacts(runID: trial.runID, trialID: trial.id)
+                    #expect(artifacts.contains { $0.name == "churn-timeline.json" })
+                }
+            }
+        }
+
+        @Test("the last of many services is compared with more rules than the first, but for verdict maps")
+        func rules() async throws {
+            try await Workbench.with("rules") { bench in
+                let scenario = ServiceProxyScenario(
+                    proxies: ["iptables-legacy", "iptables-nft"], services: ["100"], measure: ["rules"])
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                #expect(try await bench.startRun(file).end().exitCode == 0)
+                let store = try bench.store()
+                for trial in try store.trials(runID: try bench.lastRun().id) {
+                    let values = try bench.samples(of: trial)
+                    let first = try #require(values["rules_traversed_first"]?.value)
+                    let last = try #require(values["rules_traversed_last"]?.value)
+                    // The list of services is linear: 99 others stand before the last one.
+                    #expect((last - first - 99).magnitude < 3, "\(trial.variant): \(first) and \(last)")
+                }
+            }
+        }
+
+        @Test("services by node port and by load balancer with source ranges and affinity are reached")
+        func exposures() async throws {
+            try await Workbench.with("exposed") { bench in
+                let kinds = [
+                    ["serviceType: NodePort"],
+                    ["serviceType: LoadBalancer", "sourceRanges: [10.10.0.0/24]"],
+                    ["sessionAffinity: ClientIP"],
+                ]
+                for (index, more) in kinds.enumerated() {
+                    let scenario = ServiceProxyScenario(
+                        proxies: ["iptables-nft", "nftables", "nftables-endpoint-chains"],
+                        services: ["10"],
+                        measure: ["program", "first-packet", "add-one"],
+                        more: more
+                    )
+                    let file = try bench.write(scenario.yaml, to: "scenario\(index).yaml")
+                    let result = try await bench.startRun(file).end()
+                    #expect(result.exitCode == 0, "\(more): \(result.standardError)")
+                }
+            }
+        }
+
+        @Test("a client outside of the source ranges makes the trials fail, and not fast")
+        func outsideOfRanges() async throws {
+            try await Workbench.with("outside") { bench in
+                let scenario = ServiceProxyScenario(
+                    proxies: ["iptables-nft", "nftables"],
+                    services: ["3"],
+                    measure: ["first-packet"],
+                    more: ["serviceType: LoadBalancer", "sourceRanges: [192.0.2.0/24]", "timeout: 20ms"]
+                )
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end()
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                #expect(trials.allSatisfy { $0.outcome == .timedOut })
+                #expect(trials.allSatisfy { $0.reason?.contains("came through") == true })
+            }
+        }
+
+        @Test("a lock that somebody holds fails the trial with words, and the other modes are measured")
+        func lockHeld() async throws {
+            try await Workbench.with("lock") { bench in
+                let holder = try bench.start(["/run/xtables.lock", "sleep", "60"], program: "flock")
+                let scenario = ServiceProxyScenario(
+                    proxies: ["iptables-legacy", "nftables"], services: ["3"], measure: ["program"])
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end()
+                holder.signal(SIGKILL)
+                _ = try await holder.end()
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                let outcomes = Dictionary(
+                    trials.map { ($0.factors["proxy"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+                #expect(outcomes["nftables"]?.outcome == .completed)
+                let failed = try #require(outcomes["iptables-legacy"])
+                #expect(failed.outcome == .failed)
+                #expect(failed.reason?.contains("xtables.lock") == true, "\(failed.reason ?? "")")
+            }
+        }
+
+        @Test("a loader that is not installed skips its mode with the package, and the rest is measured")
+        func missingLoader() async throws {
+            try await Workbench.with("noloader") { bench in
+                try await bench.hide(try #require(Programs.find("nft")))
+                let scenario = ServiceProxyScenario(
+                    proxies: ["iptables-nft", "nftables"], services: ["3"], measure: ["program"])
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end()
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                let skipped = try #require(trials.first { $0.factors["proxy"] == "nftables" })
+                #expect(skipped.outcome == .skipped)
+                #expect(skipped.reason?.contains("nftables") == true, "\(skipped.reason ?? "")")
+                #expect(trials.contains { $0.outcome == .completed }, "\(result.standardError)")
+            }
+        }
+
+        @Test("killed at any moment, a run leaves no program, no namespace and no rule")
+        func killed() async throws {
+            try await Workbench.with("killproxies") { bench in
+                let scenario = ServiceProxyScenario(services: ["300"], repetitions: 3)
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                var generator = SeededGenerator(seed: 11)
+                for _ in 0..<12 {
+                    let run = try bench.startRun(file)
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 100..<3_000, using: &generator)))
+                    run.signal(SIGKILL)
+                    _ = try await run.end()
+                    let cleanup = try await bench.run(["cleanup", "--database", bench.database])
+                    #expect(cleanup.exitCode == 0, "\(cleanup.standardError)")
+                    #expect(try await bench.leftovers().isEmpty)
+                }
+            }
+        }
+
+        @Test("the agent refuses a namespace that is in use, and touches nothing in it")
+        func foreignNamespace() async throws {
+            try await Workbench.with("inuse") { bench in
+                let probe = ServiceProxyProbe(
+                    mode: .nftables,
+                    services: 1,
+                    endpoints: 1,
+                    serviceRange: CIDR(IPAddress(10, 96, 0, 0), clampedPrefixLength: 12),
+                    measures: [.program],
+                    positions: [.first],
+                    windowNanoseconds: 1_000_000
+                )
+                let agent = [try BuiltProgram.path(), "agent"]
+                let failure = try #require(try await AgentExchange.failure(agent, .serviceProxy(probe)))
+                #expect(failure.message.contains("unshare --net"), "\(failure.message)")
+                #expect(try await bench.leftovers().isEmpty)
+            }
+        }
+    }
+}
