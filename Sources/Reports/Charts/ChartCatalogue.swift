@@ -1,7 +1,8 @@
 import Results
 import Statistics
 
-/// Which pictures a run gets: its judged metrics as bars and boxes, its histograms as distributions.
+/// Which pictures a run gets: its judged metrics as curves over the factor that the design scales over, else as bars;
+/// as boxes; and its histograms as distributions.
 public enum ChartCatalogue {
     /// Panels on one picture at most; more facets go on to further pictures.
     static let panelsPerPicture = 6
@@ -10,20 +11,18 @@ public enum ChartCatalogue {
     public static func charts(_ model: ReportModel) -> [Chart] {
         let stem = Escape.fileName(model.run.name)
         var charts: [Chart] = []
+        charts += curves(model, stem: stem)
         charts += EffectChart.make(model, stem: stem)
-        let judged = model.metrics.filter(\.judged)
-        // A run of a kind that judges nothing still shows what it measured.
-        let shown = judged.isEmpty ? model.metrics : judged
-        for metric in shown {
-            charts += pages(model.facets(recording: metric)) { facets, suffix in
+        for metric in model.shownMetrics {
+            charts += pages(model.facetsWithoutCurve(metric)) { facets, suffix in
                 BarChart.make(
                     model, metric: metric, facets: facets, name: "\(stem)-\(Escape.fileName(metric.name))\(suffix)"
                 )
             }
         }
         charts += distributions(model, stem: stem)
-        for metric in shown {
-            charts += pages(model.facets(recording: metric)) { facets, suffix in
+        for metric in model.shownMetrics {
+            charts += pages(ends(of: model.facets(recording: metric), model)) { facets, suffix in
                 BoxChart.make(
                     model, metric: metric, facets: facets,
                     name: "\(stem)-\(Escape.fileName(metric.name))-trials\(suffix)"
@@ -33,11 +32,35 @@ public enum ChartCatalogue {
         return unique(charts)
     }
 
-    private static func pages(
-        _ facets: [FactorLayout.Facet], _ make: ([FactorLayout.Facet], String) -> Chart
-    ) -> [Chart] {
-        stride(from: 0, to: facets.count, by: panelsPerPicture).map { start in
-            let page = Array(facets[start..<min(start + panelsPerPicture, facets.count)])
+    private static func curves(_ model: ReportModel, stem: String) -> [Chart] {
+        guard let scale = model.layout.scale else { return [] }
+        return model.shownMetrics.flatMap { metric in
+            pages(model.curveSets.filter { $0.metric.name == metric.name }) { sets, suffix in
+                ScaleChart.make(
+                    model, metric: metric, sets: sets, scale: scale,
+                    name: "\(stem)-\(Escape.fileName(metric.name))-by-\(Escape.fileName(scale.factor))\(suffix)"
+                )
+            }
+        }
+    }
+
+    /// Of facets that a curve joins only the two at its ends: the curve says the rest, in one picture.
+    private static func ends(of facets: [FactorLayout.Facet], _ model: ReportModel) -> [FactorLayout.Facet] {
+        guard let scale = model.layout.scale, !model.curveSets.isEmpty else { return facets }
+        func rank(_ facet: FactorLayout.Facet) -> Int? {
+            facet.levels[scale.factor].flatMap { size in scale.levels.firstIndex { $0.text == size } }
+        }
+        let curves = Dictionary(grouping: facets) { model.layout.curveFacet(of: $0) }
+        return facets.filter { facet in
+            guard let own = rank(facet), let all = curves[model.layout.curveFacet(of: facet)] else { return true }
+            let ranks = all.compactMap(rank)
+            return own == ranks.min() || own == ranks.max()
+        }
+    }
+
+    private static func pages<Panel>(_ panels: [Panel], _ make: ([Panel], String) -> Chart) -> [Chart] {
+        stride(from: 0, to: panels.count, by: panelsPerPicture).map { start in
+            let page = Array(panels[start..<min(start + panelsPerPicture, panels.count)])
             return make(page, start == 0 ? "" : "-\(start / panelsPerPicture + 1)")
         }
     }
@@ -46,8 +69,9 @@ public enum ChartCatalogue {
         let completed = model.run.trials.filter { $0.outcome == .completed && !$0.histograms.isEmpty }
         let places = Dictionary(grouping: completed) { model.layout.place(of: $0) }
         let metrics = Set(completed.flatMap(\.histograms.keys)).sorted()
+        let measured = Set(places.keys.map(\.facet))
         var charts: [Chart] = []
-        for facet in model.layout.facets {
+        for facet in ends(of: model.layout.facets.filter { measured.contains($0.levels) }, model) {
             for metric in metrics {
                 var histograms: [String: [String: LatencyHistogram]] = [:]
                 var counts: [Int] = []

@@ -5,7 +5,7 @@
 struct ChartPage {
     /// An entry of the legend.
     struct Key {
-        enum Mark { case box, line, point }
+        enum Mark { case box, line, point, curve }
         let text: String
         let style: Palette.Style
         let mark: Mark

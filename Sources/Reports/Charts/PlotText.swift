@@ -19,9 +19,9 @@ enum PlotText {
             + "offset character 0,\(offset) font ',\(size)' textcolor rgb '\(colour)' front"
     }
 
-    /// Named ticks on the x axis.
-    static func ticks(_ ticks: [(text: String, at: Double)]) -> String {
-        "set xtics (" + ticks.map { "\(Escape.gnuplot($0.text)) \(number($0.at))" }.joined(separator: ", ")
+    /// Named ticks on the x axis, or another.
+    static func ticks(_ ticks: [(text: String, at: Double)], axis: String = "x") -> String {
+        "set \(axis)tics (" + ticks.map { "\(Escape.gnuplot($0.text)) \(number($0.at))" }.joined(separator: ", ")
             + ") scale 0"
     }
 

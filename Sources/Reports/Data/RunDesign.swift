@@ -26,6 +26,8 @@ public struct RunDesign: Sendable, Equatable, Codable {
     public var facetFactor: String?
     /// The factor that groups bars and panels within a picture (for example the path); inferred when absent.
     public var panelFactor: String?
+    /// The factor whose levels are sizes (for example the number of pods): metrics are drawn as curves over it.
+    public var scaleFactor: String?
 
     /// Makes a design.
     public init(
@@ -33,13 +35,15 @@ public struct RunDesign: Sendable, Equatable, Codable {
         baseline: String? = nil,
         factors: [Factor],
         facetFactor: String? = nil,
-        panelFactor: String? = nil
+        panelFactor: String? = nil,
+        scaleFactor: String? = nil
     ) {
         self.comparedFactor = comparedFactor
         self.baseline = baseline
         self.factors = factors
         self.facetFactor = facetFactor
         self.panelFactor = panelFactor
+        self.scaleFactor = scaleFactor
     }
 
     /// The design completed by what the trials hold: levels and factors that it does not list come last, as met.

@@ -26,8 +26,8 @@ enum HTMLReport {
     }
 
     private static func body(_ model: ReportModel, pictures: [Picture]) -> String {
-        header(model) + verdicts(model) + gallery(model, pictures: pictures) + numbers(model) + failures(model)
-            + environment(model) + events(model) + again(model)
+        header(model) + verdicts(model) + scale(model) + conformance(model) + gallery(model, pictures: pictures)
+            + numbers(model) + failures(model) + environment(model) + events(model) + again(model)
     }
 
     private static func header(_ model: ReportModel) -> String {
@@ -75,6 +75,29 @@ enum HTMLReport {
         return section("Verdicts", text)
     }
 
+    private static func scale(_ model: ReportModel) -> String {
+        guard let scale = model.layout.scale, !model.curveSets.isEmpty else { return "" }
+        let crossovers =
+            CurveTables.hasCrossovers(model)
+            ? HTMLTable.text(CurveTables.crossovers(model)) : "<p>\(CurveTables.noCrossovers(model))</p>\n"
+        return section(
+            "Scale: \(scale.factor)",
+            "<h3>Growth</h3>\n" + HTMLTable.text(CurveTables.growth(model)) + "<h3>Crossovers</h3>\n" + crossovers
+                + "<p class=\"method\">\(Escape.markup(CurveTables.method(model)))</p>\n"
+        )
+    }
+
+    private static func conformance(_ model: ReportModel) -> String {
+        guard !model.conformance.isEmpty else { return "" }
+        let deviations = ConformanceTables.deviations(model)
+        return section(
+            "Conformance",
+            "<p>\(Escape.markup(ConformanceTables.summary(model)))</p>\n"
+                + HTMLTable.text(ConformanceTables.matrix(model))
+                + (deviations.rows.isEmpty ? "" : "<h3>Deviations</h3>\n" + HTMLTable.text(deviations))
+        )
+    }
+
     private static func gallery(_ model: ReportModel, pictures: [Picture]) -> String {
         let stem = Escape.fileName(model.run.name) + "-"
         let own = pictures.filter { $0.chart.name.hasPrefix(stem) }
@@ -85,7 +108,16 @@ enum HTMLReport {
                 + "height=\"\(picture.chart.height / 2)\" alt=\"\(Escape.markup(picture.chart.description))\">"
                 + "<figcaption>\(Escape.markup(picture.chart.name)).png</figcaption></figure>\n"
         }
-        return section("Pictures", figures.joined())
+        return section("Pictures", figures.joined() + omissions(model))
+    }
+
+    private static func omissions(_ model: ReportModel) -> String {
+        guard let scale = model.layout.scale, scale.levels.count > 2, !model.curveSets.isEmpty else { return "" }
+        return """
+            <p class="method">Distributions and single trials along a curve are drawn for the smallest and the largest \
+            \(Escape.markup(scale.factor)) only; the numbers of all are below.</p>
+
+            """
     }
 
     private static func numbers(_ model: ReportModel) -> String {
@@ -109,11 +141,12 @@ enum HTMLReport {
     }
 
     private static func events(_ model: ReportModel) -> String {
-        guard !model.run.events.isEmpty else { return "" }
+        let events = model.otherEvents
+        guard !events.isEmpty else { return "" }
         return section(
             "Events",
-            "<details><summary>\(Wording.count(model.run.events.count, "event"))</summary>\n"
-                + HTMLTable.text(RunTables.events(model.run.events)) + "</details>\n"
+            "<details><summary>\(Wording.count(events.count, "event"))</summary>\n"
+                + HTMLTable.text(RunTables.events(events)) + "</details>\n"
         )
     }
 

@@ -19,12 +19,29 @@ enum MarkdownReport {
             let shown = first.isEmpty ? model.comparisons : first
             lines += [""] + table(VerdictTables.matrix(shown, model: model))
         }
+        lines += scale(model) + conformance(model)
         lines += ["", "## Numbers", "", "Median, 95 % bootstrap interval, number of trials.", ""]
         lines += table(NumbersTable.make(model))
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
         lines += ["", "## Environment", ""] + table(RunTables.environment(run))
         lines += ["", "## Again", "", "```", model.rerunCommand, "```"]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func scale(_ model: ReportModel) -> [String] {
+        guard !model.curveSets.isEmpty else { return [] }
+        let crossovers =
+            CurveTables.hasCrossovers(model) ? table(CurveTables.crossovers(model)) : [CurveTables.noCrossovers(model)]
+        return ["", "## Growth", ""] + table(CurveTables.growth(model)) + ["", "## Crossovers", ""] + crossovers
+            + ["", Escape.markdown(CurveTables.method(model))]
+    }
+
+    private static func conformance(_ model: ReportModel) -> [String] {
+        guard !model.conformance.isEmpty else { return [] }
+        let deviations = ConformanceTables.deviations(model)
+        return ["", "## Conformance", "", ConformanceTables.summary(model), ""]
+            + table(ConformanceTables.matrix(model))
+            + (deviations.rows.isEmpty ? [] : ["", "### Deviations", ""] + table(deviations))
     }
 
     static func table(_ table: ReportTable) -> [String] {
@@ -42,6 +59,9 @@ enum MarkdownReport {
         if let verdict = cell.verdict {
             let isChange = verdict == .improved || verdict == .regressed
             text += isChange ? " **\(verdict.rawValue)**" : " \(verdict.rawValue)"
+        }
+        if let verdict = cell.conformance {
+            text += verdict == .deviates ? "**\(verdict.rawValue)**" : verdict.rawValue
         }
         return cell.detail.isEmpty ? text : text + " (" + Escape.markdown(cell.detail) + ")"
     }

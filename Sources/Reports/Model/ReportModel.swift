@@ -11,6 +11,10 @@ public struct ReportModel: Sendable {
     public let cells: [Cell]
     /// Every pair of levels of the compared factor, pairs with the baseline first.
     public let comparisons: [LevelComparison]
+    /// The shown metrics along the factor that the design scales over; empty without such a factor.
+    public let curveSets: [CurveSet]
+    /// What the networks did in checks of a specification, in recorded order.
+    public let conformance: [ConformanceFinding]
     /// The trials that did not complete, in order.
     public let failures: [RunTrial]
     /// What a reader must know before trusting a verdict; empty when there is nothing to say.
@@ -24,6 +28,10 @@ public struct ReportModel: Sendable {
         let cells = Self.cells(of: run, layout: layout)
         self.cells = cells
         comparisons = LevelComparison.all(cells: cells, layout: layout, seed: run.seed)
+        curveSets = CurveSet.all(
+            cells: cells, layout: layout, metrics: Self.shownMetrics(run.metrics, cells: cells), seed: run.seed
+        )
+        conformance = run.events.compactMap { ConformanceFinding($0) }
         failures = run.trials.filter { $0.outcome != .completed }
         notes = ReportNotes.make(run: run, layout: layout, cells: cells, comparisons: comparisons)
     }
@@ -32,6 +40,28 @@ public struct ReportModel: Sendable {
     public var metrics: [Metric] {
         run.metrics.filter { metric in cells.contains { $0.metric.name == metric.name } }
     }
+
+    /// The metrics that pictures show: the judged ones.
+    ///
+    /// A run of a kind that judges nothing still shows what it measured.
+    var shownMetrics: [Metric] { Self.shownMetrics(run.metrics, cells: cells) }
+
+    private static func shownMetrics(_ metrics: [Metric], cells: [Cell]) -> [Metric] {
+        let measured = metrics.filter { metric in cells.contains { $0.metric.name == metric.name } }
+        let judged = measured.filter(\.judged)
+        return judged.isEmpty ? measured : judged
+    }
+
+    /// The facets of a metric that no curve shows.
+    func facetsWithoutCurve(_ metric: Metric) -> [FactorLayout.Facet] {
+        let facets = facets(recording: metric)
+        guard let scale = layout.scale else { return facets }
+        let drawn = Set(curveSets.filter { $0.metric.name == metric.name }.map(\.facet))
+        return facets.filter { $0.levels[scale.factor] == nil || !drawn.contains(layout.curveFacet(of: $0)) }
+    }
+
+    /// The events that are not shown elsewhere.
+    var otherEvents: [RunData.Event] { run.events.filter { ConformanceFinding($0) == nil } }
 
     /// The facets that recorded a metric, in design order.
     public func facets(recording metric: Metric) -> [FactorLayout.Facet] {

@@ -20,6 +20,8 @@ enum ReportNotes {
         }
         if let note = powerNote(comparisons) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
+        if let note = scaleNote(run.design) { notes.append(note) }
+        if let note = conformanceNote(run) { notes.append(note) }
         return notes
     }
 
@@ -63,5 +65,26 @@ enum ReportNotes {
         guard !limited.isEmpty else { return nil }
         return "In \(limited.count) of \(Wording.count(run.trials.count, "trial")) the load generator itself was the "
             + "limit (generator_limited): those numbers show the machine's processors rather than the network."
+    }
+
+    /// Says why a factor that the design scales over gives no curves.
+    private static func scaleNote(_ design: RunDesign) -> String? {
+        guard design.scaleFactor != nil else { return nil }
+        do throws(FactorScale.Problem) {
+            _ = try FactorScale(design)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Says which findings are missing from the conformance table.
+    private static func conformanceNote(_ run: RunData) -> String? {
+        let unread = run.events.count {
+            $0.name == ConformanceFinding.eventName && ConformanceFinding($0) == nil
+        }
+        guard unread > 0 else { return nil }
+        return "\(Wording.count(unread, "event")) named \(ConformanceFinding.eventName) cannot be read: the detail is "
+            + "not JSON with network, check and verdict. The conformance table lacks them; see Events."
     }
 }

@@ -1,0 +1,68 @@
+import Statistics
+
+/// Growth and crossovers for programs.
+enum CurveJSON {
+    /// How one metric of one level grows.
+    struct GrowthPart: Encodable {
+        let metric, scale, level: String
+        let factors: [String: String]
+        let exponent, coefficient, departure: Double?
+        let interval: Interval?
+        let sizes: Int?
+        let words: [String]
+    }
+
+    /// Where the curves of two levels cross; an empty list when they do not.
+    struct PairPart: Encodable {
+        let metric, scale, first, second: String
+        let factors: [String: String]
+        let crossings: [Crossing]
+    }
+
+    /// One crossing; `interval` has the ends `inf` and `-inf` where it may lie outside the sizes measured.
+    struct Crossing: Encodable {
+        let at, value: Double
+        let interval: Interval?
+        let lowerBefore, lowerAfter: String
+        let isClear, isAcrossGap: Bool
+    }
+
+    static func growth(_ model: ReportModel) -> [GrowthPart] {
+        model.curveSets.flatMap { set in
+            set.curves.map { curve in
+                GrowthPart(
+                    metric: set.metric.name, scale: model.layout.scale?.factor ?? "", level: curve.level,
+                    factors: factors(set, model: model), exponent: curve.growth?.exponent,
+                    coefficient: curve.growth?.coefficient, departure: curve.growth?.departure,
+                    interval: curve.growth?.interval, sizes: curve.growth?.sizes,
+                    words: curve.growth?.shapes.map(\.rawValue) ?? []
+                )
+            }
+        }
+    }
+
+    static func crossovers(_ model: ReportModel) -> [PairPart] {
+        model.curveSets.flatMap { set in
+            set.pairs.map { pair in
+                PairPart(
+                    metric: set.metric.name, scale: model.layout.scale?.factor ?? "", first: pair.first,
+                    second: pair.second, factors: factors(set, model: model),
+                    crossings: pair.crossovers.map { crossing in
+                        Crossing(
+                            at: crossing.x, value: crossing.y, interval: crossing.interval,
+                            lowerBefore: crossing.isFirstLowerBefore ? pair.first : pair.second,
+                            lowerAfter: crossing.isFirstLowerBefore ? pair.second : pair.first,
+                            isClear: crossing.isClear, isAcrossGap: crossing.isAcrossGap
+                        )
+                    }
+                )
+            }
+        }
+    }
+
+    private static func factors(_ set: CurveSet, model: ReportModel) -> [String: String] {
+        var factors = set.facet.levels
+        if let panel = model.layout.panelFactor { factors[panel] = set.panel }
+        return factors
+    }
+}
