@@ -105,7 +105,8 @@ struct CrossoversTests {
         let interval = try #require(found[0].interval)
         #expect(interval.upper == .infinity && interval.lower > 2 && interval.lower < 3)
         #expect(!found[0].isClear)
-        let falling = SyntheticCurves.crossovers(flat, ScaleSeries(rising.points.map { .init(x: 4 - $0.x, values: $0.values) }))
+        let mirrored = rising.points.map { ScaleSeries.Point(x: 4 - $0.x, values: $0.values) }
+        let falling = SyntheticCurves.crossovers(flat, ScaleSeries(mirrored))
         #expect(falling.first?.interval?.lower == -.infinity)
     }
 
