@@ -56,7 +56,8 @@ struct FactorScaleTests {
         #expect(error?.description.hasPrefix("The design scales over size, but \(reason).") == true)
     }
 
-    @Test("a scale that is the compared factor, or no factor at all, is refused", arguments: ["network", "nothing", ""])
+    @Test(
+        "a scale that is the compared factor, or no factor at all, is refused", arguments: ["network", "nothing", ""])
     func strangers(name: String) {
         let design = Self.design(["1", "2"], scaleFactor: name)
         #expect(throws: FactorScale.Problem.self) { try FactorScale(design) }

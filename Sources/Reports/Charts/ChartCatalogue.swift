@@ -1,8 +1,8 @@
 import Results
 import Statistics
 
-/// Which pictures a run gets: its judged metrics as curves over the factor that the design scales over, else as bars;
-/// as boxes; and its histograms as distributions.
+/// Which pictures a run gets: its judged metrics as bars and as boxes, and its histograms as distributions; curves over
+/// the factor that the design scales over come from `ScaleCatalogue`.
 public enum ChartCatalogue {
     /// Panels on one picture at most; more facets go on to further pictures.
     static let panelsPerPicture = 6
@@ -10,11 +10,14 @@ public enum ChartCatalogue {
     /// All pictures of a run, in the order of the report; names start with the run's name.
     public static func charts(_ model: ReportModel) -> [Chart] {
         let stem = Escape.fileName(model.run.name)
+        if let scale = model.layout.scale, !model.allCurveSets.isEmpty {
+            return Array(
+                unique(ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(ScaleCatalogue.limit))
+        }
         var charts: [Chart] = []
-        charts += curves(model, stem: stem)
         charts += EffectChart.make(model, stem: stem)
         for metric in model.shownMetrics {
-            charts += pages(model.facetsWithoutCurve(metric)) { facets, suffix in
+            charts += pages(model.facets(recording: metric)) { facets, suffix in
                 BarChart.make(
                     model, metric: metric, facets: facets, name: "\(stem)-\(Escape.fileName(metric.name))\(suffix)"
                 )
@@ -22,7 +25,7 @@ public enum ChartCatalogue {
         }
         charts += distributions(model, stem: stem)
         for metric in model.shownMetrics {
-            charts += pages(ends(of: model.facets(recording: metric), model)) { facets, suffix in
+            charts += pages(model.facets(recording: metric)) { facets, suffix in
                 BoxChart.make(
                     model, metric: metric, facets: facets,
                     name: "\(stem)-\(Escape.fileName(metric.name))-trials\(suffix)"
@@ -32,33 +35,7 @@ public enum ChartCatalogue {
         return unique(charts)
     }
 
-    private static func curves(_ model: ReportModel, stem: String) -> [Chart] {
-        guard let scale = model.layout.scale else { return [] }
-        return model.shownMetrics.flatMap { metric in
-            pages(model.curveSets.filter { $0.metric.name == metric.name }) { sets, suffix in
-                ScaleChart.make(
-                    model, metric: metric, sets: sets, scale: scale,
-                    name: "\(stem)-\(Escape.fileName(metric.name))-by-\(Escape.fileName(scale.factor))\(suffix)"
-                )
-            }
-        }
-    }
-
-    /// Of facets that a curve joins only the two at its ends: the curve says the rest, in one picture.
-    private static func ends(of facets: [FactorLayout.Facet], _ model: ReportModel) -> [FactorLayout.Facet] {
-        guard let scale = model.layout.scale, !model.curveSets.isEmpty else { return facets }
-        func rank(_ facet: FactorLayout.Facet) -> Int? {
-            facet.levels[scale.factor].flatMap { size in scale.levels.firstIndex { $0.text == size } }
-        }
-        let curves = Dictionary(grouping: facets) { model.layout.curveFacet(of: $0) }
-        return facets.filter { facet in
-            guard let own = rank(facet), let all = curves[model.layout.curveFacet(of: facet)] else { return true }
-            let ranks = all.compactMap(rank)
-            return own == ranks.min() || own == ranks.max()
-        }
-    }
-
-    private static func pages<Panel>(_ panels: [Panel], _ make: ([Panel], String) -> Chart) -> [Chart] {
+    static func pages<Panel>(_ panels: [Panel], _ make: ([Panel], String) -> Chart) -> [Chart] {
         stride(from: 0, to: panels.count, by: panelsPerPicture).map { start in
             let page = Array(panels[start..<min(start + panelsPerPicture, panels.count)])
             return make(page, start == 0 ? "" : "-\(start / panelsPerPicture + 1)")
@@ -66,13 +43,25 @@ public enum ChartCatalogue {
     }
 
     private static func distributions(_ model: ReportModel, stem: String) -> [Chart] {
+        merged(model).flatMap { facet, metrics in
+            metrics.map { curves in
+                let label = facet.label.isEmpty ? "" : "-" + Escape.fileName(facet.label)
+                return DistributionChart.make(
+                    model, curves: curves, name: "\(stem)-\(Escape.fileName(curves.metric))-cdf\(label)")
+            }
+        }
+    }
+
+    /// The histograms of each facet, merged over its trials, a value a metric.
+    static func merged(
+        _ model: ReportModel
+    ) -> [(key: FactorLayout.Facet, value: [DistributionChart.Curves])] {
         let completed = model.run.trials.filter { $0.outcome == .completed && !$0.histograms.isEmpty }
         let places = Dictionary(grouping: completed) { model.layout.place(of: $0) }
         let metrics = Set(completed.flatMap(\.histograms.keys)).sorted()
         let measured = Set(places.keys.map(\.facet))
-        var charts: [Chart] = []
-        for facet in ends(of: model.layout.facets.filter { measured.contains($0.levels) }, model) {
-            for metric in metrics {
+        return model.layout.facets.filter { measured.contains($0.levels) }.map { facet in
+            let all = metrics.compactMap { metric -> DistributionChart.Curves? in
                 var histograms: [String: [String: LatencyHistogram]] = [:]
                 var counts: [Int] = []
                 for panel in model.layout.panels {
@@ -85,18 +74,14 @@ public enum ChartCatalogue {
                         counts.append(all.count)
                     }
                 }
-                guard !histograms.isEmpty else { continue }
-                let curves = DistributionChart.Curves(
-                    facet: facet, metric: metric, histograms: histograms, trials: counts
-                )
-                let label = facet.label.isEmpty ? "" : "-" + Escape.fileName(facet.label)
-                charts.append(
-                    DistributionChart.make(
-                        model, curves: curves, name: "\(stem)-\(Escape.fileName(metric))-cdf\(label)")
+                guard !histograms.isEmpty else { return nil }
+                return DistributionChart.Curves(
+                    facet: facet, metric: metric, panels: model.layout.panels.filter { histograms[$0] != nil },
+                    histograms: histograms, trials: counts
                 )
             }
+            return (key: facet, value: all)
         }
-        return charts
     }
 
     /// Names that differ only in characters a file name cannot hold get a number.

@@ -1,35 +1,40 @@
 import Statistics
 
-/// Curves over the factor that the design scales over: one picture a metric, a panel a place, a line a level.
+/// Curves over the factor that the design scales over: a panel a place or metric, a line a level.
 enum ScaleChart {
-    static func make(
-        _ model: ReportModel, metric: Metric, sets: [CurveSet], scale: FactorScale, name: String
-    ) -> Chart {
+    static func make(_ model: ReportModel, page curves: CurvePage, scale: FactorScale, name: String) -> Chart {
         let palette = Palette(levels: model.layout.levels, baseline: model.layout.baseline)
+        let sets = curves.panels.map(\.set)
         let columns = sets.count > 1 ? 2 : 1
         let cells = sets.flatMap(\.cells)
         let counts = cells.filter { $0.median != nil }.map(\.values.count)
-        let title = Wording.title(ofMetric: metric.name)
-        let height = sets.count == 1 ? 360.0 : 280.0
-        let insets = ChartPage.Insets(left: 70, right: 18, bottom: 54)
-        let crossings = sets.flatMap(\.pairs).flatMap(\.crossovers)
+        let height = sets.count == 1 ? 360.0 : 270.0
+        let insets = ChartPage.Insets(left: 78, right: 18, bottom: 54)
+        let hasClear = sets.flatMap(\.pairs).flatMap(\.crossovers).contains { $0.isClear }
         let what =
             "Points: median of n = \(Wording.range(counts)) trials; bands: 95 % bootstrap interval; gaps: no value"
-            + (crossings.contains { $0.isClear } ? "; diamonds: crossovers with their 95 % interval" : "")
+            + (hasClear ? "; diamonds: crossovers with their 95 % interval" : "")
+        let published = sets.map { PublishedPoint.all(model, metric: $0.metric) }
+        let shown = published.flatMap(\.self)
+        let shared = curves.isShared ? ValueAxis(sets: sets, others: shown.map(\.value)) : nil
+        let drawn = model.layout.levels.filter { level in sets.contains { $0.curves.contains { $0.level == level } } }
         let page = ChartPage(
             name: name,
-            title: "\(title) by \(scale.factor)",
-            subtitle: ChartCaption.subtitle(metric, what),
-            description: ChartCaption.description("Curves of \(title.lowercased()) over \(scale.factor)", model),
-            keys: ChartCaption.keys(model, palette: palette, mark: .curve),
-            panels: sets.map { set in
-                let label = model.layout.label(facet: set.facet, panel: set.panel)
-                let panel = ScalePanel(
-                    set: set, scale: scale, palette: palette,
+            title: "\(curves.title) by \(scale.factor)",
+            subtitle: subtitle(curves.metrics, what),
+            description: ChartCaption.description("Curves of \(curves.title.lowercased()) over \(scale.factor)", model),
+            keys: ChartCaption.keys(model, palette: palette, mark: .curve, levels: drawn)
+                + PublishedStyle.keys(shown.map(\.source), mark: .point),
+            panels: zip(curves.panels, published).map { panel, published in
+                let drawing = ScalePanel(
+                    set: panel.set, scale: scale, palette: palette,
                     width: ChartPage.plotWidth(columns: columns, insets: insets),
-                    height: height - insets.top - insets.bottom
+                    height: height - insets.top - insets.bottom,
+                    values: shared ?? ValueAxis(sets: [panel.set], others: published.map(\.value)),
+                    published: published
                 )
-                return ChartPage.Panel(title: label.isEmpty ? model.run.name : label, commands: panel.commands)
+                return ChartPage.Panel(
+                    title: title(panel, curves: curves, model: model), commands: drawing.commands)
             },
             columns: columns,
             panelHeight: height,
@@ -38,6 +43,22 @@ enum ScaleChart {
                 + ChartCaption.footnotes(cells, model)
         )
         return page.chart()
+    }
+
+    private static func title(_ panel: CurvePage.Panel, curves: CurvePage, model: ReportModel) -> String {
+        guard Set(curves.metrics.map(\.better)).count > 1 else {
+            return panel.label.isEmpty ? model.run.name : panel.label
+        }
+        // Where pages mix directions, each panel says its own.
+        return panel.label
+            + (panel.set.metric.better == .higher ? " ↑" : panel.set.metric.better == .lower ? " ↓" : "")
+    }
+
+    private static func subtitle(_ metrics: [Metric], _ what: String) -> String {
+        guard Set(metrics.map(\.better)).count == 1, let metric = metrics.first else {
+            return what + ". ↑ more is better, ↓ less is better."
+        }
+        return ChartCaption.subtitle(metric, what)
     }
 
     /// What the diamonds do not say.
@@ -57,7 +78,8 @@ enum ScaleChart {
         let sizes = scale.levels.filter { level in sets.contains { $0.emptySizes.contains(level) } }.map(\.text)
         let empty = levels + (sizes.isEmpty ? [] : ["\(scale.factor) \(sizes.joined(separator: ", "))"])
         guard !empty.isEmpty else { return [] }
-        return ["No value at all\(sets.count > 1 ? " in at least one panel" : ""): \(empty.joined(separator: ", "))."]
+        let place = sets.count > 1 ? " in at least one panel" : ""
+        return ["No value at all\(place): \(empty.joined(separator: ", "))."]
     }
 
     /// Points that are lower bounds: there, the median itself was cut off.
@@ -66,7 +88,8 @@ enum ScaleChart {
             [cell.level, cell.facet.label, cell.panel].filter { !$0.isEmpty }.joined(separator: " · ")
         }
         guard !places.isEmpty else { return [] }
-        let shown = places.prefix(3).joined(separator: "; ") + (places.count > 3 ? "; and \(places.count - 3) more" : "")
+        let more = places.count > 3 ? "; and \(places.count - 3) more" : ""
+        let shown = places.prefix(3).joined(separator: "; ") + more
         return ["In truth higher, since most trials were cut off: \(shown)."]
     }
 }

@@ -8,10 +8,11 @@ struct ScalePanel {
     /// The width and height of the plot in points.
     let width: Double
     let height: Double
+    let values: ValueAxis
+    let published: [PublishedPoint]
 
     var commands: [String] {
         let sizes = ScaleAxis(scale: scale, isLogarithmic: set.axes.isXLogarithmic, width: width)
-        let values = ValueAxis(set: set)
         var commands = sizes.commands + values.commands(height: height)
         var bands: [String] = []
         var lines: [String] = []
@@ -29,7 +30,7 @@ struct ScalePanel {
             ]
             for (number, stretch) in curve.stretches(where: { $0.interval != nil }).enumerated() {
                 let name = "band\(index)n\(number)"
-                commands += PlotText.block(name, stretch.map { edges($0, values) })
+                commands += PlotText.block(name, stretch.map(edges))
                 bands.append(band(name, isSingle: stretch.count == 1, colour: style.colour))
             }
             for (number, stretch) in curve.stretches(where: { $0.median != nil }).enumerated() where stretch.count > 1 {
@@ -38,15 +39,16 @@ struct ScalePanel {
                 lines.append("$\(name) using 1:2 with lines lw 4 dt \(style.dash) lc rgb '\(style.colour)'")
             }
         }
-        let marks = crossings(sizes: sizes, values: values)
-        commands += marks.commands
-        let plots = bands + lines + points + marks.plots
+        let marks = crossings(sizes: sizes)
+        let others = publishedMarks
+        commands += others.commands + marks.commands
+        let plots = bands + lines + points + others.plots + marks.plots
         commands.append("plot " + (plots.isEmpty ? "NaN notitle" : plots.joined(separator: ", ")))
         return commands
     }
 
     /// Size, lower and upper end of the interval.
-    private func edges(_ point: Curve.Point, _ values: ValueAxis) -> [Double] {
+    private func edges(_ point: Curve.Point) -> [Double] {
         let interval = point.interval ?? Interval(lower: .nan, upper: .nan)
         return [point.size.value, values.place(interval.lower), values.place(interval.upper)]
     }
@@ -58,8 +60,25 @@ struct ScalePanel {
             : "$\(name) using 1:2:3 with filledcurves fillstyle transparent solid 0.2 noborder lc rgb '\(colour)'"
     }
 
+    /// Published numbers as open symbols, a block a mode.
+    private var publishedMarks: (commands: [String], plots: [String]) {
+        let modes = PublishedStyle.modes(published.map(\.source))
+        var commands: [String] = []
+        var plots: [String] = []
+        for (index, mode) in modes.enumerated() {
+            let style = PublishedStyle.style(of: mode, among: modes)
+            commands += PlotText.block(
+                "published\(index)",
+                published.filter { $0.source.mode == mode }.map { [$0.source.size, values.place($0.value)] }
+            )
+            plots.append(
+                "$published\(index) using 1:2 with points pt \(style.point) ps 1.8 lw 3 lc rgb '\(style.colour)'")
+        }
+        return (commands, plots)
+    }
+
     /// Clear crossovers as diamonds with whiskers, numbered by their size where the numbers do not meet.
-    private func crossings(sizes: ScaleAxis, values: ValueAxis) -> (commands: [String], plots: [String]) {
+    private func crossings(sizes: ScaleAxis) -> (commands: [String], plots: [String]) {
         let clear = set.pairs.flatMap(\.crossovers).filter(\.isClear)
         guard !clear.isEmpty else { return ([], []) }
         var commands: [String] = []
@@ -76,7 +95,7 @@ struct ScalePanel {
             commands.append(
                 PlotText.label(
                     text, x: crossing.x, y: PlotText.number(values.place(crossing.y)), size: ChartTheme.smallSize,
-                    offset: 1
+                    offset: 1.1, boxed: true
                 )
             )
         }

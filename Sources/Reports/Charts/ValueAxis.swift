@@ -9,14 +9,15 @@ struct ValueAxis {
     private let high: Double
     private let scale: UnitScale
 
-    init(set: CurveSet) {
-        let points = set.curves.flatMap(\.points)
+    /// An axis that holds all curves of some panels, whose metrics have one unit, and other values beside them.
+    init(sets: [CurveSet], others: [Double] = []) {
+        let points = sets.flatMap(\.curves).flatMap(\.points)
         let medians = points.compactMap(\.median)
         let ends = points.compactMap(\.interval).flatMap { [$0.lower, $0.upper] }
-        let least = (medians + ends).min() ?? 0
-        let most = (medians + ends).max() ?? 1
-        isLogarithmic = set.axes.isYLogarithmic
-        unit = set.metric.unit
+        let least = (medians + ends + others).min() ?? 0
+        let most = (medians + ends + others).max() ?? 1
+        isLogarithmic = sets.first?.axes.isYLogarithmic ?? false
+        unit = sets.first?.metric.unit ?? "1"
         if isLogarithmic {
             low = least / 1.5
             high = most * 1.8
@@ -25,6 +26,15 @@ struct ValueAxis {
             high = most > 0 ? most * 1.16 : least < 0 ? 0 : 1
         }
         scale = isLogarithmic ? UnitScale(factor: 1, symbol: "") : UnitScale.fitting(max(most, -least), unit: unit)
+    }
+
+    /// A logarithmic axis.
+    init(low: Double, high: Double, unit: String) {
+        isLogarithmic = true
+        self.unit = unit
+        self.low = low
+        self.high = high
+        scale = UnitScale(factor: 1, symbol: "")
     }
 
     /// Where a value lies in the numbers that gnuplot is given.
@@ -48,24 +58,24 @@ struct ValueAxis {
         let label = isNarrow ? "log scale" : symbols.symbol.isEmpty ? "log scale" : "\(symbols.symbol) (log scale)"
         return [
             "set logscale y 10", range, PlotText.ticks(isNarrow ? named : plain, axis: "y"),
-            ChartCaption.yLabel(UnitScale(factor: 1, symbol: label)),
+            // Ticks with units are wide.
+            ChartCaption.yLabel(UnitScale(factor: 1, symbol: label), offset: 0.4),
         ]
     }
 
-    /// 1 of each decade, or 1 and 3 where there are few, or of every other decade where there are many.
+    /// 1, 2 and 5 of each decade where there is room, else 1 and 3, else 1, of every other decade where there are many.
     private func ticks(height: Double) -> [Double] {
         let first = Int(Logarithm.base10(low).rounded(.up))
         let last = Int(Logarithm.base10(high).rounded(.down))
-        guard first <= last else { return [low, high] }
-        let room = height / Double(last - first + 1)
+        let room = height / Logarithm.base10(high / low)
+        let mantissas = room >= 75 ? ["1", "2", "5"] : room >= 46 ? ["1", "3"] : ["1"]
         let step = max(1, Int((22 / room).rounded(.up)))
-        let decades = stride(from: first, through: last, by: step).map { Self.power($0) }
-        guard step == 1, room >= 44 else { return decades }
-        return (first - 1...last).flatMap { [Self.power($0), Self.power($0) * 3] }.filter { $0 >= low && $0 <= high }
+        let ticks = stride(from: first - 1, through: max(last, first - 1), by: step).flatMap { exponent in
+            // A number that is exactly what its text says.
+            mantissas.map { Double("\($0)e\(exponent)") ?? .nan }
+        }.filter { $0 >= low && $0 <= high }
+        return ticks.isEmpty ? [low, high] : ticks
     }
-
-    /// A power of ten that is exactly what its text says.
-    private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? .nan }
 
     /// `300 µs`, `1 ms`, `10 kbit/s`.
     private static func text(_ value: Double, unit: String) -> String {

@@ -10,6 +10,18 @@ enum CurveJSON {
         let interval: Interval?
         let sizes: Int?
         let words: [String]
+        /// What one more unit of the scale adds, in the unit of the metric.
+        let unitCost: Double?
+        let unitCostInterval: Interval?
+    }
+
+    /// Up to which size a limit of the design is kept; nil where no size keeps it.
+    struct CapacityPart: Encodable {
+        let metric, scale, level: String
+        let factors: [String: String]
+        let limit: Double
+        let largest: Double?
+        let isLowerBound: Bool
     }
 
     /// Where the curves of two levels cross; an empty list when they do not.
@@ -28,25 +40,26 @@ enum CurveJSON {
     }
 
     static func growth(_ model: ReportModel) -> [GrowthPart] {
-        model.curveSets.flatMap { set in
+        model.allCurveSets.flatMap { set in
             set.curves.map { curve in
                 GrowthPart(
                     metric: set.metric.name, scale: model.layout.scale?.factor ?? "", level: curve.level,
-                    factors: factors(set, model: model), exponent: curve.growth?.exponent,
+                    factors: factors(set.facet, set.panel, model: model), exponent: curve.growth?.exponent,
                     coefficient: curve.growth?.coefficient, departure: curve.growth?.departure,
                     interval: curve.growth?.interval, sizes: curve.growth?.sizes,
-                    words: curve.growth?.shapes.map(\.rawValue) ?? []
+                    words: curve.growth?.shapes.map(\.rawValue) ?? [], unitCost: curve.unitCost?.slope,
+                    unitCostInterval: curve.unitCost?.interval
                 )
             }
         }
     }
 
     static func crossovers(_ model: ReportModel) -> [PairPart] {
-        model.curveSets.flatMap { set in
+        model.allCurveSets.flatMap { set in
             set.pairs.map { pair in
                 PairPart(
                     metric: set.metric.name, scale: model.layout.scale?.factor ?? "", first: pair.first,
-                    second: pair.second, factors: factors(set, model: model),
+                    second: pair.second, factors: factors(set.facet, set.panel, model: model),
                     crossings: pair.crossovers.map { crossing in
                         Crossing(
                             at: crossing.x, value: crossing.y, interval: crossing.interval,
@@ -60,9 +73,21 @@ enum CurveJSON {
         }
     }
 
-    private static func factors(_ set: CurveSet, model: ReportModel) -> [String: String] {
-        var factors = set.facet.levels
-        if let panel = model.layout.panelFactor { factors[panel] = set.panel }
+    static func capacities(_ model: ReportModel) -> [CapacityPart] {
+        model.capacities.flatMap { capacity in
+            capacity.answers.map { answer in
+                CapacityPart(
+                    metric: capacity.metric.name, scale: model.layout.scale?.factor ?? "", level: answer.level,
+                    factors: factors(capacity.facet, capacity.panel, model: model), limit: capacity.limit,
+                    largest: answer.largest?.value, isLowerBound: answer.isLowerBound
+                )
+            }
+        }
+    }
+
+    private static func factors(_ facet: FactorLayout.Facet, _ place: String, model: ReportModel) -> [String: String] {
+        var factors = facet.levels
+        if let panel = model.layout.panelFactor { factors[panel] = place }
         return factors
     }
 }

@@ -31,6 +31,7 @@ enum JSONReport {
         /// Absent, not empty, in runs that have none.
         let growth: [CurveJSON.GrowthPart]?
         let crossovers: [CurveJSON.PairPart]?
+        let capacities: [CurveJSON.CapacityPart]?
         let conformance: [ConformanceFinding]?
 
         init(_ model: ReportModel) {
@@ -44,8 +45,9 @@ enum JSONReport {
                     trial: $0.id, factors: $0.factors, block: $0.block, outcome: $0.outcome.rawValue, reason: $0.reason)
             }
             rerun = model.rerunCommand
-            growth = model.curveSets.isEmpty ? nil : CurveJSON.growth(model)
-            crossovers = model.curveSets.isEmpty ? nil : CurveJSON.crossovers(model)
+            growth = model.allCurveSets.isEmpty ? nil : CurveJSON.growth(model)
+            crossovers = model.allCurveSets.isEmpty ? nil : CurveJSON.crossovers(model)
+            capacities = model.capacities.isEmpty ? nil : CurveJSON.capacities(model)
             conformance = model.conformance.isEmpty ? nil : model.conformance
         }
     }

@@ -13,13 +13,9 @@ enum MarkdownReport {
         if !model.notes.isEmpty {
             lines += [""] + model.notes.map { "> " + Escape.markdown($0) + "\n>" }.dropLastMark()
         }
-        if model.comparisons.contains(where: { !$0.rows.isEmpty }) {
-            lines += ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons))
-            let first = model.comparisons.filter(\.isAgainstBaseline)
-            let shown = first.isEmpty ? model.comparisons : first
-            lines += [""] + table(VerdictTables.matrix(shown, model: model))
-        }
-        lines += scale(model) + conformance(model)
+        lines +=
+            model.allCurveSets.isEmpty
+            ? verdicts(model) + conformance(model) : scale(model) + conformance(model) + verdicts(model)
         lines += ["", "## Numbers", "", "Median, 95 % bootstrap interval, number of trials.", ""]
         lines += table(NumbersTable.make(model))
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
@@ -28,12 +24,30 @@ enum MarkdownReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static func verdicts(_ model: ReportModel) -> [String] {
+        guard model.comparisons.contains(where: { !$0.rows.isEmpty }) else { return [] }
+        let first = model.comparisons.filter(\.isAgainstBaseline)
+        let shown = first.isEmpty ? model.comparisons : first
+        return ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons)) + [""]
+            + table(VerdictTables.matrix(shown, model: model))
+    }
+
+    /// The judged metrics; the others are in the page and in the JSON.
     private static func scale(_ model: ReportModel) -> [String] {
-        guard !model.curveSets.isEmpty else { return [] }
+        guard let scale = model.layout.scale, !model.allCurveSets.isEmpty else { return [] }
+        func part(_ title: String, _ content: ReportTable, _ method: String) -> [String] {
+            content.rows.isEmpty ? [] : ["", "## \(title)", ""] + table(content) + ["", Escape.markdown(method)]
+        }
         let crossovers =
-            CurveTables.hasCrossovers(model) ? table(CurveTables.crossovers(model)) : [CurveTables.noCrossovers(model)]
-        return ["", "## Growth", ""] + table(CurveTables.growth(model)) + ["", "## Crossovers", ""] + crossovers
-            + ["", Escape.markdown(CurveTables.method(model))]
+            CurveTables.hasCrossovers(model)
+            ? part("Crossovers", CurveTables.crossovers(model), CurveTables.crossoverMethod)
+            : ["", "## Crossovers", "", CurveTables.noCrossovers(model)]
+        return part("Capacity", CapacityTable.make(model), CapacityTable.method(model)) + crossovers
+            + part(
+                "Cost of one more of \(Escape.markdown(scale.factor))", CostTable.make(model, model.curveSets),
+                CostTable.method(model)
+            )
+            + part("Growth", CurveTables.growth(model, model.curveSets), CurveTables.growthMethod(model))
     }
 
     private static func conformance(_ model: ReportModel) -> [String] {

@@ -32,7 +32,7 @@ struct StalePictures {
         guard !parts.contains(where: \.isEmpty), !parts.isEmpty else { return false }
         parts.removeFirst()
         if parts.first == "cdf" || parts.first == "by" { return true }
-        if parts.first == "trials" { parts.removeFirst() }
+        if let first = parts.first, ["trials", "percentiles", "timeline"].contains(first) { parts.removeFirst() }
         return parts.isEmpty || parts.count == 1 && Self.isNumber(parts[0])
     }
 

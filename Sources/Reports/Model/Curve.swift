@@ -30,6 +30,8 @@ public struct Curve: Sendable, Equatable {
     public let points: [Point]
     /// How the metric grows; nil when fewer than two sizes have values above 0.
     public let growth: Growth?
+    /// What one more unit of size adds; nil when fewer than two sizes have values.
+    public let unitCost: UnitCost?
 
     /// Neighbouring points that both have what is asked for: what a line or a band may join.
     func stretches(where has: (Point) -> Bool) -> [[Point]] {

@@ -45,7 +45,7 @@ public struct CurveSet: Sendable, Equatable {
             }
         }
         let found = Dictionary(grouping: cells) { Place(cell: $0, layout: layout, scale: scale) }
-        var sets: [CurveSet] = []
+        var drafts: [Draft] = []
         for metric in metrics {
             for place in places {
                 let sizes = scale.levels.filter { place.sizes.contains($0.text) }
@@ -54,39 +54,41 @@ public struct CurveSet: Sendable, Equatable {
                         let key = Place(metric: metric.name, facet: place.facet.levels, panel: panel, level: level)
                         return Line(level: level, sizes: sizes, cells: found[key] ?? [], factor: scale.factor)
                     }
-                    let set = CurveSet(
-                        metric: metric, facet: place.facet, panel: panel, lines: lines, scale: scale, seed: seed
-                    )
-                    if let set { sets.append(set) }
+                    let draft = Draft(metric: metric, facet: place.facet, panel: panel, lines: lines)
+                    if draft.hasCurves { drafts.append(draft) }
                 }
             }
         }
-        return sets
+        // Panels that are read against each other need axes of one kind.
+        let families = Dictionary(grouping: drafts) { MetricName($0.metric.name).family }
+        let axes = families.mapValues { family in
+            let isPositive = family.allSatisfy(\.isPositive)
+            return CurveAxes(sizes: scale.levels.map(\.value), values: isPositive ? family.flatMap(\.medians) : [])
+        }
+        return drafts.map { draft in
+            let usual = CurveAxes(isXLogarithmic: false, isYLogarithmic: false)
+            return CurveSet(draft, axes: axes[MetricName(draft.metric.name).family] ?? usual, seed: seed)
+        }
     }
 
-    private init?(
-        metric: Metric, facet: FactorLayout.Facet, panel: String, lines: [Line], scale: FactorScale, seed: UInt64
-    ) {
-        let drawn = lines.filter { line in line.points.contains { $0.median != nil } }
-        let sizes = Set(drawn.flatMap(\.points).filter { $0.median != nil }.map(\.size.value))
-        guard sizes.count > 1 else { return nil }
+    private init(_ draft: Draft, axes: CurveAxes, seed: UInt64) {
+        let drawn = draft.drawn
+        let sizes = draft.sizes
         // One generator for all curves: what crosses must be drawn independently.
         var random = SeededGenerator(seed: seed)
         let resamples = drawn.map { MedianResamples(Curve.series($0.points), random: &random) }
-        let points = resamples.flatMap(\.series.points)
-        let isPositive = points.allSatisfy { $0.values.allSatisfy { $0 > 0 } }
-        let axes = CurveAxes(
-            sizes: scale.levels.map(\.value), values: isPositive ? points.compactMap(\.median) : []
-        )
-        self.metric = metric
-        self.facet = facet
-        self.panel = panel
+        metric = draft.metric
+        facet = draft.facet
+        panel = draft.panel
         self.axes = axes
         cells = drawn.flatMap(\.points).compactMap(\.cell)
-        emptyLevels = lines.map(\.level).filter { level in !drawn.contains { $0.level == level } }
-        emptySizes = lines.first.map { $0.points.map(\.size).filter { !sizes.contains($0.value) } } ?? []
+        emptyLevels = draft.lines.map(\.level).filter { level in !drawn.contains { $0.level == level } }
+        emptySizes = draft.lines.first.map { $0.points.map(\.size).filter { !sizes.contains($0.value) } } ?? []
         curves = zip(drawn, resamples).map { line, resamples in
-            Curve(level: line.level, points: line.points, growth: Growth.fit(resamples, confidence: Cell.confidence))
+            Curve(
+                level: line.level, points: line.points, growth: Growth.fit(resamples, confidence: Cell.confidence),
+                unitCost: UnitCost.fit(resamples, confidence: Cell.confidence)
+            )
         }
         var pairs: [Pair] = []
         for first in drawn.indices {
@@ -100,6 +102,27 @@ public struct CurveSet: Sendable, Equatable {
             }
         }
         self.pairs = pairs
+    }
+
+    /// The curves of a place before they are judged.
+    private struct Draft {
+        let metric: Metric
+        let facet: FactorLayout.Facet
+        let panel: String
+        let lines: [Line]
+
+        /// The levels that have a value.
+        var drawn: [Line] { lines.filter { line in line.points.contains { $0.median != nil } } }
+        /// The sizes that have a value.
+        var sizes: Set<Double> { Set(lines.flatMap(\.points).filter { $0.median != nil }.map(\.size.value)) }
+        var hasCurves: Bool { sizes.count > 1 }
+        var medians: [Double] { lines.flatMap(\.points).compactMap(\.median) }
+        /// Whether every value can stand on a logarithmic axis.
+        var isPositive: Bool {
+            lines.flatMap(\.points).allSatisfy { point in
+                point.median == nil || point.cell?.values.allSatisfy { $0 > 0 || !$0.isFinite } ?? true
+            }
+        }
     }
 
     /// A curve before its growth is known.

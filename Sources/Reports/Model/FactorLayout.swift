@@ -14,12 +14,13 @@ public struct FactorLayout: Sendable, Equatable {
         /// The levels that vary, joined: `rr`, `rr · ipv6`, or `add · pods 100`; empty when there is only one facet.
         public let label: String
 
-        /// A facet named by its levels of some factors; a bare size is named with its factor.
+        /// A facet named by its levels of some factors; a bare number is named with its factor.
         init(levels: [String: String], varying: [String], scale: String?) {
             self.levels = levels
             label = varying.compactMap { name in
                 guard let level = levels[name], !level.isEmpty else { return nil }
-                return name == scale ? "\(name) \(level)" : level
+                let isBare = name == scale || level.allSatisfy { $0.isASCII && $0.isNumber }
+                return isBare ? "\(name) \(level)" : level
             }.joined(separator: " · ")
         }
     }

@@ -4,7 +4,8 @@ import Statistics
 /// The warnings that stand above the verdicts.
 enum ReportNotes {
     static func make(
-        run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison]
+        run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison],
+        capacities: [Capacity]
     ) -> [String] {
         var notes = conduct(of: run)
         let failed = run.trials.count { $0.outcome != .completed }
@@ -18,9 +19,16 @@ enum ReportNotes {
             notes.append(
                 "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
         }
-        if let note = powerNote(comparisons) { notes.append(note) }
+        if let note = powerNote(comparisons, hasSizes: layout.scale != nil) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
         if let note = scaleNote(run.design) { notes.append(note) }
+        for threshold in run.design.thresholds ?? []
+        where !capacities.contains(where: { $0.metric.name == threshold.metric }) {
+            notes.append(
+                "The design has a limit for \(threshold.metric), but no curve of it was measured: its capacity is missing."
+            )
+        }
+        notes += run.trials.compactMap(\.timelineProblem).prefix(1)
         if let note = conformanceNote(run) { notes.append(note) }
         return notes
     }
@@ -45,16 +53,17 @@ enum ReportNotes {
     }
 
     /// Says when no difference whatever could be significant, because repetitions are few and questions are many.
-    private static func powerNote(_ comparisons: [LevelComparison]) -> String? {
-        for comparison in comparisons where !comparison.rows.isEmpty {
-            let family = comparison.rows.count
-            let least = comparison.rows.map {
-                MannWhitney.smallestPValue($0.result.base.n, $0.result.candidate.n)
+    private static func powerNote(_ comparisons: [LevelComparison], hasSizes: Bool) -> String? {
+        for comparison in comparisons {
+            let families = Dictionary(grouping: comparison.rows) { HolmFamily.name(of: $0.metric, hasSizes: hasSizes) }
+            for (name, rows) in families.sorted(by: { $0.key < $1.key }) {
+                let least = rows.map { MannWhitney.smallestPValue($0.result.base.n, $0.result.candidate.n) }
+                guard let best = least.min(), best * Double(rows.count) > 1 - Cell.confidence else { continue }
+                return "Too few repetitions for \(Wording.count(rows.count, "question")) "
+                    + (name.isEmpty ? "per comparison" : "per comparison about \(name)")
+                    + ": after the Holm correction no difference can be significant. "
+                    + "Raise spec.repetitions.minimum, or ask fewer questions."
             }
-            guard let best = least.min(), best * Double(family) > 1 - Cell.confidence else { continue }
-            return
-                "Too few repetitions for \(Wording.count(family, "question")) per comparison: after the Holm correction no difference "
-                + "can be significant. Raise spec.repetitions.minimum, or ask fewer questions."
         }
         return nil
     }

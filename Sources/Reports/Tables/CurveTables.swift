@@ -3,13 +3,13 @@ import Statistics
 /// How metrics grow and where curves cross, as tables.
 enum CurveTables {
     /// One row a metric, facet and panel, one column a level of the compared factor.
-    static func growth(_ model: ReportModel) -> ReportTable {
+    static func growth(_ model: ReportModel, _ sets: [CurveSet]) -> ReportTable {
         let levels = model.layout.levels.filter { level in
-            model.curveSets.contains { $0.curves.contains { $0.level == level } }
+            sets.contains { $0.curves.contains { $0.level == level } }
         }
         return ReportTable(
             header: questionHeader(model) + levels,
-            rows: model.curveSets.map { set in
+            rows: sets.map { set in
                 question(set, model: model)
                     + levels.map { level in cell(set.curves.first { $0.level == level }) }
             },
@@ -68,18 +68,22 @@ enum CurveTables {
             ? "No two curves cross between the sizes that were measured." : "There are no two curves that could cross."
     }
 
-    /// How to read both tables.
-    static func method(_ model: ReportModel) -> String {
+    /// How to read the table of growth.
+    static func growthMethod(_ model: ReportModel) -> String {
         let name = model.layout.scale?.factor ?? "the size"
         return """
             Growth: the exponent b of y = a·x^b, where x is \(name), by least squares on the logarithms of the medians, with \
             its 95 % bootstrap interval over the trials. The word says where the interval lies: constant, linear and \
             quadratic are within 0.1 of 0, 1 and 2; two words are where it begins and where it ends. Fit: how far the \
-            worst median is off; far off, no power law describes the curve. Crossovers: where the straight lines between \
-            medians cross on the axes of the picture, with the 95 % bootstrap interval; within the noise means that the \
-            curves are not apart both before and after.
+            worst median is off; far off, no power law describes the curve.
             """
     }
+
+    /// How to read the table of crossovers.
+    static let crossoverMethod = """
+        Crossovers: where the straight lines between medians cross on the axes of the picture, with the 95 % bootstrap \
+        interval; within the noise means that the curves are not apart both before and after.
+        """
 
     /// The words for where an exponent's interval lies: `linear`, or `constant to linear`.
     static func words(_ growth: Growth) -> String? {
@@ -124,17 +128,25 @@ enum CurveTables {
         NumberText.fixed(value, decimals: 2).replacing("-", with: "−")
     }
 
-    private static func questionHeader(_ model: ReportModel) -> [String] {
+    /// The names of the columns that say which curves a row is about.
+    static func questionHeader(_ model: ReportModel) -> [String] {
         ["Metric"] + (hasFacets(model) ? [model.layout.curveFactors.joined(separator: " · ")] : [])
             + (model.layout.panelFactor.map { [$0] } ?? [])
     }
 
+    /// Which curves a row is about.
+    static func question(
+        _ metric: Metric, _ facet: FactorLayout.Facet, _ panel: String, model: ReportModel
+    ) -> [ReportTable.Cell] {
+        [.init(VerdictTables.title(metric))] + (hasFacets(model) ? [.init(facet.label)] : [])
+            + (model.layout.panelFactor == nil ? [] : [.init(panel)])
+    }
+
     private static func question(_ set: CurveSet, model: ReportModel) -> [ReportTable.Cell] {
-        [.init(VerdictTables.title(set.metric))] + (hasFacets(model) ? [.init(set.facet.label)] : [])
-            + (model.layout.panelFactor == nil ? [] : [.init(set.panel)])
+        question(set.metric, set.facet, set.panel, model: model)
     }
 
     private static func hasFacets(_ model: ReportModel) -> Bool {
-        model.curveSets.contains { !$0.facet.label.isEmpty }
+        model.allCurveSets.contains { !$0.facet.label.isEmpty }
     }
 }

@@ -14,12 +14,15 @@ public struct CurveAxes: Sendable, Hashable {
         self.isYLogarithmic = isYLogarithmic
     }
 
-    /// The axes that show these numbers best: logarithmic where sizes span more than one decade, or values two.
+    /// The axes that show these numbers best: logarithmic where sizes span more than one decade, or values more than
+    /// a factor of five.
+    ///
+    /// On such an axis of sizes alone even steady growth would look like a sudden rise at the end.
     ///
     /// An axis with a number that is 0, negative or not finite is linear.
     public init(sizes: [Double], values: [Double]) {
         isXLogarithmic = Self.spans(sizes, moreThan: 10)
-        isYLogarithmic = Self.spans(values, moreThan: 100)
+        isYLogarithmic = Self.spans(values, moreThan: 5)
     }
 
     private static func spans(_ numbers: [Double], moreThan factor: Double) -> Bool {

@@ -68,7 +68,7 @@ public struct Growth: Sendable, Equatable {
         let sizes = used.map { log(resamples.series.points[$0].x) }
         let medians = used.compactMap { resamples.series.points[$0].median }.map { log($0) }
         guard used.count > 1, medians.count == used.count else { return nil }
-        let exponent = slope(sizes, medians)
+        let exponent = LeastSquares.slope(sizes, medians)
         let centre = (sizes.reduce(0, +), medians.reduce(0, +))
         let offset = (centre.1 - exponent * centre.0) / Double(used.count)
         let residuals = zip(sizes, medians).map { abs($1 - offset - exponent * $0) }
@@ -76,28 +76,10 @@ public struct Growth: Sendable, Equatable {
         return Growth(
             exponent: exponent, coefficient: exp(offset),
             interval: used.allSatisfy(resamples.isRepeated)
-                ? interval(resamples, used: used, sizes: sizes, confidence: confidence) : nil,
+                ? resamples.interval(confidence: confidence) { resample in
+                    LeastSquares.slope(sizes, used.map { log(resamples.medians[$0][resample]) })
+                } : nil,
             sizes: used.count, departure: exp(residuals.max() ?? 0)
         )
-    }
-
-    private static func interval(
-        _ resamples: MedianResamples, used: [Int], sizes: [Double], confidence: Double
-    ) -> Interval? {
-        let exponents = (0..<resamples.count).map { resample in
-            slope(sizes, used.map { log(resamples.medians[$0][resample]) })
-        }
-        let tail = (1 - min(max(confidence, 0), 1)) / 2
-        guard
-            let lower = Descriptive.quantile(exponents, tail), let upper = Descriptive.quantile(exponents, 1 - tail)
-        else { return nil }
-        return Interval(lower: lower, upper: upper)
-    }
-
-    /// The slope of the least-squares line.
-    private static func slope(_ x: [Double], _ y: [Double]) -> Double {
-        let centre = x.reduce(0, +) / Double(x.count)
-        let above = zip(x, y).reduce(0) { $0 + ($1.0 - centre) * $1.1 }
-        return above / x.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
     }
 }

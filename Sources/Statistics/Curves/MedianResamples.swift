@@ -32,6 +32,16 @@ public struct MedianResamples: Sendable {
     /// Whether a point has at least two trials, so that resamples of it can differ.
     func isRepeated(_ index: Int) -> Bool { series.points[index].values.count > 1 }
 
+    /// The percentile interval of what each resample gives.
+    func interval(confidence: Double, of value: (Int) -> Double) -> Interval? {
+        let values = (0..<count).map(value)
+        let tail = (1 - min(max(confidence, 0), 1)) / 2
+        guard let lower = Descriptive.quantile(values, tail), let upper = Descriptive.quantile(values, 1 - tail) else {
+            return nil
+        }
+        return Interval(lower: lower, upper: upper)
+    }
+
     /// The same sizes and values at other units would give the same draws: only ranks are drawn.
     private static func draw(_ count: Int, from sorted: [Double], random: inout SeededGenerator) -> [Double] {
         guard let only = sorted.first else { return [] }
