@@ -23,9 +23,10 @@ enum ChartCaption {
     }
 
     static func keys(
-        _ model: ReportModel, palette: Palette, mark: ChartPage.Key.Mark, numbered: Bool = false
+        _ model: ReportModel, palette: Palette, mark: ChartPage.Key.Mark, numbered: Bool = false,
+        levels: [String]? = nil
     ) -> [ChartPage.Key] {
-        model.layout.levels.enumerated().map { index, level in
+        (levels ?? model.layout.levels).enumerated().map { index, level in
             let name = level == model.layout.baseline ? "\(level) (baseline)" : level
             return ChartPage.Key(
                 text: numbered ? "\(index + 1): \(name)" : name,
@@ -35,8 +36,8 @@ enum ChartCaption {
     }
 
     /// The unit, beside the axis.
-    static func yLabel(_ scale: UnitScale) -> String {
-        "set ylabel \(Escape.gnuplot(scale.symbol)) offset character 1.2,0 "
+    static func yLabel(_ scale: UnitScale, offset: Double = 1.2) -> String {
+        "set ylabel \(Escape.gnuplot(scale.symbol)) offset character \(offset),0 "
             + "font ',\(ChartTheme.textSize)' textcolor rgb '\(Palette.ink)'"
     }
 
@@ -45,11 +46,13 @@ enum ChartCaption {
 
     /// Which places lack trials, and why; at most four lines.
     private static func losses(_ cells: [Cell]) -> [String] {
+        var seen = Set<String>()
+        // Metrics that share a page lack the same trials.
         let lines = cells.compactMap { cell -> String? in
             guard let loss = cell.lossText else { return nil }
             let place = [cell.level, cell.facet.label, cell.panel].filter { !$0.isEmpty }.joined(separator: " · ")
             return "\(place): \(loss)."
-        }
+        }.filter { seen.insert($0).inserted }
         guard lines.count > 4 else { return lines }
         return lines.prefix(3) + ["\(lines.count - 3) more places lack trials; the report lists them under Failures."]
     }

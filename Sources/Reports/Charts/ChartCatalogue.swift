@@ -1,7 +1,8 @@
 import Results
 import Statistics
 
-/// Which pictures a run gets: its judged metrics as bars and boxes, its histograms as distributions.
+/// Which pictures a run gets: its judged metrics as bars and as boxes, and its histograms as distributions; curves over
+/// the factor that the design scales over come from `ScaleCatalogue`.
 public enum ChartCatalogue {
     /// Panels on one picture at most; more facets go on to further pictures.
     static let panelsPerPicture = 6
@@ -9,12 +10,13 @@ public enum ChartCatalogue {
     /// All pictures of a run, in the order of the report; names start with the run's name.
     public static func charts(_ model: ReportModel) -> [Chart] {
         let stem = Escape.fileName(model.run.name)
+        if let scale = model.layout.scale, !model.allCurveSets.isEmpty {
+            return Array(
+                unique(ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(ScaleCatalogue.limit))
+        }
         var charts: [Chart] = []
         charts += EffectChart.make(model, stem: stem)
-        let judged = model.metrics.filter(\.judged)
-        // A run of a kind that judges nothing still shows what it measured.
-        let shown = judged.isEmpty ? model.metrics : judged
-        for metric in shown {
+        for metric in model.shownMetrics {
             charts += pages(model.facets(recording: metric)) { facets, suffix in
                 BarChart.make(
                     model, metric: metric, facets: facets, name: "\(stem)-\(Escape.fileName(metric.name))\(suffix)"
@@ -22,7 +24,7 @@ public enum ChartCatalogue {
             }
         }
         charts += distributions(model, stem: stem)
-        for metric in shown {
+        for metric in model.shownMetrics {
             charts += pages(model.facets(recording: metric)) { facets, suffix in
                 BoxChart.make(
                     model, metric: metric, facets: facets,
@@ -33,22 +35,33 @@ public enum ChartCatalogue {
         return unique(charts)
     }
 
-    private static func pages(
-        _ facets: [FactorLayout.Facet], _ make: ([FactorLayout.Facet], String) -> Chart
-    ) -> [Chart] {
-        stride(from: 0, to: facets.count, by: panelsPerPicture).map { start in
-            let page = Array(facets[start..<min(start + panelsPerPicture, facets.count)])
+    static func pages<Panel>(_ panels: [Panel], _ make: ([Panel], String) -> Chart) -> [Chart] {
+        stride(from: 0, to: panels.count, by: panelsPerPicture).map { start in
+            let page = Array(panels[start..<min(start + panelsPerPicture, panels.count)])
             return make(page, start == 0 ? "" : "-\(start / panelsPerPicture + 1)")
         }
     }
 
     private static func distributions(_ model: ReportModel, stem: String) -> [Chart] {
+        merged(model).flatMap { facet, metrics in
+            metrics.map { curves in
+                let label = facet.label.isEmpty ? "" : "-" + Escape.fileName(facet.label)
+                return DistributionChart.make(
+                    model, curves: curves, name: "\(stem)-\(Escape.fileName(curves.metric))-cdf\(label)")
+            }
+        }
+    }
+
+    /// The histograms of each facet, merged over its trials, a value a metric.
+    static func merged(
+        _ model: ReportModel
+    ) -> [(key: FactorLayout.Facet, value: [DistributionChart.Curves])] {
         let completed = model.run.trials.filter { $0.outcome == .completed && !$0.histograms.isEmpty }
         let places = Dictionary(grouping: completed) { model.layout.place(of: $0) }
         let metrics = Set(completed.flatMap(\.histograms.keys)).sorted()
-        var charts: [Chart] = []
-        for facet in model.layout.facets {
-            for metric in metrics {
+        let measured = Set(places.keys.map(\.facet))
+        return model.layout.facets.filter { measured.contains($0.levels) }.map { facet in
+            let all = metrics.compactMap { metric -> DistributionChart.Curves? in
                 var histograms: [String: [String: LatencyHistogram]] = [:]
                 var counts: [Int] = []
                 for panel in model.layout.panels {
@@ -61,18 +74,14 @@ public enum ChartCatalogue {
                         counts.append(all.count)
                     }
                 }
-                guard !histograms.isEmpty else { continue }
-                let curves = DistributionChart.Curves(
-                    facet: facet, metric: metric, histograms: histograms, trials: counts
-                )
-                let label = facet.label.isEmpty ? "" : "-" + Escape.fileName(facet.label)
-                charts.append(
-                    DistributionChart.make(
-                        model, curves: curves, name: "\(stem)-\(Escape.fileName(metric))-cdf\(label)")
+                guard !histograms.isEmpty else { return nil }
+                return DistributionChart.Curves(
+                    facet: facet, metric: metric, panels: model.layout.panels.filter { histograms[$0] != nil },
+                    histograms: histograms, trials: counts
                 )
             }
+            return (key: facet, value: all)
         }
-        return charts
     }
 
     /// Names that differ only in characters a file name cannot hold get a number.

@@ -73,16 +73,21 @@ extension ChartPage {
                 mark =
                     "set object rectangle from screen \(x(place.x)),\(y(place.y + 6)) to screen "
                     + "\(x(place.x + 15)),\(y(place.y - 6)) fillcolor rgb '\(colour)' fillstyle solid 1 noborder"
-            case .line:
-                mark =
-                    "set arrow from screen \(x(place.x)),\(y(place.y)) to screen \(x(place.x + 18)),\(y(place.y)) "
-                    + "nohead lc rgb '\(colour)' lw 5 dt \(key.style.dash)"
-            case .point:
-                mark =
-                    "set label '' at screen \(x(place.x + 8)),\(y(place.y)) point pt \(key.style.point) ps 1.6 "
-                    + "lc rgb '\(colour)'"
+            case .line: mark = line(key, at: place)
+            case .point: mark = point(key, at: place)
+            case .curve: mark = line(key, at: place) + "\n" + point(key, at: place)
             }
             return [mark, text(key.text, x: place.x + ChartPage.Layout.keyMark, y: place.y, size: ChartTheme.textSize)]
+        }
+
+        private func line(_ key: Key, at place: (x: Double, y: Double)) -> String {
+            "set arrow from screen \(x(place.x)),\(y(place.y)) to screen \(x(place.x + 18)),\(y(place.y)) "
+                + "nohead lc rgb '\(key.style.colour)' lw 5 dt \(key.style.dash)"
+        }
+
+        private func point(_ key: Key, at place: (x: Double, y: Double)) -> String {
+            "set label '' at screen \(x(place.x + 8)),\(y(place.y)) point pt \(key.style.point) ps 1.6 "
+                + "lc rgb '\(key.style.colour)'"
         }
     }
 }

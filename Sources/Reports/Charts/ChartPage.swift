@@ -5,7 +5,7 @@
 struct ChartPage {
     /// An entry of the legend.
     struct Key {
-        enum Mark { case box, line, point }
+        enum Mark { case box, line, point, curve }
         let text: String
         let style: Palette.Style
         let mark: Mark
@@ -91,6 +91,7 @@ struct ChartPage {
             "unset key", "set border 3 lc rgb '\(Palette.quietInk)' lw 1.5",
             "set tics nomirror out scale 0.6 textcolor rgb '\(Palette.ink)' font ',\(ChartTheme.smallSize)'",
             "set grid ytics lc rgb '\(Palette.grid)' lw 1.5 lt 1", "set bars 0.6",
+            "set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2",
         ]
         lines.append(
             layout.text(title, x: ChartTheme.margin, y: 22, size: ChartTheme.titleSize, bold: true)

@@ -6,14 +6,34 @@ enum DistributionChart {
     struct Curves {
         let facet: FactorLayout.Facet
         let metric: String
+        /// The panels in order.
+        let panels: [String]
         /// By panel, then level.
         let histograms: [String: [String: LatencyHistogram]]
         let trials: [Int]
+
+        /// Several metrics of one facet as panels of one picture.
+        static func joined(_ all: [Curves], facet: FactorLayout.Facet) -> Curves {
+            guard all.count > 1 else { return all[0] }
+            var panels: [String] = []
+            var histograms: [String: [String: LatencyHistogram]] = [:]
+            for curves in all {
+                for panel in curves.panels {
+                    let name = [Wording.title(ofMetric: curves.metric), panel].filter { !$0.isEmpty }
+                        .joined(separator: " · ")
+                    panels.append(name)
+                    histograms[name] = curves.histograms[panel]
+                }
+            }
+            return Curves(
+                facet: facet, metric: "latency", panels: panels, histograms: histograms, trials: all.flatMap(\.trials)
+            )
+        }
     }
 
     static func make(_ model: ReportModel, curves: Curves, name: String) -> Chart {
         let palette = Palette(levels: model.layout.levels, baseline: model.layout.baseline)
-        let panels = model.layout.panels.filter { curves.histograms[$0] != nil }
+        let panels = curves.panels
         let columns = panels.count > 1 ? 2 : 1
         let range = range(of: curves)
         let counts = curves.histograms.values.flatMap(\.values).map { Int($0.count) }

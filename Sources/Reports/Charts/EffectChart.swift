@@ -25,15 +25,18 @@ enum EffectChart {
         }
     }
 
-    static func make(_ model: ReportModel, stem: String) -> [Chart] {
+    static func make(
+        _ model: ReportModel, stem: String, where isShown: (Row) -> Bool = { _ in true }
+    ) -> [Chart] {
         let first = model.comparisons.filter(\.isAgainstBaseline)
         let comparisons = first.isEmpty ? Array(model.comparisons.prefix(8)) : first
         var seen = Set<Row>()
         let rows = comparisons.flatMap(\.rows).map { Row(metric: $0.metric, facet: $0.facet, panel: $0.panel) }
-            .filter { seen.insert($0).inserted }
+            .filter { isShown($0) && seen.insert($0).inserted }
         // Rows come by comparison; a question that only a later level answers must not move to the end.
         let order = model.cells.filter(\.metric.judged).map { Row(metric: $0.metric, facet: $0.facet, panel: $0.panel) }
-        let sorted = rows.sorted { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
+        let ranks = Dictionary(order.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        let sorted = rows.sorted { (ranks[$0] ?? 0) < (ranks[$1] ?? 0) }
         var charts: [Chart] = []
         for strip in stride(from: 0, to: comparisons.count, by: stripsPerPicture) {
             for row in stride(from: 0, to: sorted.count, by: rowsPerPicture) {

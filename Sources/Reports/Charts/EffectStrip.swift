@@ -74,7 +74,7 @@ struct EffectStrip {
     private var yTicks: String {
         guard let labels else { return "unset ytics" }
         let ticks = labels.enumerated().map { index, text in
-            "\(Escape.gnuplot(text)) \(PlotText.number(Double(rows.count - index)))"
+            "\(Escape.gnuplot(text.replacing("%", with: "%%"))) \(PlotText.number(Double(rows.count - index)))"
         }
         return "set ytics (\(ticks.joined(separator: ", "))) scale 0"
     }

@@ -10,19 +10,23 @@ enum PlotText {
         ["$\(name) << EOD"] + rows.map { $0.map(number).joined(separator: " ") } + ["EOD"]
     }
 
-    /// A label at a place in the plot's own coordinates.
+    /// A label at a place in the plot's own coordinates; a boxed one hides what it stands on.
     static func label(
         _ text: String, x: Double, y: String, anchor: String = "center", size: Double = ChartTheme.tinySize,
-        colour: String = Palette.ink, turned: Bool = false, offset: Double = 0
+        colour: String = Palette.ink, turned: Bool = false, offset: Double = 0,
+        boxed: Bool = false
     ) -> String {
         "set label \(Escape.gnuplot(text)) at first \(number(x)),\(y) \(anchor)\(turned ? " rotate by 90" : "") "
-            + "offset character 0,\(offset) font ',\(size)' textcolor rgb '\(colour)' front"
+            + "offset character 0,\(offset) font ',\(size)' textcolor rgb '\(colour)' front\(boxed ? " boxed" : "")"
     }
 
-    /// Named ticks on the x axis.
-    static func ticks(_ ticks: [(text: String, at: Double)]) -> String {
-        "set xtics (" + ticks.map { "\(Escape.gnuplot($0.text)) \(number($0.at))" }.joined(separator: ", ")
-            + ") scale 0"
+    /// Named ticks on the x axis, or another.
+    static func ticks(_ ticks: [(text: String, at: Double)], axis: String = "x") -> String {
+        let named = ticks.map { tick in
+            // gnuplot reads the names of ticks as formats.
+            "\(Escape.gnuplot(tick.text.replacing("%", with: "%%"))) \(number(tick.at))"
+        }
+        return "set \(axis)tics (" + named.joined(separator: ", ") + ") scale 0"
     }
 
     /// A rounded upper end for an axis that starts at zero.

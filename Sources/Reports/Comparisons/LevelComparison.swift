@@ -3,7 +3,7 @@ public import Statistics
 /// One level of the compared factor against another, over every judged metric and every remaining combination.
 ///
 /// Holm's correction runs over all rows of one such comparison, so that two equal networks are called equal in all rows
-/// at once with the stated confidence.
+/// at once with the stated confidence; over those of one metric where the design has sizes, see `HolmFamily`.
 public struct LevelComparison: Sendable, Equatable {
     /// One metric at one facet and panel.
     public struct Row: Sendable, Equatable {
@@ -56,16 +56,16 @@ public struct LevelComparison: Sendable, Equatable {
         cells: [Cell], base: String, candidate: String, layout: FactorLayout, seed: UInt64
     ) -> [Row] {
         let bases = cells.filter { $0.level == base && $0.metric.judged }
+        let candidates = Dictionary(
+            grouping: cells.filter { $0.level == candidate && $0.metric.judged }, by: \.metric.name
+        )
         let pairs = bases.compactMap { cell -> (Cell, Cell)? in
-            let other = cells.first {
-                $0.level == candidate && $0.metric.name == cell.metric.name && $0.facet == cell.facet
-                    && $0.panel == cell.panel
-            }
+            let other = candidates[cell.metric.name]?.first { $0.facet == cell.facet && $0.panel == cell.panel }
             // A side without any value is a gap in the numbers table, not a question that can be judged.
             guard let other, !cell.values.isEmpty, !other.values.isEmpty else { return nil }
             return (cell, other)
         }
-        let results = Judge.compare(
+        let results = HolmFamily.judge(
             pairs.map { base, candidate in
                 Judge.Pair(
                     metric: base.metric, variant: layout.label(facet: base.facet, panel: base.panel),
@@ -73,7 +73,7 @@ public struct LevelComparison: Sendable, Equatable {
                     censoredCandidate: candidate.censoredPositions
                 )
             },
-            confidence: Cell.confidence, seed: seed
+            families: pairs.map { HolmFamily.name(of: $0.0.metric, hasSizes: layout.scale != nil) }, seed: seed
         )
         return zip(pairs, results).map { pair, result in
             Row(metric: pair.0.metric, facet: pair.0.facet, panel: pair.0.panel, result: result)

@@ -1,6 +1,7 @@
 public import Statistics
 
-/// One run against another: the same variants and metrics, judged as one family for each level of the compared factor.
+/// One run against another: the same variants and metrics, judged as one family for each level of the compared factor,
+/// or for each of its metrics where the design has sizes.
 ///
 /// What a network was is compared with what it is now; how many networks were measured beside it must not decide whether
 /// a change can be seen.
@@ -65,6 +66,7 @@ public struct RunComparison: Sendable, Equatable {
         let order = Self.variants(of: base) + Self.variants(of: candidate)
         var seen = Set<[String: String]>()
         let factors = base.design.factors.map(\.name)
+        let hasSizes = (try? FactorScale(base.design)) != nil
         for levels in order where seen.insert(levels).inserted {
             let names =
                 factors.compactMap { levels[$0] } + levels.filter { !factors.contains($0.key) }.map(\.value).sorted()
@@ -81,12 +83,13 @@ public struct RunComparison: Sendable, Equatable {
                         censoredBase: old.censoredPositions, censoredCandidate: new.censoredPositions
                     )
                 )
-                families.append(levels[base.design.comparedFactor] ?? "")
+                let level = levels[base.design.comparedFactor] ?? ""
+                families.append(level + "\0" + HolmFamily.name(of: metric, hasSizes: hasSizes))
             }
         }
         self.lost = lost
         self.unmatched = unmatched
-        let results = Self.judge(pairs, families: families, seed: candidate.seed)
+        let results = HolmFamily.judge(pairs, families: families, seed: candidate.seed)
         let reason = Self.reason(differences)
         let mayCompare = differences.isEmpty || overridingEnvironment
         rows = zip(pairs, results).map { pair, result in
@@ -95,16 +98,6 @@ public struct RunComparison: Sendable, Equatable {
                 result: mayCompare ? result : result.notComparable(because: reason)
             )
         }
-    }
-
-    /// Judges family by family; the results come back in the order of the pairs.
-    private static func judge(_ pairs: [Judge.Pair], families: [String], seed: UInt64) -> [Comparison] {
-        var found: [Int: Comparison] = [:]
-        for members in Dictionary(grouping: pairs.indices, by: { families[$0] }).values {
-            let results = Judge.compare(members.map { pairs[$0] }, confidence: Cell.confidence, seed: seed)
-            for (index, result) in zip(members, results) { found[index] = result }
-        }
-        return pairs.indices.compactMap { found[$0] }
     }
 
     /// Why the runs are not comparable, naming every key.

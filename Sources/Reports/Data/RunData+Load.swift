@@ -14,7 +14,8 @@ extension RunData {
             return try RunData(
                 run: run, environment: store.environment(runID: run.id), trials: store.trials(runID: run.id),
                 samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
-                events: store.events(runID: run.id), metrics: store.metrics()
+                events: store.events(runID: run.id), metrics: store.metrics(),
+                timelines: store.artifacts(runID: run.id, named: ChurnTimeline.artifact)
             )
         } catch let error as ReportError {
             throw error
@@ -26,7 +27,8 @@ extension RunData {
     /// Joins a run's records.
     init(
         run: RunRecord, environment: [String: String], trials: [TrialRecord], samples: [SampleRecord],
-        histograms: [HistogramRecord], events: [EventRecord], metrics: [MetricRecord]
+        histograms: [HistogramRecord], events: [EventRecord], metrics: [MetricRecord],
+        timelines: [ArtifactRecord] = []
     ) throws(ReportError) {
         let samplesByTrial = Dictionary(grouping: samples, by: \.trialID)
         var histogramsByTrial: [String: [String: LatencyHistogram]] = [:]
@@ -39,6 +41,7 @@ extension RunData {
                 histogramsByTrial[record.trialID, default: [:]][record.metric] = histogram
             }
         }
+        let timelinesByTrial = Dictionary(timelines.map { ($0.trialID, $0.data) }) { first, _ in first }
         let joined = trials.map { trial in
             RunTrial(
                 id: trial.id, variant: trial.variant, factors: trial.factors, block: trial.block,
@@ -47,7 +50,7 @@ extension RunData {
                     records.map { RunTrial.Sample(value: $0.value, censored: $0.censored) }
                 },
                 histograms: histogramsByTrial[trial.id] ?? [:]
-            )
+            ).with(timeline: timelinesByTrial[trial.id])
         }
         let used = Set(samples.map(\.metric))
         self.init(

@@ -16,6 +16,20 @@ public struct RunDesign: Sendable, Equatable, Codable {
         }
     }
 
+    /// How much of a metric is still good enough: with it, a report says up to which size it is.
+    public struct Threshold: Sendable, Equatable, Codable {
+        /// The metric's name.
+        public var metric: String
+        /// The limit in the metric's unit: at most so much, or at least so much where more is better.
+        public var limit: Double
+
+        /// Makes a threshold from its metric and limit.
+        public init(metric: String, limit: Double) {
+            self.metric = metric
+            self.limit = limit
+        }
+    }
+
     /// The factor whose levels are compared with each other, side by side and by colour.
     public var comparedFactor: String
     /// The level of the compared factor that all others are measured against; drawn in grey.
@@ -26,6 +40,10 @@ public struct RunDesign: Sendable, Equatable, Codable {
     public var facetFactor: String?
     /// The factor that groups bars and panels within a picture (for example the path); inferred when absent.
     public var panelFactor: String?
+    /// The factor whose levels are sizes (for example the number of pods): metrics are drawn as curves over it.
+    public var scaleFactor: String?
+    /// The limits that capacity is found for; none when absent.
+    public var thresholds: [Threshold]?
 
     /// Makes a design.
     public init(
@@ -33,13 +51,17 @@ public struct RunDesign: Sendable, Equatable, Codable {
         baseline: String? = nil,
         factors: [Factor],
         facetFactor: String? = nil,
-        panelFactor: String? = nil
+        panelFactor: String? = nil,
+        scaleFactor: String? = nil,
+        thresholds: [Threshold]? = nil
     ) {
         self.comparedFactor = comparedFactor
         self.baseline = baseline
         self.factors = factors
         self.facetFactor = facetFactor
         self.panelFactor = panelFactor
+        self.scaleFactor = scaleFactor
+        self.thresholds = thresholds
     }
 
     /// The design completed by what the trials hold: levels and factors that it does not list come last, as met.

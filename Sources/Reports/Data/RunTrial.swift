@@ -35,6 +35,10 @@ public struct RunTrial: Sendable, Equatable {
     public var samples: [String: [Sample]]
     /// The latency histograms by metric, merged within the trial.
     public var histograms: [String: LatencyHistogram]
+    /// What clients met while endpoints changed, in trials that measure that.
+    public var timeline: ChurnTimeline?
+    /// Why a timeline that was kept cannot be shown.
+    public var timelineProblem: String?
 
     /// Makes a trial.
     public init(
@@ -57,6 +61,19 @@ public struct RunTrial: Sendable, Equatable {
         self.reason = reason
         self.samples = samples
         self.histograms = histograms
+    }
+
+    /// The same trial with a timeline from its artifact; one that cannot be read costs a picture, and not the report.
+    func with(timeline json: String?) -> RunTrial {
+        guard let json else { return self }
+        var result = self
+        do {
+            result.timeline = try ChurnTimeline(json: json)
+        } catch {
+            result.timelineProblem =
+                "The artifact \(ChurnTimeline.artifact) of trial \(id) cannot be read (\(error)); its picture is missing."
+        }
+        return result
     }
 
     /// The trial's one value of a metric: the median of its samples, since the trial is the independent unit.

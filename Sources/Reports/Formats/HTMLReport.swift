@@ -25,9 +25,14 @@ enum HTMLReport {
             """
     }
 
+    /// The answer first: over sizes that is the scale and its pictures, else the verdicts.
     private static func body(_ model: ReportModel, pictures: [Picture]) -> String {
-        header(model) + verdicts(model) + gallery(model, pictures: pictures) + numbers(model) + failures(model)
-            + environment(model) + events(model) + again(model)
+        let answer =
+            model.allCurveSets.isEmpty
+            ? verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
+            : scale(model) + conformance(model) + gallery(model, pictures: pictures) + verdicts(model)
+        return header(model) + answer + numbers(model) + failures(model) + environment(model) + events(model)
+            + again(model)
     }
 
     private static func header(_ model: ReportModel) -> String {
@@ -60,7 +65,7 @@ enum HTMLReport {
         let others = model.comparisons.filter { !$0.isAgainstBaseline }
         var text = HTMLTable.text(VerdictTables.overview(model.comparisons))
         let shown = first.isEmpty ? others : first
-        text += HTMLTable.text(VerdictTables.matrix(shown, model: model))
+        text += folded("Every question", VerdictTables.matrix(shown, model: model))
         if !first.isEmpty, !others.isEmpty {
             text += "<details><summary>All other pairs</summary>\n"
             text += HTMLTable.text(VerdictTables.matrix(others, model: model)) + "</details>\n"
@@ -68,11 +73,51 @@ enum HTMLReport {
         text += """
             <p class="method">Change: ratio of the candidate to the base, with its 95 % interval (Hodges-Lehmann, from the \
             order statistics of the Mann-Whitney test). p: two-sided Mann-Whitney test, corrected after Holm over all rows \
-            of one comparison. A difference counts when p is below 0.05 and the change is at least the metric's minimum \
+            \(model.layout.scale == nil ? "" : "of one metric ")of one comparison. A difference counts when p is below 0.05 and the change is at least the metric's minimum \
             relevant change. ↑ more is better, ↓ less is better.</p>
 
             """
         return section("Verdicts", text)
+    }
+
+    private static func scale(_ model: ReportModel) -> String {
+        guard let scale = model.layout.scale, !model.allCurveSets.isEmpty else { return "" }
+        var text = ""
+        func part(_ title: String, _ table: ReportTable, _ others: ReportTable?, method: String) {
+            guard !table.rows.isEmpty || others?.rows.isEmpty == false else { return }
+            text += "<h3>\(Escape.markup(title))</h3>\n"
+            if !table.rows.isEmpty { text += HTMLTable.text(table) }
+            if let others, !others.rows.isEmpty {
+                text += "<details><summary>Metrics that are not judged</summary>\n\(HTMLTable.text(others))</details>\n"
+            }
+            text += "<p class=\"method\">\(Escape.markup(method))</p>\n"
+        }
+        part("Capacity", CapacityTable.make(model), nil, method: CapacityTable.method(model))
+        if CurveTables.hasCrossovers(model) {
+            part("Crossovers", CurveTables.crossovers(model), nil, method: CurveTables.crossoverMethod)
+        } else {
+            text += "<h3>Crossovers</h3>\n<p>\(CurveTables.noCrossovers(model))</p>\n"
+        }
+        part(
+            "Cost of one more of \(scale.factor)", CostTable.make(model, model.curveSets),
+            CostTable.make(model, model.otherCurveSets), method: CostTable.method(model)
+        )
+        part(
+            "Growth", CurveTables.growth(model, model.curveSets), CurveTables.growth(model, model.otherCurveSets),
+            method: CurveTables.growthMethod(model)
+        )
+        return section("Scale: \(scale.factor)", text)
+    }
+
+    private static func conformance(_ model: ReportModel) -> String {
+        guard !model.conformance.isEmpty else { return "" }
+        let deviations = ConformanceTables.deviations(model)
+        return section(
+            "Conformance",
+            "<p>\(Escape.markup(ConformanceTables.summary(model)))</p>\n"
+                + HTMLTable.text(ConformanceTables.matrix(model))
+                + (deviations.rows.isEmpty ? "" : "<h3>Deviations</h3>\n" + HTMLTable.text(deviations))
+        )
     }
 
     private static func gallery(_ model: ReportModel, pictures: [Picture]) -> String {
@@ -85,15 +130,32 @@ enum HTMLReport {
                 + "height=\"\(picture.chart.height / 2)\" alt=\"\(Escape.markup(picture.chart.description))\">"
                 + "<figcaption>\(Escape.markup(picture.chart.name)).png</figcaption></figure>\n"
         }
-        return section("Pictures", figures.joined())
+        return section("Pictures", figures.joined() + omissions(model))
+    }
+
+    private static func omissions(_ model: ReportModel) -> String {
+        guard let scale = model.layout.scale, !model.allCurveSets.isEmpty else { return "" }
+        return """
+            <p class="method">Distributions, ratios and single trials are drawn for the ends of \
+            \(Escape.markup(scale.factor)) only, and at most \(ScaleCatalogue.limit) \
+            pictures; the numbers of all are below.</p>
+
+            """
     }
 
     private static func numbers(_ model: ReportModel) -> String {
         section(
             "Numbers",
             "<p>Median of the trials, its 95 % bootstrap interval, and the number of trials.</p>\n"
-                + HTMLTable.text(NumbersTable.make(model))
+                + folded("All numbers", NumbersTable.make(model))
         )
+    }
+
+    /// A table, behind a line to open it when it is longer than anyone scrolls past.
+    private static func folded(_ title: String, _ table: ReportTable) -> String {
+        guard table.rows.count > 60 else { return HTMLTable.text(table) }
+        let summary = "\(Escape.markup(title)): \(Wording.count(table.rows.count, "row"))"
+        return "<details><summary>\(summary)</summary>\n\(HTMLTable.text(table))</details>\n"
     }
 
     private static func failures(_ model: ReportModel) -> String {
@@ -109,11 +171,12 @@ enum HTMLReport {
     }
 
     private static func events(_ model: ReportModel) -> String {
-        guard !model.run.events.isEmpty else { return "" }
+        let events = model.otherEvents
+        guard !events.isEmpty else { return "" }
         return section(
             "Events",
-            "<details><summary>\(Wording.count(model.run.events.count, "event"))</summary>\n"
-                + HTMLTable.text(RunTables.events(model.run.events)) + "</details>\n"
+            "<details><summary>\(Wording.count(events.count, "event"))</summary>\n"
+                + HTMLTable.text(RunTables.events(events)) + "</details>\n"
         )
     }
 

@@ -21,6 +21,9 @@ enum HTMLStyle {
         td b { display: inline-block; min-width: 6.6rem; margin-left: .4rem; text-align: left; font-weight: 600; }
         .improved { color: #00609a; } .regressed { color: #b34700; }
         .unchanged { color: #666; font-weight: 400; } .inconclusive, .incomparable { color: #7a5a00; font-weight: 400; }
+        .conforms { color: #00609a; font-weight: 400; } .deviates { color: #b34700; }
+        b.conforms, b.deviates { margin-left: 0; } table:not(.numbers) small { white-space: normal; }
+        h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
         .method { color: #555; font-size: .82rem; max-width: 48rem; }
         figure { margin: 0 0 1.6rem; } img { max-width: 100%; height: auto; border: 1px solid #e6e6e6; }
         figcaption { color: #777; font-size: .78rem; }

@@ -29,6 +29,7 @@ enum HTMLTable {
         var text = classes.isEmpty ? "<td>" : "<td class=\"\(classes.joined(separator: " "))\">"
         text += Escape.markup(cell.text)
         if let verdict = cell.verdict { text += " " + chip(verdict) }
+        if let verdict = cell.conformance { text += chip(verdict) }
         if !cell.detail.isEmpty { text += "<small>\(Escape.markup(cell.detail))</small>" }
         return text + "</td>"
     }
@@ -42,6 +43,16 @@ enum HTMLTable {
             case .unchanged: ("unchanged", "=")
             case .inconclusive: ("inconclusive", "?")
             case .notComparable: ("incomparable", "≠")
+            }
+        return "<b class=\"\(style)\">\(sign) \(Escape.markup(verdict.rawValue))</b>"
+    }
+
+    private static func chip(_ verdict: ConformanceFinding.Verdict) -> String {
+        let (style, sign) =
+            switch verdict {
+            case .conforms: ("conforms", "✓")
+            case .deviates: ("deviates", "✗")
+            case .notApplicable: ("unchanged", "–")
             }
         return "<b class=\"\(style)\">\(sign) \(Escape.markup(verdict.rawValue))</b>"
     }

@@ -28,6 +28,11 @@ enum JSONReport {
         let comparisons: [ComparisonPart]
         let failures: [Failure]
         let rerun: String
+        /// Absent, not empty, in runs that have none.
+        let growth: [CurveJSON.GrowthPart]?
+        let crossovers: [CurveJSON.PairPart]?
+        let capacities: [CurveJSON.CapacityPart]?
+        let conformance: [ConformanceFinding]?
 
         init(_ model: ReportModel) {
             run = RunHead(model.run)
@@ -40,6 +45,10 @@ enum JSONReport {
                     trial: $0.id, factors: $0.factors, block: $0.block, outcome: $0.outcome.rawValue, reason: $0.reason)
             }
             rerun = model.rerunCommand
+            growth = model.allCurveSets.isEmpty ? nil : CurveJSON.growth(model)
+            crossovers = model.allCurveSets.isEmpty ? nil : CurveJSON.crossovers(model)
+            capacities = model.capacities.isEmpty ? nil : CurveJSON.capacities(model)
+            conformance = model.conformance.isEmpty ? nil : model.conformance
         }
     }
 

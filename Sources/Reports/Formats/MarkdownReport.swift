@@ -13,18 +13,49 @@ enum MarkdownReport {
         if !model.notes.isEmpty {
             lines += [""] + model.notes.map { "> " + Escape.markdown($0) + "\n>" }.dropLastMark()
         }
-        if model.comparisons.contains(where: { !$0.rows.isEmpty }) {
-            lines += ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons))
-            let first = model.comparisons.filter(\.isAgainstBaseline)
-            let shown = first.isEmpty ? model.comparisons : first
-            lines += [""] + table(VerdictTables.matrix(shown, model: model))
-        }
+        lines +=
+            model.allCurveSets.isEmpty
+            ? verdicts(model) + conformance(model) : scale(model) + conformance(model) + verdicts(model)
         lines += ["", "## Numbers", "", "Median, 95 % bootstrap interval, number of trials.", ""]
         lines += table(NumbersTable.make(model))
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
         lines += ["", "## Environment", ""] + table(RunTables.environment(run))
         lines += ["", "## Again", "", "```", model.rerunCommand, "```"]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func verdicts(_ model: ReportModel) -> [String] {
+        guard model.comparisons.contains(where: { !$0.rows.isEmpty }) else { return [] }
+        let first = model.comparisons.filter(\.isAgainstBaseline)
+        let shown = first.isEmpty ? model.comparisons : first
+        return ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons)) + [""]
+            + table(VerdictTables.matrix(shown, model: model))
+    }
+
+    /// The judged metrics; the others are in the page and in the JSON.
+    private static func scale(_ model: ReportModel) -> [String] {
+        guard let scale = model.layout.scale, !model.allCurveSets.isEmpty else { return [] }
+        func part(_ title: String, _ content: ReportTable, _ method: String) -> [String] {
+            content.rows.isEmpty ? [] : ["", "## \(title)", ""] + table(content) + ["", Escape.markdown(method)]
+        }
+        let crossovers =
+            CurveTables.hasCrossovers(model)
+            ? part("Crossovers", CurveTables.crossovers(model), CurveTables.crossoverMethod)
+            : ["", "## Crossovers", "", CurveTables.noCrossovers(model)]
+        return part("Capacity", CapacityTable.make(model), CapacityTable.method(model)) + crossovers
+            + part(
+                "Cost of one more of \(Escape.markdown(scale.factor))", CostTable.make(model, model.curveSets),
+                CostTable.method(model)
+            )
+            + part("Growth", CurveTables.growth(model, model.curveSets), CurveTables.growthMethod(model))
+    }
+
+    private static func conformance(_ model: ReportModel) -> [String] {
+        guard !model.conformance.isEmpty else { return [] }
+        let deviations = ConformanceTables.deviations(model)
+        return ["", "## Conformance", "", ConformanceTables.summary(model), ""]
+            + table(ConformanceTables.matrix(model))
+            + (deviations.rows.isEmpty ? [] : ["", "### Deviations", ""] + table(deviations))
     }
 
     static func table(_ table: ReportTable) -> [String] {
@@ -42,6 +73,9 @@ enum MarkdownReport {
         if let verdict = cell.verdict {
             let isChange = verdict == .improved || verdict == .regressed
             text += isChange ? " **\(verdict.rawValue)**" : " \(verdict.rawValue)"
+        }
+        if let verdict = cell.conformance {
+            text += verdict == .deviates ? "**\(verdict.rawValue)**" : verdict.rawValue
         }
         return cell.detail.isEmpty ? text : text + " (" + Escape.markdown(cell.detail) + ")"
     }

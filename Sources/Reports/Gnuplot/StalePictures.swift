@@ -31,8 +31,8 @@ struct StalePictures {
         var parts = rest.split(separator: "-", omittingEmptySubsequences: false)
         guard !parts.contains(where: \.isEmpty), !parts.isEmpty else { return false }
         parts.removeFirst()
-        if parts.first == "cdf" { return true }
-        if parts.first == "trials" { parts.removeFirst() }
+        if parts.first == "cdf" || parts.first == "by" { return true }
+        if let first = parts.first, ["trials", "percentiles", "timeline"].contains(first) { parts.removeFirst() }
         return parts.isEmpty || parts.count == 1 && Self.isNumber(parts[0])
     }
 

@@ -4,7 +4,8 @@ import Statistics
 /// The warnings that stand above the verdicts.
 enum ReportNotes {
     static func make(
-        run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison]
+        run: RunData, layout: FactorLayout, cells: [Cell], comparisons: [LevelComparison],
+        capacities: [Capacity]
     ) -> [String] {
         var notes = conduct(of: run)
         let failed = run.trials.count { $0.outcome != .completed }
@@ -18,8 +19,17 @@ enum ReportNotes {
             notes.append(
                 "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
         }
-        if let note = powerNote(comparisons) { notes.append(note) }
+        if let note = powerNote(comparisons, hasSizes: layout.scale != nil) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
+        if let note = scaleNote(run.design) { notes.append(note) }
+        for threshold in run.design.thresholds ?? []
+        where !capacities.contains(where: { $0.metric.name == threshold.metric }) {
+            notes.append(
+                "The design has a limit for \(threshold.metric), but no curve of it was measured: its capacity is missing."
+            )
+        }
+        notes += run.trials.compactMap(\.timelineProblem).prefix(1)
+        if let note = conformanceNote(run) { notes.append(note) }
         return notes
     }
 
@@ -43,16 +53,17 @@ enum ReportNotes {
     }
 
     /// Says when no difference whatever could be significant, because repetitions are few and questions are many.
-    private static func powerNote(_ comparisons: [LevelComparison]) -> String? {
-        for comparison in comparisons where !comparison.rows.isEmpty {
-            let family = comparison.rows.count
-            let least = comparison.rows.map {
-                MannWhitney.smallestPValue($0.result.base.n, $0.result.candidate.n)
+    private static func powerNote(_ comparisons: [LevelComparison], hasSizes: Bool) -> String? {
+        for comparison in comparisons {
+            let families = Dictionary(grouping: comparison.rows) { HolmFamily.name(of: $0.metric, hasSizes: hasSizes) }
+            for (name, rows) in families.sorted(by: { $0.key < $1.key }) {
+                let least = rows.map { MannWhitney.smallestPValue($0.result.base.n, $0.result.candidate.n) }
+                guard let best = least.min(), best * Double(rows.count) > 1 - Cell.confidence else { continue }
+                return "Too few repetitions for \(Wording.count(rows.count, "question")) "
+                    + (name.isEmpty ? "per comparison" : "per comparison about \(name)")
+                    + ": after the Holm correction no difference can be significant. "
+                    + "Raise spec.repetitions.minimum, or ask fewer questions."
             }
-            guard let best = least.min(), best * Double(family) > 1 - Cell.confidence else { continue }
-            return
-                "Too few repetitions for \(Wording.count(family, "question")) per comparison: after the Holm correction no difference "
-                + "can be significant. Raise spec.repetitions.minimum, or ask fewer questions."
         }
         return nil
     }
@@ -63,5 +74,26 @@ enum ReportNotes {
         guard !limited.isEmpty else { return nil }
         return "In \(limited.count) of \(Wording.count(run.trials.count, "trial")) the load generator itself was the "
             + "limit (generator_limited): those numbers show the machine's processors rather than the network."
+    }
+
+    /// Says why a factor that the design scales over gives no curves.
+    private static func scaleNote(_ design: RunDesign) -> String? {
+        guard design.scaleFactor != nil else { return nil }
+        do throws(FactorScale.Problem) {
+            _ = try FactorScale(design)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Says which findings are missing from the conformance table.
+    private static func conformanceNote(_ run: RunData) -> String? {
+        let unread = run.events.count {
+            $0.name == ConformanceFinding.eventName && ConformanceFinding($0) == nil
+        }
+        guard unread > 0 else { return nil }
+        return "\(Wording.count(unread, "event")) named \(ConformanceFinding.eventName) cannot be read: the detail is "
+            + "not JSON with network, check and verdict. The conformance table lacks them; see Events."
     }
 }

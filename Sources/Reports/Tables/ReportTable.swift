@@ -7,6 +7,7 @@ struct ReportTable: Sendable, Equatable {
         /// What stands small below the text.
         var detail = ""
         var verdict: Verdict?
+        var conformance: ConformanceFinding.Verdict?
         /// Nothing was measured here.
         var isMissing = false
 

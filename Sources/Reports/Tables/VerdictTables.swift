@@ -67,15 +67,20 @@ enum VerdictTables {
     }
 
     static func questionCells(_ row: EffectChart.Row, model: ReportModel) -> [ReportTable.Cell] {
+        let hasFacets = model.layout.facets.contains { !$0.label.isEmpty }
+        return [.init(title(row.metric))]
+            + (hasFacets ? [.init(row.facet.label)] : []) + (model.layout.panelFactor == nil ? [] : [.init(row.panel)])
+    }
+
+    /// The metric's name and which way is better.
+    static func title(_ metric: Metric) -> String {
         let arrow =
-            switch row.metric.better {
+            switch metric.better {
             case .higher: " ↑"
             case .lower: " ↓"
             case .neither: ""
             }
-        let hasFacets = model.layout.facets.contains { !$0.label.isEmpty }
-        return [.init(Wording.title(ofMetric: row.metric.name) + arrow)]
-            + (hasFacets ? [.init(row.facet.label)] : []) + (model.layout.panelFactor == nil ? [] : [.init(row.panel)])
+        return Wording.title(ofMetric: metric.name) + arrow
     }
 
     private static func facetName(_ model: ReportModel) -> String {

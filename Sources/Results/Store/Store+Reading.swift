@@ -36,6 +36,15 @@ extension Store {
         }
     }
 
+    /// The artifacts of one name that the trials of a run kept, in the order of `samples`.
+    ///
+    /// Others, which may be large, are not read.
+    public func artifacts(runID: String, named name: String) throws(StoreError) -> [ArtifactRecord] {
+        try read("read the artifacts \(name) of the run", runID) { database in
+            try Self.artifacts(of: runID, where: "name", is: name, in: database)
+        }
+    }
+
     /// The events of a run, in the order in which they were recorded.
     public func events(runID: String) throws(StoreError) -> [EventRecord] {
         try read("read the events of the run", runID) { database in
@@ -87,9 +96,15 @@ extension Store {
     }
 
     static func artifacts(of runID: String, trialID: String?, in database: Database) throws -> [ArtifactRecord] {
+        try artifacts(of: runID, where: "trial_id", is: trialID, in: database)
+    }
+
+    private static func artifacts(
+        of runID: String, where column: String, is value: String?, in database: Database
+    ) throws -> [ArtifactRecord] {
         try Row.fetchAll(
-            database, sql: measured("trial_id, name, media_type, data", from: "artifacts", where: "trial_id"),
-            arguments: [runID, trialID]
+            database, sql: measured("trial_id, name, media_type, data", from: "artifacts", where: column),
+            arguments: [runID, value]
         )
         .map { ArtifactRecord(trialID: $0[0], name: $0[1], mediaType: $0[2], data: $0[3]) }
     }
