@@ -74,7 +74,10 @@ let package = Package(
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
-        room("Probes", ["LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room(
+            "Probes",
+            ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities"]
+        ),
         room("ContainerNetworking", ["Processes", "Quantities"]),
         room("Results", [grdb]),
 
@@ -118,7 +121,7 @@ let package = Package(
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
-        tests(of: "Probes", ["Statistics", "Quantities", "Processes"], fixtures: true),
+        tests(of: "Probes", ["ContainerNetworking", "Statistics", "Quantities", "Processes"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
         tests(of: "Results", [grdb]),

@@ -64,6 +64,8 @@ public enum ProbeEngine {
             try await NetperfRunner.serve(server, runner: runner, output: output)
         case .netperf(let probe):
             try await NetperfRunner.measure(probe, runner: runner, output: output)
+        case .cniOperations(let operations):
+            try await CNIOperationsRunner.run(operations, stop: stop, output: output)
         }
     }
 }

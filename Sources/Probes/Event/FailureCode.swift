@@ -26,6 +26,12 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case portsExhausted
     /// The peer sent something that was not asked for.
     case wrongReply
+    /// Something that was deleted left something behind.
+    case leaked
+    /// What was made is not where it should be.
+    case misplaced
+    /// This cannot be measured with what was given; not a failure of it.
+    case notApplicable
     /// Another system call failed.
     case system
 }

@@ -8,19 +8,20 @@ public enum Probe: Sendable, Equatable {
     case iperf3(Iperf3Probe)
     case netperfServer(NetperfServer)
     case netperf(NetperfProbe)
+    case cniOperations(CNIOperations)
 
     /// Whether the probe answers others and runs until it is stopped.
     public var isServer: Bool {
         switch self {
         case .echoServer, .iperf3Server, .netperfServer: true
-        case .latency, .iperf3, .netperf: false
+        case .latency, .iperf3, .netperf, .cniOperations: false
         }
     }
 
-    /// Whether it is a program that is not ours.
+    /// Whether it is a program that is not ours; CNI plugins are many, short, and not to be measured with a tether.
     var hasTool: Bool {
         switch self {
-        case .echoServer, .latency: false
+        case .echoServer, .latency, .cniOperations: false
         case .iperf3Server, .iperf3, .netperfServer, .netperf: true
         }
     }
@@ -35,11 +36,12 @@ public enum Probe: Sendable, Equatable {
         case .iperf3Server, .netperfServer: break
         case .iperf3(let probe): try probe.validate()
         case .netperf(let probe): try probe.validate()
+        case .cniOperations(let operations): try operations.validate()
         }
     }
 
     private enum Discriminator: String, Codable {
-        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf
+        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf, cniOperations
     }
 
     private var discriminator: Discriminator {
@@ -50,6 +52,7 @@ public enum Probe: Sendable, Equatable {
         case .iperf3: .iperf3
         case .netperfServer: .netperfServer
         case .netperf: .netperf
+        case .cniOperations: .cniOperations
         }
     }
 }
@@ -68,6 +71,7 @@ extension Probe: Codable {
         case .iperf3: self = .iperf3(try Iperf3Probe(from: decoder))
         case .netperfServer: self = .netperfServer(try NetperfServer(from: decoder))
         case .netperf: self = .netperf(try NetperfProbe(from: decoder))
+        case .cniOperations: self = .cniOperations(try CNIOperations(from: decoder))
         }
     }
 
@@ -82,6 +86,7 @@ extension Probe: Codable {
         case .iperf3(let probe): try probe.encode(to: encoder)
         case .netperfServer(let server): try server.encode(to: encoder)
         case .netperf(let probe): try probe.encode(to: encoder)
+        case .cniOperations(let operations): try operations.encode(to: encoder)
         }
     }
 }
