@@ -20,11 +20,14 @@ public struct Design: Sendable, Equatable, Codable {
     public var baseline: String?
     /// All factors, the compared one first.
     public var factors: [Factor]
+    /// A factor whose levels are numbers, along which metrics are drawn as lines.
+    public var scaleFactor: String?
 
     /// A design.
-    public init(comparedFactor: String, baseline: String?, factors: [Factor]) {
+    public init(comparedFactor: String, baseline: String?, factors: [Factor], scaleFactor: String? = nil) {
         self.comparedFactor = comparedFactor
         self.baseline = baseline
         self.factors = factors
+        self.scaleFactor = scaleFactor
     }
 }

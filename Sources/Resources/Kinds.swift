@@ -3,7 +3,8 @@
 /// A new kind is added here, and nowhere else outside of its own file and folder.
 enum Kinds {
     static let all: [any ReadableResource.Type] = [
-        CNIPerformance.self
+        CNIPerformance.self,
+        CNIBenchmark.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"
