@@ -74,7 +74,12 @@ let package = Package(
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
-        room("Probes", ["ServiceProxies", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room(
+            "Probes",
+            [
+                "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities",
+            ]
+        ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ContainerNetworking", ["Processes", "Quantities"]),
         room("Results", [grdb]),
@@ -120,7 +125,11 @@ let package = Package(
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
-        tests(of: "Probes", ["ServiceProxies", "Statistics", "Quantities", "Processes"], fixtures: true),
+        tests(
+            of: "Probes",
+            ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
+            fixtures: true
+        ),
         tests(of: "ServiceProxies", ["Processes", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <linux/fib_rules.h>
 #include <linux/neighbour.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/rtnetlink.h>
@@ -20,6 +21,7 @@
 #include <netlink/route/nexthop.h>
 #include <netlink/route/qdisc.h>
 #include <netlink/route/route.h>
+#include <netlink/route/rule.h>
 #include <netlink/socket.h>
 #include <string.h>
 #include <sys/ioctl.h>

@@ -52,6 +52,7 @@ struct TrialLoop: Sendable {
         var block = 1
         while !open.isEmpty {
             try await runBlock(block, open)
+            open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
             for (group, variants, ending) in stopping.endings(afterBlock: block, open: open) {
                 open.removeAll(where: variants.contains)
                 try store.event(
@@ -110,6 +111,7 @@ struct TrialLoop: Sendable {
         case .success(let measurement):
             stopping.record(measurement, of: variant)
             events["remark"] = measurement.remarks
+            for event in measurement.events { events[event.name, default: []].append(event.detail) }
             let machine = MachineMetrics.samples(from: before, to: after)
             try record(trial, measurement.samples + machine, measurement.histograms, measurement.artifacts, events)
             tally.countCompleted()
@@ -143,7 +145,7 @@ struct TrialLoop: Sendable {
     private mutating func skipWhatCannotRun() async throws -> [Variant] {
         var open: [Variant] = []
         for variant in experiment.variants {
-            guard let reason = await experiment.reasonToSkip(variant) else {
+            guard let reason = await experiment.reasonToSkip(variant, on: testbed) else {
                 open.append(variant)
                 continue
             }

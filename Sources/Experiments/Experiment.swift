@@ -39,6 +39,12 @@ public protocol Experiment: Sendable {
     /// Why a variant cannot be measured here, or nil; such variants are recorded as skipped.
     func reasonToSkip(_ variant: Variant) async -> String?
 
+    /// The same with the testbed set up, for what has to be tried there.
+    func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String?
+
+    /// The most repetitions that say anything about the variant, where they are fewer than the rule's.
+    func repetitionLimit(of variant: Variant) -> Int?
+
     /// How long a trial of the variant should take, for estimates.
     func expectedDuration(of variant: Variant) -> Duration
 
@@ -47,4 +53,14 @@ public protocol Experiment: Sendable {
 
     /// Runs one trial.
     func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement
+}
+
+extension Experiment {
+    /// Nothing has to be tried.
+    public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
+        await reasonToSkip(variant)
+    }
+
+    /// The rule's.
+    public func repetitionLimit(of variant: Variant) -> Int? { nil }
 }

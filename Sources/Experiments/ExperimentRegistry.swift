@@ -8,6 +8,7 @@ public enum ExperimentRegistry {
     public static func experiment(for document: ResourceDocument) -> (any Experiment)? {
         switch document.resource {
         case let resource as CNIPerformance: CNIPerformanceExperiment(resource, directory: document.directory)
+        case let resource as CNIBenchmark: CNIBenchmarkExperiment(resource, directory: document.directory)
         case let resource as NetworkScalabilityTest: NetworkScalabilityExperiment(resource)
         default: nil
         }

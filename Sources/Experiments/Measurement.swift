@@ -17,6 +17,20 @@ public struct Measurement: Sendable, Equatable {
         }
     }
 
+    /// Something worth an event of its own.
+    public struct Event: Sendable, Equatable {
+        /// What kind of event it is.
+        public var name: String
+        /// What there is to say about it, as text or JSON.
+        public var detail: String
+
+        /// An event.
+        public init(name: String, detail: String) {
+            self.name = name
+            self.detail = detail
+        }
+    }
+
     /// Numbers.
     public var samples: [Sample]
     /// Histograms as JSON, by metric.
@@ -25,18 +39,22 @@ public struct Measurement: Sendable, Equatable {
     public var artifacts: [Artifact]
     /// Remarks on the trial, such as that the generator was the limit.
     public var remarks: [String]
+    /// Findings that are no numbers.
+    public var events: [Event]
 
     /// A measurement.
     public init(
         samples: [Sample] = [],
         histograms: [String: String] = [:],
         artifacts: [Artifact] = [],
-        remarks: [String] = []
+        remarks: [String] = [],
+        events: [Event] = []
     ) {
         self.samples = samples
         self.histograms = histograms
         self.artifacts = artifacts
         self.remarks = remarks
+        self.events = events
     }
 
     /// The first value of a metric, if the trial reported it.

@@ -9,9 +9,11 @@ struct AddressPlan: Sendable, Equatable {
 
     private let nodes: [IPAddress.Family: CIDR]
     private let pods: [IPAddress.Family: CIDR]
+    private let podRangeLength: Int
 
-    init(families: [IPAddress.Family]) throws(QuantityError) {
+    init(families: [IPAddress.Family], podRangeLength: Int = 24) throws(QuantityError) {
         self.families = families
+        self.podRangeLength = podRangeLength
         nodes = [.ipv4: try CIDR(parsing: "172.30.0.0/16"), .ipv6: try CIDR(parsing: "fd00:172:30::/64")]
         pods = [.ipv4: try CIDR(parsing: "10.244.0.0/16"), .ipv6: try CIDR(parsing: "fd00:10:244::/48")]
     }
@@ -26,7 +28,7 @@ struct AddressPlan: Sendable, Equatable {
 
     /// The range of the node's pods.
     func podRange(_ index: Int, _ family: IPAddress.Family) throws(TestbedError) -> CIDR {
-        let length = family == .ipv4 ? 24 : 64
+        let length = family == .ipv4 ? podRangeLength : 64
         guard let range = pods[family]?.subnet(prefixLength: length, index: UInt64(index)) else {
             throw exhausted("pods of node \(index)", in: pods[family])
         }

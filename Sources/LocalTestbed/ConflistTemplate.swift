@@ -15,19 +15,40 @@ struct ConflistTemplate: Sendable, Equatable {
             {"type": "host-local", "dataDir": "{{dataDir}}", "ranges": [\(ranges.joined(separator: ", "))], \
             "routes": [\(defaults.joined(separator: ", "))]}
             """
+        let bridge = """
+            {"type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": false, "hairpinMode": true, \
+            "mtu": {{mtu}}, "ipam": \(ipam)}
+            """
         let plugin: String
         switch preset {
-        case .none, .conflist:
+        case .none, .direct, .conflist:
             return nil
         case .bridge:
-            plugin = """
-                {"type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": false, "hairpinMode": true, \
-                "mtu": {{mtu}}, "ipam": \(ipam)}
-                """
+            plugin = bridge
+        case .chained(let companion):
+            plugin = "\(bridge), \(Self.configuration(of: companion))"
         case .pointToPoint:
             plugin = "{\"type\": \"ptp\", \"ipMasq\": false, \"mtu\": {{mtu}}, \"ipam\": \(ipam)}"
+        case .macvlan:
+            plugin = "{\"type\": \"macvlan\", \"master\": \"eth0\", \"mode\": \"bridge\", \"ipam\": \(ipam)}"
+        case .ipvlan:
+            plugin = "{\"type\": \"ipvlan\", \"master\": \"eth0\", \"mode\": \"l2\", \"ipam\": \(ipam)}"
         }
-        text = "{\"cniVersion\": \"1.0.0\", \"name\": \"{{name}}\", \"plugins\": [\(plugin)]}"
+        // Up to version 1.1.1, CHECK of portmap looks for IPv6 rules that ADD of an IPv4 pod does not make.
+        let check = preset == .chained(.portmap) ? "\"disableCheck\": true, " : ""
+        text = "{\"cniVersion\": \"1.0.0\", \"name\": \"{{name}}\", \(check)\"plugins\": [\(plugin)]}"
+    }
+
+    private static func configuration(of companion: NetworkPlan.Companion) -> String {
+        switch companion {
+        case .portmap: #"{"type": "portmap", "capabilities": {"portMappings": true}}"#
+        case .bandwidth:
+            """
+            {"type": "bandwidth", "ingressRate": 1000000000, "ingressBurst": 10000000, \
+            "egressRate": 1000000000, "egressBurst": 10000000}
+            """
+        case .tuning: #"{"type": "tuning", "sysctl": {"net.core.somaxconn": "1024"}}"#
+        }
     }
 
     /// The list in a user's file.

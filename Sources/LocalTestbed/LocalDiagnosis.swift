@@ -22,6 +22,11 @@ public struct LocalDiagnosis: Sendable, Equatable {
             plugin("bridge", for: "the presets bridge and bridge-vxlan", in: pluginDirectories),
             plugin("ptp", for: "the preset ptp", in: pluginDirectories),
             plugin("host-local", for: "addresses of pods", in: pluginDirectories),
+            plugin("macvlan", for: "CNIBenchmark: the preset macvlan", isOptional: true, in: pluginDirectories),
+            plugin("ipvlan", for: "CNIBenchmark: the preset ipvlan", isOptional: true, in: pluginDirectories),
+            plugin("portmap", for: "CNIBenchmark: bridge-portmap", isOptional: true, in: pluginDirectories),
+            plugin("bandwidth", for: "CNIBenchmark: bridge-bandwidth", isOptional: true, in: pluginDirectories),
+            plugin("tuning", for: "CNIBenchmark: bridge-tuning", isOptional: true, in: pluginDirectories),
             feature(.veth, for: "every network"),
             feature(.bridge, for: "the fabric, and the preset bridge"),
             feature(.vxlan, for: "the preset bridge-vxlan"),
@@ -46,10 +51,16 @@ public struct LocalDiagnosis: Sendable, Equatable {
         )
     }
 
-    private static func plugin(_ name: String, for purpose: String, in directories: [String]) -> LocalDiagnosis {
+    private static func plugin(
+        _ name: String,
+        for purpose: String,
+        isOptional: Bool = false,
+        in directories: [String]
+    ) -> LocalDiagnosis {
         LocalDiagnosis(
             what: "CNI plugin \(name)",
             purpose: purpose,
+            isOptional: isOptional,
             shortcoming: PluginDirectories.find(name, in: directories) == nil
                 ? Shortcoming(
                     what: "not in \(directories.joined(separator: " or "))",

@@ -16,6 +16,11 @@ public struct LocalPaths: Sendable, Equatable {
         "\(directory(ofRun: run))/leases/\(network)-node\(node)"
     }
 
+    /// What a probe that attaches pods itself keeps on one node of one network.
+    func attachmentSite(ofRun run: String, network: String, node: Int) -> String {
+        "\(directory(ofRun: run))/sites/\(network)-node\(node)"
+    }
+
     /// What CNI DEL needs to know later.
     func attachments(ofRun run: String) -> String { "\(directory(ofRun: run))/attachments" }
 }

@@ -7,15 +7,22 @@ public import Testbed
 public struct LocalRemover: Sendable {
     private let pluginDirectories: [String]
     private let paths: LocalPaths
+    private let pluginState: PluginState
 
-    /// A remover that touches files only below `paths.root`; an attachment is undone with the plugins that made it, and
+    /// A remover that touches files only below `paths.root`, and those in which plugins remember a run's containers; an attachment is undone with the plugins that made it, and
     /// `pluginDirectories` is for those that do not say where these are.
     public init(
         pluginDirectories: [String] = PluginDirectories.standard,
         paths: LocalPaths = LocalPaths()
     ) {
+        self.init(pluginDirectories: pluginDirectories, paths: paths, pluginState: PluginState())
+    }
+
+    /// The same with a place of its own for what plugins remember.
+    init(pluginDirectories: [String] = PluginDirectories.standard, paths: LocalPaths, pluginState: PluginState) {
         self.pluginDirectories = pluginDirectories
         self.paths = paths
+        self.pluginState = pluginState
     }
 
     /// Removes one item; what is not there is not an error.
@@ -75,8 +82,27 @@ public struct LocalRemover: Sendable {
 
     private func removeDirectory(_ path: String) throws {
         guard path.hasPrefix(paths.root + "/"), !path.contains("..") else { throw notOurs(.directory, path) }
+        try removePluginState(of: path)
         guard FileManager.default.fileExists(atPath: path) else { return }
         try FileManager.default.removeItem(atPath: path)
+    }
+
+    /// What plugins kept of the run's containers in the host's directories, and never freed because they were killed.
+    private func removePluginState(of directory: String) throws {
+        let run = String(directory.dropFirst(paths.root.count + 1))
+        guard !run.isEmpty, !run.contains("/") else { return }
+        let directories = Set(pluginState.directories + leaseDirectories(of: directory)).sorted()
+        try PluginState(directories: directories).remove(ofContainersWith: NamespaceNames(run: run).runPrefix)
+    }
+
+    /// Where the lists of attachments that were never undone keep their leases.
+    private func leaseDirectories(of run: String) -> [String] {
+        let sites = (try? FileManager.default.contentsOfDirectory(atPath: "\(run)/sites")) ?? []
+        return sites.flatMap { site -> [String] in
+            let runtime = CNIRuntime(deadline: .zero, cacheDirectory: "\(run)/sites/\(site)/attachments")
+            let records = (try? runtime.cachedAttachments()) ?? []
+            return records.flatMap { PluginState(of: $0.list).directories }
+        }
     }
 
     private func notOurs(_ kind: LedgerItem.Kind, _ name: String) -> TestbedError {

@@ -20,7 +20,7 @@ struct LocalRequirements: Sendable {
             missing.append(Shortcoming(what: "nsenter is not installed", wayOut: "apt install util-linux"))
         }
         var plugins: Set<String> = []
-        for network in topology.networks where network.podNetwork != .none {
+        for network in topology.networks where ![.none, .direct].contains(network.podNetwork) {
             do {
                 plugins.formUnion(try pluginTypes(of: network, topology.families))
             } catch {

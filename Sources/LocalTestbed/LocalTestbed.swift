@@ -44,6 +44,7 @@ public actor LocalTestbed: Testbed {
     private var made: [(item: LedgerItem, token: LedgerToken)] = []
     private var podAddresses: [Place: [IPAddress]] = [:]
     private var addressPlan: AddressPlan?
+    private var networks: [String: NetworkPlan] = [:]
     private var failures: [String: TestbedError] = [:]
 
     /// A testbed that writes what it makes to `ledger`.
@@ -71,6 +72,7 @@ public actor LocalTestbed: Testbed {
     public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
         let plan = try addresses(for: topology)
         addressPlan = plan
+        networks = Dictionary(topology.networks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let directory = options.paths.directory(ofRun: options.run)
         _ = try open(LedgerItem(kind: .directory, name: directory))
         try Directories.create(directory)
@@ -91,7 +93,7 @@ public actor LocalTestbed: Testbed {
 
     private func addresses(for topology: Topology) throws(TestbedError) -> AddressPlan {
         do throws(QuantityError) {
-            return try AddressPlan(families: topology.families)
+            return try AddressPlan(families: topology.families, podRangeLength: topology.podRangeLength)
         } catch {
             throw TestbedError(operation: "plan", object: "the addresses", cause: "\(error)")
         }
@@ -121,7 +123,8 @@ public actor LocalTestbed: Testbed {
     }
 
     private func attachPods(on node: Place, of network: NetworkPlan, _ plan: AddressPlan) async throws {
-        guard network.podNetwork != .none, node.node < network.podsOnNode.count else { return }
+        guard network.podNetwork != .none, node.node < network.podsOnNode.count, network.podsOnNode[node.node] > 0
+        else { return }
         let attacher = try PodAttacher(
             network: network,
             node: node.node,
@@ -203,6 +206,23 @@ public actor LocalTestbed: Testbed {
             )
         }
         return address
+    }
+
+    /// The network's list as this node has it, with leases below the run's directory.
+    public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
+        if let failure = failures[node.network] { throw failure }
+        guard let network = networks[node.network], let addressPlan else {
+            throw TestbedError(operation: "attach pods at", object: "\(node)", cause: "it is not set up")
+        }
+        let directory = options.paths.attachmentSite(ofRun: options.run, network: network.name, node: node.node)
+        return try AttachmentSite(
+            network: network,
+            node: node.node,
+            plan: addressPlan,
+            directory: directory,
+            containerPrefix: "\(names.namespace(of: node))-pod",
+            pluginDirectories: options.pluginDirectories
+        )
     }
 
     /// Runs `netmachinery agent` in the place's namespace, entered by `nsenter`, or in a new one made by `unshare`.

@@ -3,7 +3,9 @@
 /// A new kind is added here, and nowhere else outside of its own file and folder.
 enum Kinds {
     static let all: [any ReadableResource.Type] = [
-        CNIPerformance.self, NetworkScalabilityTest.self,
+        CNIPerformance.self,
+        CNIBenchmark.self,
+        NetworkScalabilityTest.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"

@@ -61,6 +61,19 @@ public final class ScriptedTestbed: Testbed {
         return address
     }
 
+    /// A site whose network has no plugins.
+    public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
+        guard let network = IPAddress(bytes: [10, 244, 0, 0]), let range = CIDR(address: network, prefixLength: 20)
+        else { throw TestbedError(operation: "find the site of", object: "\(node)", cause: "it has none") }
+        return AttachmentSite(
+            conflist: nil,
+            pluginDirectories: [],
+            directory: "/run/scripted/\(node)",
+            containerPrefix: "nm-scripted-",
+            range: range
+        )
+    }
+
     /// Plays the place's script.
     public func withProbe<Value: Sendable>(
         _ plan: ProbePlan,

@@ -8,8 +8,26 @@ public struct NetworkPlan: Sendable, Equatable {
         case bridge
         /// CNI `ptp` with `host-local` addresses.
         case pointToPoint
+        /// CNI `macvlan` on the node's uplink, with `host-local` addresses.
+        case macvlan
+        /// CNI `ipvlan` on the node's uplink, with `host-local` addresses.
+        case ipvlan
+        /// CNI `bridge`, followed by another plugin in the chain.
+        case chained(Companion)
+        /// Veth pairs, addresses and routes made without plugins, by whoever attaches the pods.
+        case direct
         /// A CNI configuration list from a file, with `{{…}}` placeholders filled in for each node.
         case conflist(path: String)
+    }
+
+    /// A plugin that stands behind `bridge` in a chain.
+    public enum Companion: String, Sendable, Equatable, CaseIterable {
+        /// Forwards ports of the node.
+        case portmap
+        /// Limits the rate of the pod's link.
+        case bandwidth
+        /// Sets sysctls of the pod.
+        case tuning
     }
 
     /// How packets for pods travel between nodes.

@@ -27,12 +27,28 @@ public protocol Testbed: Sendable {
     /// The address at which a place is reached by its peers.
     func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress
 
+    /// What a probe on a node needs to attach pods to the node's network itself.
+    func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite
+
     /// Starts a probe at a place and keeps it for the length of `body`; it is stopped and gone when this returns.
     func withProbe<Value: Sendable>(
         _ plan: ProbePlan,
         at place: Place,
         _ body: @Sendable (any ProbeSession) async throws -> Value
     ) async throws -> Value
+}
+
+extension Testbed {
+    /// Testbeds whose pods are attached by somebody else have no such site.
+    public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
+        throw TestbedError(
+            code: .missing,
+            operation: "attach pods by hand at",
+            object: "\(node)",
+            cause: "pods of the testbed \(name) are attached by the cluster itself",
+            nextStep: "use the testbed local"
+        )
+    }
 }
 
 /// A probe that is running at a place of a testbed.

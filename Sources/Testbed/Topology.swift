@@ -8,11 +8,14 @@ public struct Topology: Sendable, Equatable {
     public var nodes: Int
     /// Address families that every node and pod has.
     public var families: [IPAddress.Family]
+    /// The length of the prefix of each node's IPv4 pod range; 24 has room for 253 pods.
+    public var podRangeLength: Int
 
     /// A topology of these networks with so many nodes each.
-    public init(networks: [NetworkPlan], nodes: Int, families: [IPAddress.Family]) {
+    public init(networks: [NetworkPlan], nodes: Int, families: [IPAddress.Family], podRangeLength: Int = 24) {
         self.networks = networks
         self.nodes = nodes
         self.families = families
+        self.podRangeLength = podRangeLength
     }
 }

@@ -43,7 +43,13 @@ final class PluginBench: Sendable {
             VERSION) \(version.isEmpty ? ":" : version) ;;
             esac
             """
+        try write(type, script)
+    }
+
+    /// Writes a plugin that is this script.
+    func write(_ type: String, _ script: String) throws {
         let path = "\(plugins)/\(type)"
+        let script = script.hasPrefix("#!") ? script : "#!/bin/sh\n\(script)\n"
         try Data(script.utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }

@@ -117,6 +117,30 @@ struct RunCoordinatorTests {
         }
     }
 
+    @Test("a variant of which one repetition is enough is measured once, and what a trial found is an event of it")
+    func once() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(once: ["overlay"]) { variant, _ in
+                    var measurement = Self.measured(1)
+                    if variant.description == "overlay" {
+                        measurement.events = [
+                            .init(name: "finding", detail: "first"), .init(name: "finding", detail: "next"),
+                        ]
+                    }
+                    return measurement
+                }
+            )
+            #expect(summary.completed == 4)
+            let trials = try bench.store.trials(runID: summary.runID)
+            let overlay = trials.filter { $0.variant.contains("overlay") }
+            #expect(overlay.map(\.block) == [1])
+            let events = try bench.store.events(runID: summary.runID).filter { $0.name == "finding" }
+            #expect(events.map(\.detail) == ["first", "next"])
+            #expect(Set(events.map(\.trialID)) == Set(overlay.map(\.id)))
+        }
+    }
+
     @Test("what cannot be measured here is skipped once, with the reason, and is no failure")
     func skipped() async throws {
         try await withBench { bench async throws in

@@ -29,6 +29,7 @@ final class StubExperiment: Experiment {
     let seed: UInt64? = 11
 
     private let skipped: Set<String>
+    private let once: Set<String>
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     private let counts = Mutex<[Variant: Int]>([:])
 
@@ -36,6 +37,7 @@ final class StubExperiment: Experiment {
         networks: [String] = ["bridge", "overlay"],
         repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
+        once: Set<String> = [],
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
         variants = networks.map { Variant([.init("network", $0)]) }
@@ -46,6 +48,7 @@ final class StubExperiment: Experiment {
         )
         self.repetitions = repetitions
         self.skipped = skipped
+        self.once = once
         self.trial = trial
     }
 
@@ -54,6 +57,7 @@ final class StubExperiment: Experiment {
     func reasonToSkip(_ variant: Variant) async -> String? {
         skipped.contains(variant.description) ? "the tool is not installed" : nil
     }
+    func repetitionLimit(of variant: Variant) -> Int? { once.contains(variant.description) ? 1 : nil }
     func expectedDuration(of variant: Variant) -> Duration { .milliseconds(10) }
     func deadline(for variant: Variant) -> Duration { .seconds(5) }
 

@@ -35,6 +35,39 @@ struct NodeConflistTests {
         }
     }
 
+    @Test(
+        "each preset names its plugins in the order of the chain",
+        arguments: [
+            (NetworkPlan.PodNetwork.macvlan, ["macvlan", "host-local"]), (.ipvlan, ["ipvlan", "host-local"]),
+            (.chained(.portmap), ["bridge", "host-local", "portmap"]),
+            (.chained(.bandwidth), ["bridge", "host-local", "bandwidth"]),
+            (.chained(.tuning), ["bridge", "host-local", "tuning"]),
+        ]
+    )
+    func chains(_ network: NetworkPlan.PodNetwork, _ types: [String]) throws {
+        #expect(try conflist(network).list().pluginTypes == types)
+    }
+
+    @Test("a site has the list of its node and a place for leases; without plugins it has no list")
+    func attachmentSite() throws {
+        func site(_ network: NetworkPlan.PodNetwork) throws -> AttachmentSite {
+            try AttachmentSite(
+                network: NetworkPlan(name: "net", podNetwork: network, fabric: .routes, podsOnNode: [0]),
+                node: 0,
+                plan: AddressPlan(families: [.ipv4], podRangeLength: 20),
+                directory: "/run/site",
+                containerPrefix: "nm-run-net-node0-pod",
+                pluginDirectories: ["/opt/cni/bin"]
+            )
+        }
+        let bridge = try site(.bridge)
+        #expect(bridge.conflist?.contains(#""subnet":"10.244.0.0/20""#) == true)
+        #expect(bridge.conflist?.contains(#""dataDir":"/run/site/leases""#) == true)
+        #expect(bridge.range.description == "10.244.0.0/20")
+        #expect(bridge.pluginDirectories == ["/opt/cni/bin"])
+        #expect(try site(.direct).conflist == nil)
+    }
+
     @Test("behind VXLAN the pods' MTU leaves room for the outer headers")
     func overlayMTU() throws {
         #expect(try conflist(.bridge, .vxlan).list().json().contains(#""mtu":1450"#))

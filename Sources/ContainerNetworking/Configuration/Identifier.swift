@@ -2,10 +2,11 @@
 ///
 /// The restriction also makes them safe as parts of a file name.
 enum Identifier {
+    static let maximumLength = 200
     static let expectation = "letters, digits, _ . and -, with a letter or digit first, of at most 200 bytes"
 
     static func isValid(_ text: String) -> Bool {
-        guard let first = text.utf8.first, text.utf8.count <= 200 else { return false }
+        guard let first = text.utf8.first, text.utf8.count <= maximumLength else { return false }
         return isAlphanumeric(first) && text.utf8.allSatisfy { isAlphanumeric($0) || "_.-".utf8.contains($0) }
     }
 

@@ -78,14 +78,15 @@ public struct CNIRuntime: Sendable {
         return try await start(request.type, command, environment: request.environment, input: request.input)
     }
 
-    private func start(
+    /// Starts a plugin and waits for its end.
+    func start(
         _ plugin: String,
         _ command: CNICommand,
         environment: [String: String],
         input: String
     ) async throws(CNIError) -> PluginAnswer {
-        func failure(_ kind: CNIError.Kind, _ message: String) -> CNIError {
-            CNIError(plugin: plugin, command: command, kind: kind, msg: message)
+        func failure(_ kind: CNIError.Kind, _ message: String, _ tail: String = "") -> CNIError {
+            CNIError(plugin: plugin, command: command, kind: kind, msg: message, standardErrorTail: tail)
         }
         guard let path = path(of: plugin) else {
             throw failure(.pluginNotFound, "it is in none of \(pluginDirectories.joined(separator: ", "))")
@@ -99,7 +100,8 @@ public struct CNIRuntime: Sendable {
             return PluginAnswer(plugin: plugin, command: command, output: output)
         } catch {
             switch error {
-            case .timedOut: throw failure(.timedOut, "it did not end within \(deadline) and was ended")
+            case .timedOut(_, _, let tail):
+                throw failure(.timedOut, "it did not end within \(deadline) and was ended", tail)
             case .cancelled: throw failure(.cancelled, "it was ended because the work around it was cancelled")
             case .outputTooLarge: throw failure(.rubbish, "\(error)")
             default: throw failure(.startFailed, "\(error)")

@@ -6,6 +6,10 @@ public enum CNICommand: String, Sendable, Hashable, CaseIterable {
     case check = "CHECK"
     /// Detach a container; without effect when it is not attached.
     case delete = "DEL"
+    /// Tell whether the plugin is ready for ADD; from version 1.1.0 on.
+    case status = "STATUS"
+    /// Free what belongs to no attachment that is still valid; from version 1.1.0 on.
+    case collectGarbage = "GC"
     /// Tell the supported versions of the specification.
     case version = "VERSION"
 }

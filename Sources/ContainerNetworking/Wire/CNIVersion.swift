@@ -16,6 +16,9 @@ public enum CNIVersion: String, Sendable, Hashable, Comparable, CaseIterable {
     /// Whether plugins of this version know `CHECK`, and get the previous result with `DEL`.
     public var hasCheck: Bool { self >= .v0x4x0 }
 
+    /// Whether plugins of this version know `STATUS` and `GC`.
+    public var hasStatus: Bool { self >= .v1x1x0 }
+
     /// Older versions come first.
     public static func < (left: CNIVersion, right: CNIVersion) -> Bool {
         left.rawValue < right.rawValue

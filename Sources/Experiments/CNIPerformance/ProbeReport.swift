@@ -7,6 +7,7 @@ struct ProbeReport: Sendable, Equatable {
     private(set) var histograms: [String: String] = [:]
     private(set) var artifacts: [Artifact] = []
     private(set) var failure: TrialFailure?
+    private(set) var failureCode: String?
     private(set) var isDone = false
 
     /// Reads until the probe listens and returns its port; nil when it ended or failed before that.
@@ -35,21 +36,23 @@ struct ProbeReport: Sendable, Equatable {
         case .artifact(let name, let mediaType, let text):
             artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
         case .failure(let code, let message):
-            failure = failure ?? TrialFailure(Self.outcome(ofCode: code), message)
+            failureCode = failureCode ?? code
+            failure = failure ?? TrialFailure(Self.outcome(of: code), message)
         case .done: isDone = true
-        }
-    }
-
-    private static func outcome(ofCode code: String) -> TrialFailure.Outcome {
-        switch FailureCode(rawValue: code) {
-        case .timedOut: .timedOut
-        case .unverified: .invalid
-        default: .failed
         }
     }
 
     /// Whether it ended, and well.
     var isComplete: Bool { failure == nil && isDone }
+
+    private static func outcome(of code: String) -> TrialFailure.Outcome {
+        switch FailureCode(rawValue: code) {
+        case .timedOut: .timedOut
+        case .notApplicable: .skipped
+        case .unverified: .invalid
+        default: .failed
+        }
+    }
 
     /// The failure with its place, what the tools said and what was counted.
     func failure(at place: Place) -> TrialFailure {

@@ -41,6 +41,23 @@ extension NetlinkSocket {
         }
     }
 
+    /// The addresses of all links of the namespace in the kernel's order, each as `10.0.0.1/24 dev NAME` has it
+    /// (`RTM_GETADDR`).
+    public func addresses() throws(NetlinkError) -> [LinkAddress] {
+        try withConnection { (connection) throws(NetlinkError) in
+            let query = DumpQuery(
+                noun: "addresses", type: Int32(RTM_GETADDR), family: UInt8(AF_UNSPEC),
+                headerSize: MemoryLayout<ifaddrmsg>.size
+            )
+            return try connection.dump(query) { address -> LinkAddress? in
+                guard let local = NetworkAddress.ipAddress(of: rtnl_addr_get_local(address)),
+                    let cidr = CIDR(address: local, prefixLength: Int(rtnl_addr_get_prefixlen(address)))
+                else { return nil }
+                return LinkAddress(address: cidr, linkIndex: Int(rtnl_addr_get_ifindex(address)))
+            }
+        }
+    }
+
     private static func request(
         _ address: CIDR, of name: String, for operation: String, on connection: inout Connection
     ) throws(NetlinkError) -> KernelObject {

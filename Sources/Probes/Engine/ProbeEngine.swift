@@ -66,6 +66,8 @@ public enum ProbeEngine {
             try await NetperfRunner.measure(probe, runner: runner, output: output)
         case .serviceProxy(let probe):
             try await ServiceProxyRunner.measure(probe, deadline: deadline, stop: stop, output: output)
+        case .cniOperations(let operations):
+            try await CNIOperationsRunner.run(operations, stop: stop, output: output)
         }
     }
 }

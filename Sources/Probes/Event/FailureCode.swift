@@ -28,6 +28,12 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case wrongReply
     /// The kernel does not hold what was planned, so nothing that was measured can be believed.
     case unverified
+    /// Something that was deleted left something behind.
+    case leaked
+    /// What was made is not where it should be.
+    case misplaced
+    /// This cannot be measured with what was given; not a failure of it.
+    case notApplicable
     /// Another system call failed.
     case system
 }

@@ -8,20 +8,21 @@ public enum Probe: Sendable, Equatable {
     case iperf3(Iperf3Probe)
     case netperfServer(NetperfServer)
     case netperf(NetperfProbe)
+    case cniOperations(CNIOperations)
     case serviceProxy(ServiceProxyProbe)
 
     /// Whether the probe answers others and runs until it is stopped.
     public var isServer: Bool {
         switch self {
         case .echoServer, .iperf3Server, .netperfServer: true
-        case .latency, .iperf3, .netperf, .serviceProxy: false
+        case .latency, .iperf3, .netperf, .cniOperations, .serviceProxy: false
         }
     }
 
-    /// Whether it is a program that is not ours.
+    /// Whether it is a program that is not ours; CNI plugins are many, short, and not to be measured with a tether.
     var hasTool: Bool {
         switch self {
-        case .echoServer, .latency, .serviceProxy: false
+        case .echoServer, .latency, .cniOperations, .serviceProxy: false
         case .iperf3Server, .iperf3, .netperfServer, .netperf: true
         }
     }
@@ -36,12 +37,13 @@ public enum Probe: Sendable, Equatable {
         case .iperf3Server, .netperfServer: break
         case .iperf3(let probe): try probe.validate()
         case .netperf(let probe): try probe.validate()
+        case .cniOperations(let operations): try operations.validate()
         case .serviceProxy(let probe): try probe.validate()
         }
     }
 
     private enum Discriminator: String, Codable {
-        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf, serviceProxy
+        case echoServer, latency, iperf3Server, iperf3, netperfServer, netperf, cniOperations, serviceProxy
     }
 
     private var discriminator: Discriminator {
@@ -52,6 +54,7 @@ public enum Probe: Sendable, Equatable {
         case .iperf3: .iperf3
         case .netperfServer: .netperfServer
         case .netperf: .netperf
+        case .cniOperations: .cniOperations
         case .serviceProxy: .serviceProxy
         }
     }
@@ -71,6 +74,7 @@ extension Probe: Codable {
         case .iperf3: self = .iperf3(try Iperf3Probe(from: decoder))
         case .netperfServer: self = .netperfServer(try NetperfServer(from: decoder))
         case .netperf: self = .netperf(try NetperfProbe(from: decoder))
+        case .cniOperations: self = .cniOperations(try CNIOperations(from: decoder))
         case .serviceProxy: self = .serviceProxy(try ServiceProxyProbe(from: decoder))
         }
     }
@@ -86,6 +90,7 @@ extension Probe: Codable {
         case .iperf3(let probe): try probe.encode(to: encoder)
         case .netperfServer(let server): try server.encode(to: encoder)
         case .netperf(let probe): try probe.encode(to: encoder)
+        case .cniOperations(let operations): try operations.encode(to: encoder)
         case .serviceProxy(let probe): try probe.encode(to: encoder)
         }
     }

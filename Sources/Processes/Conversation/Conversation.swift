@@ -58,8 +58,8 @@ public final class Conversation: Sendable {
     ///
     /// A line is returned as soon as its line feed arrives; text after the last line feed is the last line. Bytes that are not UTF-8 become U+FFFD.
     ///
-    /// - Throws: ``ProcessError/timedOut(command:after:)`` when the deadline of the conversation passes first,
-    ///   `cancelled`, `outputTooLarge` for a line over the limit, `transferFailed`.
+    /// - Throws: ``ProcessError/timedOut(command:after:standardErrorTail:)`` when the deadline of the conversation
+    ///   passes first, `cancelled`, `outputTooLarge` for a line over the limit, `transferFailed`.
     public func nextLine() async throws(ProcessError) -> String? {
         switch await reader.next() {
         case .line(let line):

@@ -8,8 +8,8 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kernel or the C library refused to start the program.
     case startFailed(command: String, reason: String)
 
-    /// The program still ran at its deadline, and its process group was ended.
-    case timedOut(command: String, after: Duration)
+    /// The program still ran at its deadline, and its process group was ended; the tail is what it had said until then.
+    case timedOut(command: String, after: Duration, standardErrorTail: String = "")
 
     /// The program wrote more than the limit to one stream or in one line, and its process group was ended.
     case outputTooLarge(command: String, limit: Int)
@@ -33,9 +33,10 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
             "cannot start \(command): the program was not found; \(hint)"
         case .startFailed(let command, let reason):
             "cannot start \(command): \(reason); check the path, the permissions and the working directory"
-        case .timedOut(let command, let limit):
+        case .timedOut(let command, let limit, let tail):
             "\(command) did not finish within \(limit) and was ended; "
                 + "raise the deadline if the program needs longer, or look for what it waits for"
+                + (tail.isEmpty ? "" : "; it said: \(tail)")
         case .outputTooLarge(let command, let limit):
             "\(command) wrote more than \(limit) bytes and was ended; ask it for less output or raise the limit"
         case .nonZeroExit(let command, let status, let tail):

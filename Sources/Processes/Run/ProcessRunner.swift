@@ -53,7 +53,10 @@ public enum ProcessRunner {
         let collected = result.closureResult
         switch collected.trouble {
         case .cancelled: throw .cancelled(command: command.description)
-        case .timedOut: throw .timedOut(command: command.description, after: deadline)
+        case .timedOut:
+            var tail = TailBuffer(limit: 2048)
+            tail.append(collected.error)
+            throw .timedOut(command: command.description, after: deadline, standardErrorTail: tail.text)
         case .tooLarge: throw .outputTooLarge(command: command.description, limit: outputLimit)
         case .failed(let reason): throw .transferFailed(command: command.description, reason: reason)
         case nil: break

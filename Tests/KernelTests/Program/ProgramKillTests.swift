@@ -78,7 +78,7 @@ extension ProgramTests {
             }
         }
 
-        private func check(
+        func check(
             _ bench: Workbench, _ database: String, after result: ProgramResult, _ moment: String
         ) async throws {
             let cleanup = try await bench.run(["cleanup", "--database", database])

@@ -16,7 +16,7 @@ struct ProbePlanTests {
             .latency(latency(address)), .iperf3Server(Iperf3Server(port: 5201)), .iperf3(iperf3),
             .netperfServer(NetperfServer(port: 0, family: .ipv6)),
             .netperf(NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1)),
-        ]
+        ] + CNIOperationsTests.plans.map(Probe.cniOperations)
     }
 
     static func latency(_ address: IPAddress) -> LatencyProbe {

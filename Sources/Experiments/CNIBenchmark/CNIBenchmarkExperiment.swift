@@ -1,0 +1,123 @@
+import Probes
+import Quantities
+import Resources
+public import Statistics
+public import Testbed
+
+/// The plugins of pod networks: how long they take, by density and concurrency, and whether they do as specified.
+public struct CNIBenchmarkExperiment: Experiment {
+    private let plan: CNIBenchmarkPlan
+    private let cells: [Variant: CNIBenchmarkPlan.Cell]
+    private let canaries = PluginCanaries()
+
+    /// What is compared with what.
+    public let design: Design
+    /// Every network with every work, density and concurrency.
+    public let variants: [Variant]
+    /// A node for each network, side by side.
+    public let topology: Topology
+
+    init(_ resource: CNIBenchmark, directory: String) {
+        plan = CNIBenchmarkPlan(spec: resource.spec, directory: directory)
+        let cells = plan.cells
+        self.cells = Dictionary(cells.map { ($0.variant, $0) }, uniquingKeysWith: { first, _ in first })
+        variants = cells.map(\.variant)
+        design = plan.design
+        topology = plan.topology
+    }
+
+    /// As the resource says.
+    public var repetitions: RepetitionRule {
+        let rule = plan.spec.repetitions
+        return RepetitionRule(
+            minimum: rule.minimum,
+            maximum: rule.maximum,
+            untilRelativeHalfWidth: rule.untilRelativeHalfWidth?.fraction
+        )
+    }
+
+    /// As the resource says.
+    public var settle: SettleRule {
+        SettleRule(
+            maximumBackground: plan.spec.settle.maximumBackground.fraction,
+            window: plan.spec.settle.window.duration,
+            patience: plan.spec.settle.patience.duration
+        )
+    }
+
+    /// Latencies, rates and costs of operations on pods.
+    public var metrics: [Metric] { CNIMetrics.all }
+
+    /// The median of ADD, and how long a restart takes.
+    public var decidingMetrics: [String] {
+        [CNIMetrics.name(.add, "latency_p50"), CNIMetrics.stormDuration.name]
+    }
+
+    /// As the resource says.
+    public var seed: UInt64? { plan.spec.seed }
+
+    /// How many pods a trial measures.
+    public func facts() async -> [String: String] { ["cni.sampled_pods": "\(plan.spec.sampled)"] }
+
+    /// Nothing beside what the testbed needs.
+    public func shortcomings() async -> [Shortcoming] { [] }
+
+    /// Nothing can be said before it is tried.
+    public func reasonToSkip(_ variant: Variant) async -> String? { nil }
+
+    /// Presets that not every kernel can carry are tried once with one pod; what a user's list does is measured.
+    public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
+        guard let cell = cells[variant], PluginCanaries.needs(cell.network) else { return nil }
+        return await canaries.reason(forNetwork: cell.network.name) { [plan] in
+            await Self.tryOut(cell, plan, testbed)
+        }
+    }
+
+    /// Once: whether plugins do as specified is no matter of chance.
+    public func repetitionLimit(of variant: Variant) -> Int? {
+        switch cells[variant]?.work {
+        case .conformance, .exhaustion: 1
+        case .lifecycle, .restartStorm, nil: nil
+        }
+    }
+
+    /// By the number of pods.
+    public func expectedDuration(of variant: Variant) -> Duration {
+        cells[variant].map { plan.expectedDuration(of: $0) } ?? .zero
+    }
+
+    /// By the number of pods, and with time for a plugin that hangs.
+    public func deadline(for variant: Variant) -> Duration {
+        cells[variant].map { plan.deadline(of: $0) } ?? .seconds(30)
+    }
+
+    /// One agent on the network's node does everything and reports.
+    public func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+        guard let cell = cells[variant] else {
+            throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
+        }
+        return try await CNIBenchmarkTrial(
+            place: Place(network: cell.network.name, node: 0),
+            deadline: deadline(for: variant)
+        )
+        .run(on: testbed) { plan.operations(of: cell, at: $0) }
+    }
+
+    private static func tryOut(
+        _ cell: CNIBenchmarkPlan.Cell,
+        _ plan: CNIBenchmarkPlan,
+        _ testbed: any Testbed
+    ) async -> String? {
+        let trial = CNIBenchmarkTrial(place: Place(network: cell.network.name, node: 0), deadline: .seconds(60))
+        return await trial.refusal(on: testbed) { site in
+            var operations = plan.operations(of: cell, at: site)
+            operations.work = .lifecycle
+            operations.standing = 1
+            operations.measured = 1
+            operations.concurrency = 1
+            // Plugins that attach and then fail their own CHECK are a finding, and no reason to look away.
+            operations.checks = false
+            return operations
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ContainerNetworking
+import Processes
+
+/// Calls all plugins of a list as a runtime does, but does whatever it is asked to and keeps no records.
+struct ListCaller: Sendable {
+    let runtime: CNIRuntime
+    let list: NetworkConfigurationList
+
+    /// ADD through the chain; the result is nil where a plugin failed.
+    func add(_ attachment: Attachment) async -> (reply: PluginReply, result: CNIResult?) {
+        var previous: CNIResult?
+        var reply: PluginReply?
+        for plugin in list.plugins {
+            do throws(CNIError) {
+                let output = try await runtime.callDirectly(.add, plugin, of: list, attachment, previous: previous)
+                let answer = PluginReply(output)
+                guard answer.succeeded, let result = try? CNIResult(json: output.standardOutput) else {
+                    return (answer, nil)
+                }
+                (reply, previous) = (answer, result)
+            } catch {
+                return (PluginReply(error), nil)
+            }
+        }
+        guard let reply else { return (PluginReply(Self.empty(list)), nil) }
+        return (reply, previous)
+    }
+
+    /// CHECK in order, to the first failure.
+    func check(_ attachment: Attachment, _ result: CNIResult?) async -> PluginReply {
+        await through(list.plugins, .check, attachment, result)
+    }
+
+    /// DEL in reverse order; the first failure is reported.
+    func delete(_ attachment: Attachment, _ result: CNIResult?) async -> PluginReply {
+        await through(list.plugins.reversed(), .delete, attachment, result)
+    }
+
+    /// One command to the first plugin alone, with other words on standard input.
+    func first(_ command: CNICommand, _ attachment: Attachment, input: String? = nil) async -> PluginReply {
+        guard let plugin = list.plugins.first else { return PluginReply(Self.empty(list)) }
+        return await call(command, plugin, attachment, nil, input)
+    }
+
+    private func through(
+        _ plugins: [JSONValue],
+        _ command: CNICommand,
+        _ attachment: Attachment,
+        _ result: CNIResult?
+    ) async -> PluginReply {
+        var failure: PluginReply?
+        var last: PluginReply?
+        for plugin in plugins {
+            let reply = await call(command, plugin, attachment, result, nil)
+            last = reply
+            if !reply.succeeded { failure = failure ?? reply }
+            if failure != nil, command != .delete { break }
+        }
+        return failure ?? last ?? PluginReply(Self.empty(list))
+    }
+
+    private func call(
+        _ command: CNICommand,
+        _ plugin: JSONValue,
+        _ attachment: Attachment,
+        _ previous: CNIResult?,
+        _ input: String?
+    ) async -> PluginReply {
+        do throws(CNIError) {
+            return PluginReply(
+                try await runtime.callDirectly(command, plugin, of: list, attachment, previous: previous, input: input)
+            )
+        } catch {
+            return PluginReply(error)
+        }
+    }
+
+    private static func empty(_ list: NetworkConfigurationList) -> CNIError {
+        CNIError(plugin: list.name, command: nil, kind: .invalidConfiguration, msg: "the list has no plugins")
+    }
+}
