@@ -55,22 +55,25 @@ let package = Package(
             "Commands",
             [
                 "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes", "Results",
-                "Processes", "Statistics", "Resources", "Quantities", argumentParser,
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost"]),
 
         // Domain: what is measured, in which order, and what it means.
-        room("Coordinator", ["Experiments", "Testbed", "Results", "LinuxHost", "Statistics", "Resources"]),
-        room("Experiments", ["Testbed", "Probes", "Statistics", "Resources", "Quantities"]),
+        room(
+            "Coordinator",
+            ["Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources"]
+        ),
+        room("Experiments", ["Testbed", "Probes", "LinuxHost", "Statistics", "Resources", "Quantities"]),
         room("Reports", ["Results", "Processes", "Statistics"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
-                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Resources",
-                "Quantities",
+                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
+                "Resources", "Quantities",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -81,6 +84,7 @@ let package = Package(
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
+        room("KernelGuest", ["Processes"]),
         room("Processes", [subprocess, system]),
         room("Statistics", [histogram]),
 
@@ -114,7 +118,10 @@ let package = Package(
         tests(of: "Agent", ["Probes"]),
         tests(
             of: "Coordinator",
-            ["Experiments", "Testbed", "Results", "Resources", "Quantities", "Statistics", "TestSupport"]
+            [
+                "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Resources", "Quantities",
+                "Statistics", "TestSupport",
+            ]
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
@@ -124,6 +131,7 @@ let package = Package(
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
+        tests(of: "KernelGuest", ["Processes", "TestSupport"]),
         tests(of: "Processes", []),
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Quantities"]),
@@ -132,7 +140,7 @@ let package = Package(
             name: "KernelTests",
             dependencies: [
                 "netmachinery", "LocalTestbed", "Testbed", "Probes", "ContainerNetworking", "Results", "Netlink",
-                "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),
