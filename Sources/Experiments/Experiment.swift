@@ -1,3 +1,4 @@
+public import LinuxHost
 public import Statistics
 public import Testbed
 
@@ -39,6 +40,10 @@ public protocol Experiment: Sendable {
     /// Why a variant cannot be measured here, or nil; such variants are recorded as skipped.
     func reasonToSkip(_ variant: Variant) async -> String?
 
+    /// What of the kernel the variant needs beside what its topology does; where the host lacks it, the run moves into
+    /// a kernel guest, or the variant is skipped.
+    func kernelFeatures(of variant: Variant) -> Set<KernelFeature>
+
     /// How long a trial of the variant should take, for estimates.
     func expectedDuration(of variant: Variant) -> Duration
 
@@ -47,4 +52,14 @@ public protocol Experiment: Sendable {
 
     /// Runs one trial.
     func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement
+}
+
+extension Experiment {
+    /// Nothing.
+    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { [] }
+
+    /// What of the kernel any of the variants needs.
+    public var kernelFeatures: Set<KernelFeature> {
+        variants.reduce(into: []) { $0.formUnion(kernelFeatures(of: $1)) }
+    }
 }

@@ -34,7 +34,8 @@ public enum Programs {
     /// Debian package names.
     private static let packages = [
         "gnuplot": "gnuplot-nox", "ip": "iproute2", "iperf3": "iperf3", "netperf": "netperf", "netserver": "netperf",
-        "nsenter": "util-linux", "taskset": "util-linux", "tc": "iproute2", "ethtool": "ethtool",
+        "busybox": "busybox-static", "nsenter": "util-linux", "qemu-system-x86_64": "qemu-system-x86",
+        "taskset": "util-linux", "tc": "iproute2", "ethtool": "ethtool",
     ]
 
     private static func pathDirectories() -> [String] {

@@ -17,9 +17,10 @@ struct GuestStreamTests {
 
     @Test("a word that only looks like init's is the command's")
     func others() {
-        #expect(Self.take(["T", "T exit", "T exit x", "Tx exit 1"]).allSatisfy { event in
-            if case .line = event { true } else { false }
-        })
+        #expect(
+            Self.take(["T", "T exit", "T exit x", "Tx exit 1"]).allSatisfy { event in
+                if case .line = event { true } else { false }
+            })
     }
 
     @Test("whatever a command writes comes out as it went in", arguments: 1...30)

@@ -10,7 +10,8 @@ struct InitScriptTests {
         var random = Random(seed: seed)
         let letters = Array("a'\"$`\\ \n*?;&|<>(){}[]~#!=%é")
         let words = (0..<5).map { _ in
-            String((0..<Int.random(in: 0...12, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" })
+            String(
+                (0..<Int.random(in: 0...12, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" })
         }
         let script = "printf '%s\\0' " + words.map(ShellWord.quoted).joined(separator: " ")
         let output = try await ProcessRunner.run(

@@ -14,8 +14,8 @@ struct QemuArgumentsTests {
 
     @Test("a guest has no device that was not asked for, a root that it cannot write, and two ports")
     func run() {
-        let arguments = QemuArguments(parts: Self.parts, accelerator: Accelerator(.tcg), directory: "/run/x")
-            .run(memoryMiB: 1024, processors: 2)
+        let arguments = QemuArguments(parts: Self.parts, accelerator: Accelerator(.tcg), initramfs: "/run/x")
+            .run(memoryMiB: 1024, processors: 2, console: "/run/y")
         #expect(arguments.starts(with: ["-nodefaults", "-no-user-config"]))
         #expect(arguments.contains("-no-reboot"))
         #expect(arguments.contains { $0.hasPrefix("local,") && $0.contains("readonly=on") })
@@ -23,7 +23,7 @@ struct QemuArgumentsTests {
         #expect(arguments.contains("tcg,thread=multi"))
         #expect(arguments.contains("1024M"))
         #expect(arguments.contains { $0.contains("panic=-1") })
-        #expect(arguments.contains("/run/x/initramfs"))
+        #expect(arguments.contains("/run/x"))
     }
 
     @Test("the processor is the host's under KVM and QEMU's best under the translator")
@@ -34,7 +34,7 @@ struct QemuArgumentsTests {
 
     @Test("without a /dev/kvm the translator is taken at once, and says why")
     func probe() async throws {
-        let accelerator = try await AcceleratorProbe(parts: Self.parts, directory: "/nonexistent", device: "/none").run()
+        let accelerator = try await AcceleratorProbe(parts: Self.parts, device: "/none").run()
         #expect(accelerator.kind == .tcg)
         #expect(accelerator.reason == "/none cannot be opened: No such file or directory")
     }

@@ -4,13 +4,11 @@ import Processes
 /// Finds out whether KVM really works, by booting a guest of one word under it: a device node proves nothing.
 public struct AcceleratorProbe: Sendable {
     private let parts: GuestParts
-    private let directory: String
     private let device: String
 
-    /// A probe of these parts that keeps its file in a directory of its caller's.
-    public init(parts: GuestParts, directory: String, device: String = "/dev/kvm") {
+    /// A probe of these parts.
+    public init(parts: GuestParts, device: String = "/dev/kvm") {
         self.parts = parts
-        self.directory = directory
         self.device = device
     }
 
@@ -23,8 +21,9 @@ public struct AcceleratorProbe: Sendable {
             return Accelerator(.tcg, reason: "\(device) cannot be opened: \(String(cString: strerror(errno)))")
         }
         let token = GuestToken.make()
-        let qemu = QemuArguments(parts: parts, accelerator: Accelerator(.kvm), directory: directory)
-        try GuestFile.write(try Initramfs(parts: parts, token: token).probe(), to: qemu.initramfs)
+        let file = try NamelessFile(try Initramfs(parts: parts, token: token).probe())
+        defer { withExtendedLifetime(file) {} }
+        let qemu = QemuArguments(parts: parts, accelerator: Accelerator(.kvm), initramfs: file.path)
         let command = await ToolTether.find().tie(Command(executable: parts.qemu, arguments: qemu.probe()))
         let output: ProcessOutput
         do {

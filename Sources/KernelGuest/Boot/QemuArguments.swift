@@ -2,16 +2,13 @@
 struct QemuArguments: Sendable {
     let parts: GuestParts
     let accelerator: Accelerator
-    let directory: String
-
-    var initramfs: String { "\(directory)/initramfs" }
-    var console: String { "\(directory)/console" }
+    let initramfs: String
 
     /// A guest with the host's root, and three ways out: standard output is data, standard error is talk, and the
     /// kernel's own words go into a file.
     ///
     /// Standard input is the way in; when it closes, the guest powers off.
-    func run(memoryMiB: Int, processors: Int) -> [String] {
+    func run(memoryMiB: Int, processors: Int, console: String) -> [String] {
         common(memoryMiB: memoryMiB, processors: processors) + [
             "-serial", "file:\(console)",
             "-device", "virtio-serial-pci",

@@ -34,6 +34,9 @@ public struct KernelImage: Sendable, Equatable {
         return nil
     }
 
+    /// Which of these modules it has, in a file or built in.
+    public func having(_ modules: [String]) -> [String] { modules.filter(dependencies.contains) }
+
     /// Orders releases by their numbers, so that 6.10 is newer than 6.9.
     static func isNewer(_ one: String, than other: String) -> Bool {
         let (left, right) = (numbers(of: one), numbers(of: other))

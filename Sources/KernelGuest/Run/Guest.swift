@@ -40,10 +40,15 @@ public struct Guest: Sendable {
         line: @escaping @Sendable (String) async throws -> Void
     ) async throws -> Int32 {
         let token = GuestToken.make()
-        let qemu = QemuArguments(parts: parts, accelerator: accelerator, directory: directory)
-        try GuestFile.write(try Initramfs(parts: parts, token: token).archive(for: request), to: qemu.initramfs)
+        let console = GuestProcesses.console(in: directory)
+        let file = try NamelessFile(try Initramfs(parts: parts, token: token).archive(for: request))
+        defer { withExtendedLifetime(file) {} }
+        let qemu = QemuArguments(parts: parts, accelerator: accelerator, initramfs: file.path)
         let command = await ToolTether.find().tie(
-            Command(executable: parts.qemu, arguments: qemu.run(memoryMiB: memoryMiB, processors: 2))
+            Command(
+                executable: parts.qemu,
+                arguments: qemu.run(memoryMiB: memoryMiB, processors: Self.processors, console: console)
+            )
         )
         do {
             return try await ProcessRunner.converse(command, deadline: limits.total, standardErrorLine: talk) {
@@ -55,7 +60,7 @@ public struct Guest: Sendable {
             throw Self.error(error, limits)
         } catch let error as GuestError where error.code == .ended {
             // The kernel's last words say more than that it is gone.
-            let words = GuestFile.tail(qemu.console)
+            let words = GuestFile.tail(console)
             throw GuestError(
                 code: .ended,
                 operation: error.operation,
@@ -65,6 +70,9 @@ public struct Guest: Sendable {
             )
         }
     }
+
+    /// A server and a client, as most trials have.
+    private static let processors = 2
 
     private static func error(_ error: ProcessError, _ limits: GuestLimits) -> GuestError {
         switch error {

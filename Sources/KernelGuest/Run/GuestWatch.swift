@@ -16,6 +16,10 @@ struct GuestWatch: Sendable {
             group.addTask { try await read(line, request) }
             group.addTask {
                 guard await stop() else { return nil }
+                // Nothing of the command has begun that would have to be undone.
+                guard request.isStarted.load(ordering: .relaxed) else {
+                    throw GuestError.cancelled(object: "the boot of the kernel guest")
+                }
                 request.moment.withLock { $0 = .now }
                 try? await conversation.send("stop")
                 return nil
@@ -33,11 +37,10 @@ struct GuestWatch: Sendable {
         _ request: StopRequest
     ) async throws -> Int32 {
         var stream = stream
-        var isStarted = false
-        while let text = try await next(isStarted) {
+        while let text = try await next(request.isStarted.load(ordering: .relaxed)) {
             for event in stream.take(text) {
                 switch event {
-                case .started: isStarted = true
+                case .started: request.isStarted.store(true, ordering: .relaxed)
                 case .alive: break
                 case .line(let text): try await line(text)
                 case .exited(let code): return code
@@ -80,7 +83,8 @@ struct GuestWatch: Sendable {
     }
 }
 
-/// When the command was asked to end.
+/// Whether the command has been started, and when it was asked to end.
 private final class StopRequest: Sendable {
+    let isStarted = Atomic(false)
     let moment = Mutex<ContinuousClock.Instant?>(nil)
 }
