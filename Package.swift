@@ -111,10 +111,10 @@ let package = Package(
         // Tests: without root, but for KernelTests, which program the real kernel in namespaces of their own.
         .target(
             name: "TestSupport",
-            dependencies: ["Testbed", "Probes", "Netlink", "LinuxHost", "Quantities"],
+            dependencies: ["Testbed", "Probes", "Netlink", "LinuxHost", "KernelGuest", "Quantities"],
             swiftSettings: swiftSettings
         ),
-        tests(of: "Commands", ["Results", "Statistics", "TestSupport"]),
+        tests(of: "Commands", ["Results", "Statistics", "TestSupport", argumentParser]),
         tests(of: "Agent", ["Probes"]),
         tests(
             of: "Coordinator",

@@ -1,4 +1,5 @@
 import Experiments
+import LinuxHost
 import Quantities
 import Statistics
 import Synchronization
@@ -29,6 +30,7 @@ final class StubExperiment: Experiment {
     let seed: UInt64? = 11
 
     private let skipped: Set<String>
+    private let needs: [String: Set<KernelFeature>]
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     private let counts = Mutex<[Variant: Int]>([:])
 
@@ -36,6 +38,7 @@ final class StubExperiment: Experiment {
         networks: [String] = ["bridge", "overlay"],
         repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
+        needs: [String: Set<KernelFeature>] = [:],
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
         variants = networks.map { Variant([.init("network", $0)]) }
@@ -46,6 +49,7 @@ final class StubExperiment: Experiment {
         )
         self.repetitions = repetitions
         self.skipped = skipped
+        self.needs = needs
         self.trial = trial
     }
 
@@ -54,6 +58,7 @@ final class StubExperiment: Experiment {
     func reasonToSkip(_ variant: Variant) async -> String? {
         skipped.contains(variant.description) ? "the tool is not installed" : nil
     }
+    func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { needs[variant.description] ?? [] }
     func expectedDuration(of variant: Variant) -> Duration { .milliseconds(10) }
     func deadline(for variant: Variant) -> Duration { .seconds(5) }
 

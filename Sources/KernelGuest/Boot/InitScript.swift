@@ -45,17 +45,29 @@ struct InitScript: Sendable {
     }
 
     /// Runs the command with both ports, says how it ended, and powers off when the host closes its end.
+    ///
+    /// The ports come up in their own time, and one that is not connected yet reads as one that was closed: only the
+    /// host's first word shows that it is there.
     func second(_ request: GuestRequest) -> String {
         let variables = request.environment.sorted { $0.key < $1.key }
             .map { "export \($0.key)=\(ShellWord.quoted($0.value))" }
+        let load =
+            request.modules.isEmpty
+            ? []
+            : [
+                "/sbin/modprobe -a \(request.modules.map(ShellWord.quoted).joined(separator: " ")) >&4 2>&4 "
+                    + "|| echo 'netmachinery: the guest could not load all modules' >&4"
+            ]
         let words = request.words.map(ShellWord.quoted).joined(separator: " ")
         return """
             B=\(Self.directory)/busybox
-            set -- /dev/vport*p1
+            until set -- /dev/vport*p1; [ -c "$1" ]; do $B sleep 0.05; done
             exec 3<>$1
-            set -- /dev/vport*p2
+            until set -- /dev/vport*p2; [ -c "$1" ]; do $B sleep 0.05; done
             exec 4>$1
+            until read -r word <&3; do $B sleep 0.05; done
             $B ip link set lo up
+            \(load.joined(separator: "\n"))
             \(variables.joined(separator: "\n"))
             echo "\(token) started" >&3
             ( cd \(ShellWord.quoted(request.directory)) && exec \(words) ) </dev/null >&3 2>&4 3>&- 4>&- &

@@ -8,7 +8,9 @@ struct Initramfs: Sendable {
     /// The archive for a request.
     func archive(for request: GuestRequest) throws(GuestError) -> Data {
         let script = InitScript(token: token)
-        let files = try parts.image.dependencies.files(for: KernelImage.bootModules + request.modules)
+        let files = try parts.image.dependencies.files(for: KernelImage.bootModules)
+        // Loaded later, by a modprobe that knows soft dependencies and aliases; a name that is none is told now.
+        _ = try parts.image.dependencies.files(for: request.modules)
         var archive = try withBusybox()
         for directory in ["dev", "layer", "lower", "root"] { archive.addDirectory(directory) }
         var names: [String] = []

@@ -13,7 +13,10 @@ struct GuestWatch: Sendable {
     ) async throws -> Int32 {
         let request = StopRequest()
         return try await withThrowingTaskGroup(of: Int32?.self) { group in
-            group.addTask { try await read(line, request) }
+            group.addTask {
+                try? await conversation.send("start")
+                return try await read(line, request)
+            }
             group.addTask {
                 guard await stop() else { return nil }
                 // Nothing of the command has begun that would have to be undone.
