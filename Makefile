@@ -6,6 +6,8 @@ SHELL := /bin/bash
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
             gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 python3
+# What a kernel guest is made of, for runs that need what the host's kernel lacks; nothing boots from it.
+GUEST_PACKAGES := linux-image-amd64 qemu-system-x86 busybox-static
 SWIFT ?= swift
 BINARY := .build/release/netmachinery
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -15,7 +17,7 @@ help:  ## list the targets
 
 setup:  ## install the packages that are missing
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or newer is needed: see swift.org/install" >&2; exit 3; }
-	@missing=""; for package in $(PACKAGES); do \
+	@missing=""; for package in $(PACKAGES) $(GUEST_PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then echo "installing:$$missing" >&2; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \

@@ -55,22 +55,25 @@ let package = Package(
             "Commands",
             [
                 "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes", "Results",
-                "Processes", "Statistics", "Resources", "Quantities", argumentParser,
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost"]),
 
         // Domain: what is measured, in which order, and what it means.
-        room("Coordinator", ["Experiments", "Testbed", "Results", "LinuxHost", "Statistics", "Resources"]),
-        room("Experiments", ["Testbed", "Probes", "ServiceProxies", "Statistics", "Resources", "Quantities"]),
+        room(
+            "Coordinator",
+            ["Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources"]
+        ),
+        room("Experiments", ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]),
         room("Reports", ["Results", "Processes", "Statistics"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
-                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Resources",
-                "Quantities",
+                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
+                "Resources", "Quantities",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -87,6 +90,7 @@ let package = Package(
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
+        room("KernelGuest", ["Processes"]),
         room("Processes", [subprocess, system]),
         room("Statistics", [histogram]),
 
@@ -114,14 +118,19 @@ let package = Package(
         // Tests: without root, but for KernelTests, which program the real kernel in namespaces of their own.
         .target(
             name: "TestSupport",
-            dependencies: ["Testbed", "Probes", "ServiceProxies", "Netlink", "LinuxHost", "Quantities"],
+            dependencies: [
+                "Testbed", "Probes", "ServiceProxies", "Netlink", "LinuxHost", "KernelGuest", "Quantities",
+            ],
             swiftSettings: swiftSettings
         ),
-        tests(of: "Commands", ["Results", "Statistics", "TestSupport"]),
+        tests(of: "Commands", ["Results", "Statistics", "TestSupport", argumentParser]),
         tests(of: "Agent", ["Probes"]),
         tests(
             of: "Coordinator",
-            ["Experiments", "Testbed", "Results", "Resources", "Quantities", "Statistics", "TestSupport"]
+            [
+                "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Resources", "Quantities",
+                "Statistics", "TestSupport",
+            ]
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
@@ -136,6 +145,7 @@ let package = Package(
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
+        tests(of: "KernelGuest", ["Processes", "TestSupport"]),
         tests(of: "Processes", []),
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Quantities"]),
@@ -144,7 +154,7 @@ let package = Package(
             name: "KernelTests",
             dependencies: [
                 "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
-                "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
+                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),

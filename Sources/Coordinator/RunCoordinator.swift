@@ -11,7 +11,7 @@ public struct RunCoordinator: Sendable {
     private let document: ResourceDocument
     private let experiment: any Experiment
     private let testbed: any Testbed
-    private let store: Store
+    private let store: any RunArchive
     private let options: RunOptions
     private let observer: any RunObserver
 
@@ -20,7 +20,7 @@ public struct RunCoordinator: Sendable {
         document: ResourceDocument,
         experiment: any Experiment,
         testbed: any Testbed,
-        store: Store,
+        store: any RunArchive,
         options: RunOptions,
         observer: any RunObserver
     ) {
@@ -97,7 +97,8 @@ public struct RunCoordinator: Sendable {
     }
 
     private func environment() async -> [String: String] {
-        var facts = Facts.environment()
+        // A run in a kernel guest knows nothing of it; the process outside writes over these two.
+        var facts = Facts.environment().merging(KernelFacts.host) { _, fact in fact }
         for more in [
             await testbed.facts(for: experiment.topology), await experiment.facts(),
             ["netmachinery.version": options.toolVersion],
@@ -170,7 +171,8 @@ public struct RunCoordinator: Sendable {
             testbed: testbed,
             store: store,
             observer: observer,
-            tally: tally
+            tally: tally,
+            lacking: options.lacking
         )
         try await loop.run()
     }

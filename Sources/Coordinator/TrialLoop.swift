@@ -8,7 +8,7 @@ struct TrialLoop: Sendable {
     let runID: String
     let experiment: any Experiment
     let testbed: any Testbed
-    let store: Store
+    let store: any RunArchive
     let observer: any RunObserver
 
     private let schedule: BlockSchedule
@@ -17,6 +17,7 @@ struct TrialLoop: Sendable {
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
     private let tally: TrialTally
+    private let lacking: [KernelFeature: String]
     private var number = 0
 
     init(
@@ -25,9 +26,10 @@ struct TrialLoop: Sendable {
         repetitions: RepetitionRule,
         experiment: any Experiment,
         testbed: any Testbed,
-        store: Store,
+        store: any RunArchive,
         observer: any RunObserver,
-        tally: TrialTally
+        tally: TrialTally,
+        lacking: [KernelFeature: String] = [:]
     ) {
         self.runID = runID
         self.repetitions = repetitions
@@ -36,6 +38,7 @@ struct TrialLoop: Sendable {
         self.store = store
         self.observer = observer
         self.tally = tally
+        self.lacking = lacking
         schedule = BlockSchedule(seed: seed)
         gate = SettleGate(rule: experiment.settle)
         stopping = StoppingRule(
@@ -145,7 +148,7 @@ struct TrialLoop: Sendable {
     private mutating func skipWhatCannotRun() async throws -> [Variant] {
         var open: [Variant] = []
         for variant in experiment.variants {
-            guard let reason = await experiment.reasonToSkip(variant, on: testbed) else {
+            guard let reason = await reasonToSkip(variant) else {
                 open.append(variant)
                 continue
             }
@@ -166,6 +169,11 @@ struct TrialLoop: Sendable {
             note(failure, of: variant)
         }
         return open
+    }
+
+    private func reasonToSkip(_ variant: Variant) async -> String? {
+        let missing = experiment.kernelFeatures(of: variant).compactMap { lacking[$0] }.sorted()
+        return missing.isEmpty ? await experiment.reasonToSkip(variant, on: testbed) : missing.joined(separator: "; ")
     }
 
     // MARK: Recording

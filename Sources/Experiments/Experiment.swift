@@ -1,3 +1,4 @@
+public import LinuxHost
 public import Statistics
 public import Testbed
 
@@ -45,6 +46,10 @@ public protocol Experiment: Sendable {
     /// The most repetitions that say anything about the variant, where they are fewer than the rule's.
     func repetitionLimit(of variant: Variant) -> Int?
 
+    /// What of the kernel the variant needs beside what its topology does; where the host lacks it, the run moves into
+    /// a kernel guest, or the variant is skipped.
+    func kernelFeatures(of variant: Variant) -> Set<KernelFeature>
+
     /// How long a trial of the variant should take, for estimates.
     func expectedDuration(of variant: Variant) -> Duration
 
@@ -63,4 +68,12 @@ extension Experiment {
 
     /// The rule's.
     public func repetitionLimit(of variant: Variant) -> Int? { nil }
+
+    /// Nothing.
+    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { [] }
+
+    /// What of the kernel any of the variants needs.
+    public var kernelFeatures: Set<KernelFeature> {
+        variants.reduce(into: []) { $0.formUnion(kernelFeatures(of: $1)) }
+    }
 }

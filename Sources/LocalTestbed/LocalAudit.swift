@@ -1,12 +1,13 @@
 import ContainerNetworking
 import Foundation
+import KernelGuest
 import LinuxHost
 
 /// What of the local testbed is there now, whoever made it.
 public struct LocalAudit: Sendable, Equatable {
     /// Namespaces that carry our prefix.
     public let namespaces: [String]
-    /// Processes in those namespaces, by pid: the namespace each is in.
+    /// Processes in those namespaces and emulators of guests, by pid: the namespace or the directory each belongs to.
     public let processes: [Int32: String]
     /// Directories of runs.
     public let directories: [String]
@@ -27,9 +28,13 @@ public struct LocalAudit: Sendable, Equatable {
             let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
             return exists && isDirectory.boolValue && (run.map { path.hasSuffix("/\($0)") } ?? true)
         }
+        let processes = namespaces.isEmpty ? [:] : NetworkNamespace.processes(in: namespaces)
+        let guests = directories.reduce(into: [Int32: String]()) { found, directory in
+            for process in GuestProcesses.find(directory: directory) { found[process] = directory }
+        }
         return LocalAudit(
             namespaces: namespaces,
-            processes: namespaces.isEmpty ? [:] : NetworkNamespace.processes(in: namespaces),
+            processes: processes.merging(guests) { first, _ in first },
             directories: directories.sorted(),
             pluginFiles: Dictionary(
                 pluginState.files(ofContainersWith: prefix).map { ($0.path, $0.container) },

@@ -1,4 +1,4 @@
-import LinuxHost
+public import LinuxHost
 import Netlink
 import Processes
 public import Testbed
@@ -11,6 +11,8 @@ public struct LocalDiagnosis: Sendable, Equatable {
     public let purpose: String
     /// Whether the quickstart does without it.
     public let isOptional: Bool
+    /// The part of the kernel that it is, which a kernel guest may have where the host does not.
+    public let feature: KernelFeature?
     /// Nil when it is here; otherwise why not, and the way out.
     public let shortcoming: Shortcoming?
 
@@ -31,6 +33,12 @@ public struct LocalDiagnosis: Sendable, Equatable {
             feature(.bridge, for: "the fabric, and the preset bridge"),
             feature(.vxlan, for: "the preset bridge-vxlan"),
             feature(.ipv6, for: "families: [ipv6]", isOptional: true),
+            feature(.nftables, for: "packet filters, the proxy nftables", isOptional: true),
+            feature(.ipvs, for: "the proxy ipvs", isOptional: true),
+            feature(.dummy, for: "the proxy ipvs", isOptional: true),
+            feature(.netem, for: "delay, loss and rate on links", isOptional: true),
+            feature(.ipvlan, for: "CNI plugins over ipvlan", isOptional: true),
+            feature(.macvlan, for: "CNI plugins over macvlan", isOptional: true),
         ]
     }
 
@@ -69,10 +77,17 @@ public struct LocalDiagnosis: Sendable, Equatable {
         )
     }
 
-    private init(what: String, purpose: String, isOptional: Bool = false, shortcoming: Shortcoming?) {
+    private init(
+        what: String,
+        purpose: String,
+        isOptional: Bool = false,
+        feature: KernelFeature? = nil,
+        shortcoming: Shortcoming?
+    ) {
         self.what = what
         self.purpose = purpose
         self.isOptional = isOptional
+        self.feature = feature
         self.shortcoming = shortcoming
     }
 
@@ -89,6 +104,7 @@ public struct LocalDiagnosis: Sendable, Equatable {
             what: "kernel: \(feature.rawValue)",
             purpose: purpose,
             isOptional: isOptional,
+            feature: feature,
             shortcoming: shortcoming
         )
     }

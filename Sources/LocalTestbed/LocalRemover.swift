@@ -1,5 +1,6 @@
 import ContainerNetworking
 import Foundation
+import KernelGuest
 import LinuxHost
 public import Testbed
 
@@ -32,6 +33,7 @@ public struct LocalRemover: Sendable {
             case .attachment: try await detach(item)
             case .namespace: try await removeNamespace(item.name)
             case .directory: try removeDirectory(item.name)
+            case .guest: try removeGuest(item.name)
             }
         } catch let error as TestbedError {
             throw error
@@ -80,8 +82,24 @@ public struct LocalRemover: Sendable {
         try NetworkNamespace.remove(named: name)
     }
 
+    private func removeGuest(_ path: String) throws {
+        guard isOurs(path) else { throw notOurs(.guest, path) }
+        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: .seconds(4))
+        guard survivors.isEmpty else {
+            throw TestbedError(
+                operation: "end the emulator of",
+                object: path,
+                cause: "these are still there: \(survivors.map(String.init).joined(separator: ", "))",
+                nextStep: "see what they wait for in /proc/PID/stack, then run: netmachinery cleanup"
+            )
+        }
+        try removeDirectory(path)
+    }
+
+    private func isOurs(_ path: String) -> Bool { path.hasPrefix(paths.root + "/") && !path.contains("..") }
+
     private func removeDirectory(_ path: String) throws {
-        guard path.hasPrefix(paths.root + "/"), !path.contains("..") else { throw notOurs(.directory, path) }
+        guard isOurs(path) else { throw notOurs(.directory, path) }
         try removePluginState(of: path)
         guard FileManager.default.fileExists(atPath: path) else { return }
         try FileManager.default.removeItem(atPath: path)

@@ -32,7 +32,7 @@ struct LocalRequirements: Sendable {
                 )
             }
         }
-        missing += features(of: topology).compactMap(Self.shortcoming)
+        missing += LocalKernel.features(for: topology).compactMap(Self.shortcoming)
         for plugin in plugins.sorted() where PluginDirectories.find(plugin, in: pluginDirectories) == nil {
             missing.append(
                 Shortcoming(
@@ -42,15 +42,6 @@ struct LocalRequirements: Sendable {
             )
         }
         return missing
-    }
-
-    private func features(of topology: Topology) -> [KernelFeature] {
-        var features: [KernelFeature] = [.veth, .bridge]
-        if topology.networks.contains(where: { $0.podNetwork != .none && $0.fabric == .vxlan }) {
-            features.append(.vxlan)
-        }
-        if topology.families.contains(.ipv6) { features.append(.ipv6) }
-        return features
     }
 
     /// Tried, not looked up; without root nothing can be tried, and that is said already.

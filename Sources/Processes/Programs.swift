@@ -37,6 +37,7 @@ public enum Programs {
         "nsenter": "util-linux", "unshare": "util-linux", "taskset": "util-linux", "tc": "iproute2",
         "ethtool": "ethtool", "nft": "nftables", "iptables-legacy-restore": "iptables",
         "iptables-legacy-save": "iptables", "iptables-nft-restore": "iptables", "iptables-nft-save": "iptables",
+        "busybox": "busybox-static", "qemu-system-x86_64": "qemu-system-x86",
     ]
 
     private static func pathDirectories() -> [String] {

@@ -8,6 +8,8 @@ public struct LedgerItem: Sendable, Equatable {
         case namespace
         /// A pod's attachment to a network, undone by CNI DEL.
         case attachment
+        /// A kernel guest, named by its directory: the emulator that runs it, and the directory.
+        case guest
     }
 
     /// The kind of thing.

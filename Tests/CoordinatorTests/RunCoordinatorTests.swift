@@ -1,4 +1,5 @@
 import Experiments
+import LinuxHost
 import Resources
 import Results
 import Synchronization
@@ -18,6 +19,7 @@ struct RunCoordinatorTests {
 
         func run(
             _ experiment: StubExperiment,
+            lacking: [KernelFeature: String] = [:],
             interruption: @escaping @Sendable () async -> String? = Bench.never
         ) async throws(RunError) -> RunSummary {
             try await RunCoordinator(
@@ -28,6 +30,7 @@ struct RunCoordinatorTests {
                 options: RunOptions(
                     labels: ["build": "417"],
                     lockPath: lockPath,
+                    lacking: lacking,
                     toolVersion: "test"
                 ),
                 observer: Silent()
@@ -151,6 +154,22 @@ struct RunCoordinatorTests {
             #expect(summary.failures == ["skipped": 1])
             #expect(summary.failed == 0)
             #expect(try bench.store.run(summary.runID).outcome == .completed)
+        }
+    }
+
+    @Test("what the kernel lacks costs the variants that need it, with the words of the decision")
+    func lacking() async throws {
+        try await withBench { bench async throws in
+            let experiment = StubExperiment(needs: ["overlay": [.ipvs]]) { _, _ in Self.measured(1) }
+            #expect(experiment.kernelFeatures == [.ipvs])
+            let summary = try await bench.run(experiment, lacking: [.ipvs: "this kernel has no ipvs", .netem: "no"])
+            #expect(summary.completed == 3)
+            #expect(summary.failures == ["skipped": 1])
+            let trials = try bench.store.trials(runID: summary.runID)
+            #expect(trials.filter { $0.outcome == .skipped }.map(\.reason) == ["this kernel has no ipvs"])
+            let environment = try bench.store.environment(runID: summary.runID)
+            #expect(environment["kernel.where"] == "host")
+            #expect(environment["kernel.accelerator"] == "none")
         }
     }
 

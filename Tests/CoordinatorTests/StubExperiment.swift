@@ -1,4 +1,5 @@
 import Experiments
+import LinuxHost
 import Quantities
 import Statistics
 import Synchronization
@@ -30,6 +31,7 @@ final class StubExperiment: Experiment {
 
     private let skipped: Set<String>
     private let once: Set<String>
+    private let needs: [String: Set<KernelFeature>]
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     private let counts = Mutex<[Variant: Int]>([:])
 
@@ -38,6 +40,7 @@ final class StubExperiment: Experiment {
         repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
         once: Set<String> = [],
+        needs: [String: Set<KernelFeature>] = [:],
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
         variants = networks.map { Variant([.init("network", $0)]) }
@@ -49,6 +52,7 @@ final class StubExperiment: Experiment {
         self.repetitions = repetitions
         self.skipped = skipped
         self.once = once
+        self.needs = needs
         self.trial = trial
     }
 
@@ -58,6 +62,7 @@ final class StubExperiment: Experiment {
         skipped.contains(variant.description) ? "the tool is not installed" : nil
     }
     func repetitionLimit(of variant: Variant) -> Int? { once.contains(variant.description) ? 1 : nil }
+    func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { needs[variant.description] ?? [] }
     func expectedDuration(of variant: Variant) -> Duration { .milliseconds(10) }
     func deadline(for variant: Variant) -> Duration { .seconds(5) }
 

@@ -14,6 +14,7 @@ struct LocalRemoverTests {
             LedgerItem(kind: .directory, name: "/etc"),
             LedgerItem(kind: .directory, name: "/run/netmachinery/../../etc"),
             LedgerItem(kind: .directory, name: "/run/netmachinery-other"),
+            LedgerItem(kind: .guest, name: "/run/netmachinery/../user"),
         ]
     )
     func refuses(_ item: LedgerItem) async {
@@ -30,6 +31,24 @@ struct LocalRemoverTests {
             try await remover.remove(item)
             #expect(!FileManager.default.fileExists(atPath: "\(root)/run1"))
             try await remover.remove(item)
+        }
+    }
+
+    @Test("of a guest the emulator is ended, which is known by its directory, and the directory goes")
+    func guest() async throws {
+        try await ScratchDirectory.with { root in
+            let item = LedgerItem(kind: .guest, name: "\(root)/run1")
+            try FileManager.default.createDirectory(atPath: item.name, withIntermediateDirectories: true)
+            let emulator = Process()
+            emulator.executableURL = URL(fileURLWithPath: "/usr/bin/tail")
+            // What counts is the word among the arguments.
+            emulator.arguments = ["-f", "/dev/null", "file:\(item.name)/console"]
+            emulator.standardError = FileHandle.nullDevice
+            try emulator.run()
+            try await LocalRemover(paths: LocalPaths(root: root)).remove(item)
+            emulator.waitUntilExit()
+            #expect(emulator.terminationReason == .uncaughtSignal)
+            #expect(!FileManager.default.fileExists(atPath: item.name))
         }
     }
 

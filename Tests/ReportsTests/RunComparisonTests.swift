@@ -65,11 +65,25 @@ struct RunComparisonTests {
             ("kernel.release", true), ("sysctl.net.core.rmem_max", true), ("tool.iperf3", true), ("boot_id", false),
             ("cpu.model", true), ("sysctl.net.ipv4.udp_mem", false), ("cni.plugins", true),
             ("cni.conflist.mine", true), ("testbed", true), ("proxy.mode", false), ("netmachinery.version", false),
-            ("host.name", false), ("toolbox", false),
+            ("host.name", false), ("toolbox", false), ("kernel.where", true), ("kernel.accelerator", true),
+            ("guest.qemu", true), ("clock.step_ns", false),
         ]
     )
     func keys(key: String, matters: Bool) {
         #expect(EnvironmentGuard.matters(key) == matters)
+    }
+
+    @Test("a run in a kernel guest is not comparable with one on the host, also with one from before there were guests")
+    func guests() {
+        var (host, guest) = (Self.same, Self.same)
+        host.environment.merge(["kernel.where": "host", "kernel.accelerator": "none"]) { _, new in new }
+        guest.environment.merge(["kernel.where": "guest", "kernel.accelerator": "tcg"]) { _, new in new }
+        for base in [host, Self.same] {
+            let comparison = RunComparison(base: base, candidate: guest)
+            #expect(comparison.differences.map(\.key) == ["kernel.accelerator", "kernel.where"])
+            #expect(comparison.rows.allSatisfy { $0.result.verdict == .notComparable })
+            #expect(RunComparison(base: base, candidate: host).isComparable)
+        }
     }
 
     @Test("what only the candidate has is said and not judged")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import KernelGuest
+import LinuxHost
 import LocalTestbed
 import Probes
 import Processes
@@ -18,26 +20,41 @@ struct DoctorCommand: AsyncParsableCommand {
         let purpose: String
         let isHere: Bool
         let reason: String?
-        let wayOut: String?
+        var wayOut: String?
         let isOptional: Bool
+        /// Whether a run that needs it moves into a kernel guest.
+        var isInGuest = false
     }
 
     func run() async throws {
         let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
-        let entries =
-            diagnoses.map { entry($0.what, $0.purpose, $0.shortcoming, isOptional: $0.isOptional) } + (await programs())
+        let guest = await GuestDiagnosis.examine()
+        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + (await programs())
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],
                 rows: entries.map { entry in
                     let remedy = [entry.reason, entry.wayOut].compactMap(\.self).joined(separator: "; ")
-                    return [entry.what, entry.purpose, entry.isHere ? "yes" : entry.isOptional ? "no" : "NO", remedy]
+                    return [entry.what, entry.purpose, Self.word(for: entry), remedy]
                 }
             )
         }
-        guard entries.allSatisfy({ $0.isHere || $0.isOptional }) else {
+        guard entries.allSatisfy({ $0.isHere || $0.isInGuest || $0.isOptional }) else {
             throw CommandFailure(.environmentLacks, "something is missing that scenarios/quickstart.yaml needs")
         }
+    }
+
+    private static func word(for entry: Entry) -> String {
+        if entry.isHere { return "yes" }
+        return entry.isInGuest ? "in guest" : entry.isOptional ? "no" : "NO"
+    }
+
+    private func entry(_ diagnosis: LocalDiagnosis, _ guest: GuestDiagnosis) -> Entry {
+        var entry = entry(diagnosis.what, diagnosis.purpose, diagnosis.shortcoming, isOptional: diagnosis.isOptional)
+        guard !entry.isHere, let feature = diagnosis.feature else { return entry }
+        entry.isInGuest = guest.has(feature)
+        entry.wayOut = entry.isInGuest ? "runs that need it move into the kernel guest" : guest.wayOut ?? entry.wayOut
+        return entry
     }
 
     private func programs() async -> [Entry] {

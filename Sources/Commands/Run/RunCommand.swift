@@ -32,6 +32,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "A label k=v to find the run by. May be repeated.")
     var label: [String] = []
 
+    @OptionGroup var kernel: KernelOptions
+
     @OptionGroup var database: DatabaseOptions
 
     @Option(help: "The directory for pictures and the report.", completion: .directory)
@@ -44,22 +46,29 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = RunOptions(seed: seed, labels: try Labels.parse(label), toolVersion: ProgramVersion.current)
-        let documents = try ResourceFiles.read(files, overrides: overrides + repetitionOverride())
+        let overrides = try overrides + repetitionOverride()
+        let documents = try ResourceFiles.read(files, overrides: overrides)
         if dryRun {
             try DryRun(documents: documents, options: options, output: output).print()
+            return
+        }
+        if let runID = kernel.stream {
+            try await stream(runID, documents, options)
             return
         }
         let store = try database.open()
         let interruption = Interruption.ofThisProcess()
         var reports: [RunReport] = []
-        for document in documents {
+        for (index, document) in documents.enumerated() {
             let session = RunSession(
                 document: document,
                 options: options,
                 store: store,
                 // One report.html a directory: with several documents each gets its own.
                 plots: documents.count == 1 ? plots : "\(plots)/\(document.resource.metadata.name)",
-                interruption: interruption
+                interruption: interruption,
+                kernel: kernel.kernel.choice,
+                guest: GuestArguments(files: files, overrides: overrides, labels: options.labels, index: index)
             )
             let report = await session.run()
             reports.append(report)
@@ -69,6 +78,19 @@ struct RunCommand: AsyncParsableCommand {
         if output.output == .json { print(try JSONText.encode(reports)) }
         let statuses = reports.map(\.status).filter { $0 != .done }
         if let status = statuses.contains(.interrupted) ? .interrupted : statuses.first { throw CommandFailure(status) }
+    }
+
+    /// What a run in a kernel guest does inside.
+    private func stream(_ runID: String, _ documents: [ResourceDocument], _ options: RunOptions) async throws {
+        guard SortableID.isValid(runID), documents.indices.contains(kernel.document) else {
+            throw CommandFailure(.badArguments, "--stream \(runID) --document \(kernel.document): there is no such run")
+        }
+        try await StreamSession(
+            document: documents[kernel.document],
+            runID: runID,
+            options: options,
+            interruption: Interruption.ofThisProcess()
+        ).run()
     }
 
     /// `--repetitions` is a change of the resource, and is kept with it.

@@ -1,6 +1,8 @@
 import Coordinator
 import Experiments
 import Foundation
+import KernelGuest
+import LinuxHost
 import LocalTestbed
 import Processes
 import Reports
@@ -15,6 +17,8 @@ struct RunSession {
     let store: Store
     let plots: String
     let interruption: Interruption
+    let kernel: KernelChoice
+    let guest: GuestArguments
 
     private var name: String { document.resource.metadata.name }
 
@@ -22,6 +26,9 @@ struct RunSession {
         let runID = SortableID.make()
         do throws(CommandFailure) {
             let summary = try await measure(runID)
+            guard (try? store.run(runID)) != nil else {
+                return RunReport(name: name, run: nil, status: status(of: summary), verdicts: [], files: [])
+            }
             return await report(runID, summary)
         } catch {
             StandardError.print("netmachinery: \(error.message)")
@@ -47,39 +54,105 @@ struct RunSession {
     }
 
     private func measure(_ runID: String) async throws(CommandFailure) -> RunSummary {
+        let experiment = try Self.experiment(of: document)
+        let progress = ProgressLine()
+        defer { progress.end() }
+        let seed = RunCoordinator.seed(of: experiment, options: options)
+        StandardError.print("run \(runID): \(name), seed \(seed)")
+        do throws(RunError) {
+            switch Placement(kernel, experiment).decision {
+            case .refused(let words): throw RunError.missing([Shortcoming(what: words, wayOut: "or --kernel host")])
+            case .guest(let reason):
+                progress.observe(.remark("moving into a kernel guest: \(reason)"))
+                return try await runInGuest(runID, seed, experiment, progress)
+            case .host(let lacking):
+                return try await runHere(runID, seed, experiment, progress, lacking)
+            }
+        } catch {
+            progress.end()
+            throw CommandFailure(.environmentLacks, error.description)
+        }
+    }
+
+    private func runHere(
+        _ runID: String,
+        _ seed: UInt64,
+        _ experiment: any Experiment,
+        _ progress: ProgressLine,
+        _ lacking: [KernelFeature: String]
+    ) async throws(RunError) -> RunSummary {
+        var options = options
+        options.lacking = lacking
+        let coordinator = RunCoordinator(
+            document: document,
+            experiment: experiment,
+            testbed: Self.testbed(runID, StoreLedger(store: store, runID: runID)),
+            store: store,
+            options: options,
+            observer: progress
+        )
+        return try await coordinator.run(id: runID, seed: seed, alsoMissing: reportShortcomings) { [interruption] in
+            await interruption.wait()
+        }
+    }
+
+    private func runInGuest(
+        _ runID: String,
+        _ seed: UInt64,
+        _ experiment: any Experiment,
+        _ progress: ProgressLine
+    ) async throws(RunError) -> RunSummary {
+        let missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
+        guard missing.isEmpty else { throw .missing(missing) }
+        let parts: GuestParts
+        do {
+            parts = try GuestParts.find()
+        } catch {
+            throw .missing([Shortcoming(what: "\(error)", wayOut: "or --kernel host")])
+        }
+        let features = experiment.kernelFeatures.union(LocalKernel.features(for: experiment.topology))
+        let plan = GuestPlan(
+            runID: runID,
+            directory: LocalPaths().directory(ofRun: Self.shortName(of: runID)),
+            parts: parts,
+            request: guest.request(runID: runID, seed: seed, modules: GuestPlan.modules(for: features, of: parts)),
+            limits: GuestPlan.limits(for: experiment)
+        )
+        let remover = LocalRemover(pluginDirectories: PluginPath.current)
+        return try await GuestRun(
+            plan: plan,
+            store: store,
+            // Without the run's id: its row comes from inside, after the guest was booted.
+            ledger: StoreLedger(store: store, runID: nil),
+            observer: progress
+        ) { item throws(TestbedError) in
+            try await remover.remove(item)
+        }.run { [interruption] in await interruption.wait() }
+    }
+
+    private static let root = Shortcoming(what: "namespaces need root", wayOut: "run it as root, for example with sudo")
+
+    /// The experiment of a document; some kinds measure nothing.
+    static func experiment(of document: ResourceDocument) throws(CommandFailure) -> any Experiment {
         guard let experiment = ExperimentRegistry.experiment(for: document) else {
             throw CommandFailure(
                 .badArguments,
                 "\(document.file):\(document.line): a \(type(of: document.resource).kind) measures nothing"
             )
         }
-        let progress = ProgressLine()
-        let coordinator = RunCoordinator(
-            document: document,
-            experiment: experiment,
-            testbed: LocalTestbed(
-                options: LocalTestbed.Options(
-                    run: Self.shortName(of: runID),
-                    agentExecutable: ProgramPath.current,
-                    pluginDirectories: PluginPath.current
-                ),
-                ledger: StoreLedger(store: store, runID: runID)
+        return experiment
+    }
+
+    /// The testbed of a run, which calls everything after it.
+    static func testbed(_ runID: String, _ ledger: StoreLedger) -> LocalTestbed {
+        LocalTestbed(
+            options: LocalTestbed.Options(
+                run: shortName(of: runID),
+                agentExecutable: ProgramPath.current,
+                pluginDirectories: PluginPath.current
             ),
-            store: store,
-            options: options,
-            observer: progress
+            ledger: ledger
         )
-        let seed = RunCoordinator.seed(of: experiment, options: options)
-        StandardError.print("run \(runID): \(name), seed \(seed)")
-        defer { progress.end() }
-        do throws(RunError) {
-            return try await coordinator.run(id: runID, seed: seed, alsoMissing: reportShortcomings) { [interruption] in
-                await interruption.wait()
-            }
-        } catch {
-            progress.end()
-            throw CommandFailure(.environmentLacks, error.description)
-        }
     }
 
     /// The last letters of an id are random enough to tell runs apart, and short enough for names.

@@ -6,7 +6,7 @@ public enum Facts {
     ///
     /// Read from `/proc`, `/sys` and `/etc/os-release`. Values are as the kernel writes them, with single spaces.
     public static func environment() -> [String: String] {
-        environment(root: "")
+        environment(root: "").merging(["clock.step_ns": "\(Clock.stepNanoseconds())"]) { _, step in step }
     }
 
     /// The same below another root, for a recorded machine.

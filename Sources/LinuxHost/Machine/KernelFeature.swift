@@ -10,6 +10,12 @@ public enum KernelFeature: String, Sendable, CaseIterable {
     case vxlan
     /// Internet Protocol version 6.
     case ipv6
+    /// Links that do nothing, to hold addresses.
+    case dummy
+    /// Links that share another one's Ethernet address.
+    case ipvlan
+    /// Links with an Ethernet address of their own over another one.
+    case macvlan
     /// Delay, loss and reordering on a link.
     case netem
     /// The packet filter `nf_tables`.
@@ -24,9 +30,22 @@ public enum KernelFeature: String, Sendable, CaseIterable {
         case .bridge: "CONFIG_BRIDGE"
         case .vxlan: "CONFIG_VXLAN"
         case .ipv6: "CONFIG_IPV6"
+        case .dummy: "CONFIG_DUMMY"
+        case .ipvlan: "CONFIG_IPVLAN"
+        case .macvlan: "CONFIG_MACVLAN"
         case .netem: "CONFIG_NET_SCH_NETEM"
         case .nftables: "CONFIG_NF_TABLES"
         case .ipvs: "CONFIG_IP_VS"
+        }
+    }
+
+    /// The module that brings it where it is not built in.
+    public var module: String {
+        switch self {
+        case .veth, .bridge, .vxlan, .ipv6, .dummy, .ipvlan, .macvlan: rawValue
+        case .netem: "sch_netem"
+        case .nftables: "nf_tables"
+        case .ipvs: "ip_vs"
         }
     }
 }

@@ -12,6 +12,8 @@ extension KernelFeature {
             case .bridge: try add(.bridge, in: namespace)
             case .vxlan: try add(.vxlan(id: 1), in: namespace)
             case .ipv6: _ = try Sysctl.read("net.ipv6.conf.all.disable_ipv6", in: namespace)
+            case .dummy: try add(.other(rawValue), in: namespace)
+            case .ipvlan, .macvlan: try NetlinkSocket(in: namespace).tryLink(rawValue)
             case .netem: try NetlinkSocket(in: namespace).tryQdisc("netem")
             case .nftables: try NetlinkSocket.tryNftables(in: namespace)
             case .ipvs: _ = try IPVS.version(in: namespace)
@@ -29,6 +31,19 @@ extension KernelFeature {
 }
 
 extension NetlinkSocket {
+    /// Adds a link of a kind that needs one below it, here an end of a new pair.
+    fileprivate func tryLink(_ kind: String) throws(NetlinkError) {
+        try add(Link(name: "nm0", kind: .veth(peer: "nm1")))
+        try withConnection { (connection) throws(NetlinkError) in
+            let index = try connection.index(of: "nm0", for: "add link over")
+            let request = try KernelObject(rtnl_link_alloc()) { rtnl_link_put($0) }
+            rtnl_link_set_type(request.pointer, kind)
+            rtnl_link_set_name(request.pointer, "nm2")
+            rtnl_link_set_link(request.pointer, index)
+            try connection.request("add link", kind) { rtnl_link_add($0, request.pointer, NLM_F_CREATE) }
+        }
+    }
+
     fileprivate func tryQdisc(_ kind: String) throws(NetlinkError) {
         try withConnection { (connection) throws(NetlinkError) in
             let index = try connection.index(of: "lo", for: "add qdisc to")

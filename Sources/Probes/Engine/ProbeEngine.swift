@@ -1,4 +1,5 @@
 import LinuxHost
+import Processes
 
 /// Carries out probe plans in the network namespace of this process.
 public enum ProbeEngine {

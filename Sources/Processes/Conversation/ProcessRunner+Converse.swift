@@ -12,6 +12,7 @@ extension ProcessRunner {
     ///   - command: What to run.
     ///   - deadline: The longest time the conversation may take, from the start of the program.
     ///   - lineLimit: The most bytes a line of output may have.
+    ///   - standardErrorLine: Hears each line of standard error as it comes; the tail is kept in any case.
     ///   - body: Talks to the program, in the isolation of the caller.
     /// - Returns: What the body returns.
     /// - Throws: ``ProcessError`` when the program cannot be started, otherwise what the body throws.
@@ -19,6 +20,7 @@ extension ProcessRunner {
         _ command: Command,
         deadline: Duration,
         lineLimit: Int = 16 * 1024 * 1024,
+        standardErrorLine: (@Sendable (String) -> Void)? = nil,
         _ body: nonisolated(nonsending) (Conversation) async throws -> R
     ) async throws -> R {
         let configuration = try Launch.configuration(
@@ -42,7 +44,7 @@ extension ProcessRunner {
                     lineLimit: lineLimit,
                     execution: execution
                 )
-                return await hold(conversation, over: execution, deadline: deadline, body)
+                return await hold(conversation, over: execution, deadline: deadline, standardErrorLine, body)
             }.closureResult
         } catch {
             throw Task.isCancelled
@@ -58,14 +60,21 @@ extension ProcessRunner {
         _ conversation: Conversation,
         over execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>,
         deadline: Duration,
+        _ standardErrorLine: (@Sendable (String) -> Void)?,
         _ body: nonisolated(nonsending) (Conversation) async throws -> R
     ) async -> Result<R, any Error> {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
+                var lines = LineBuffer()
                 do {
                     for try await buffer in execution.standardError {
-                        conversation.keepStandardError(buffer.withUnsafeBytes { Array($0) })
+                        let bytes = buffer.withUnsafeBytes { Array($0) }
+                        conversation.keepStandardError(bytes)
+                        guard let standardErrorLine else { continue }
+                        lines.append(bytes)
+                        while let line = lines.next() { standardErrorLine(line) }
                     }
+                    if let rest = lines.rest() { standardErrorLine?(rest) }
                 } catch {
                     conversation.keepStandardError(Array("(standard error could not be read: \(error))".utf8))
                 }

@@ -16,9 +16,13 @@ public enum EnvironmentGuard {
     /// pages from boot to boot, and no probe is bound by it.
     public static let keysThatMatter = [
         "clocksource", "cni.", "cpu.count", "cpu.governor", "cpu.model", "cpu.smt", "cpu.turbo_off", "fabric.",
-        "host.virtualization", "kernel.arguments", "kernel.release", "kernel.version", "os.name", "sysctl.", "testbed",
+        "guest.", "host.virtualization", "kernel.accelerator", "kernel.arguments", "kernel.release", "kernel.version",
+        "kernel.where", "os.name", "sysctl.", "testbed",
         "tool.",
     ]
+
+    /// What a run means that was stored before there were kernel guests, and so does not say it.
+    private static let defaults = ["kernel.where": "host", "kernel.accelerator": "none"]
 
     /// Settings that the kernel derives from the size of memory at boot.
     private static let derivedFromMemory = ["sysctl.net.ipv4.udp_mem", "sysctl.net.netfilter.nf_conntrack_max"]
@@ -38,7 +42,10 @@ public enum EnvironmentGuard {
     public static func differences(
         base: [String: String], candidate: [String: String]
     ) -> [Difference] {
-        Set(base.keys).union(candidate.keys).filter { matters($0) && base[$0] != candidate[$0] }
+        let (base, candidate) = (
+            base.merging(defaults) { given, _ in given }, candidate.merging(defaults) { given, _ in given }
+        )
+        return Set(base.keys).union(candidate.keys).filter { matters($0) && base[$0] != candidate[$0] }
             .filter { !$0.hasPrefix(perNetwork) || base[$0] != nil && candidate[$0] != nil }.sorted()
             .map { Difference(key: $0, base: base[$0], candidate: candidate[$0]) }
     }

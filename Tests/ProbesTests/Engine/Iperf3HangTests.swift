@@ -1,4 +1,5 @@
 import LinuxHost
+import Processes
 import Testing
 
 @testable import Probes

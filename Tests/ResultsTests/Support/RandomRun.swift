@@ -76,13 +76,14 @@ struct RandomRun {
     }
 
     /// Stores the run as a coordinator does.
-    func record(in store: Store) throws {
+    func record(in store: any RunArchive) throws {
         try store.define(metrics: metrics)
         try store.begin(run)
         try store.recordEnvironment(runID: run.id, environment)
         for part in trials {
             try store.record(
-                trial: part.trial, samples: part.samples, histograms: part.histograms, artifacts: part.artifacts
+                trial: part.trial, samples: part.samples, histograms: part.histograms, artifacts: part.artifacts,
+                events: []
             )
         }
         for event in events {

@@ -1,8 +1,6 @@
 import Processes
 import Testing
 
-@testable import Probes
-
 @Suite("tying a tool to this process")
 struct ToolTetherTests {
     @Test("the command stands behind setpriv, as it was")

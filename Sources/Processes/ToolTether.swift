@@ -1,19 +1,17 @@
-import Processes
-
 /// Ties a program to this process: the kernel kills it when this process is gone, however that ended.
 ///
 /// It is prctl(2), PR_SET_PDEATHSIG, by setpriv(1), which then becomes the program. The signal comes when the thread
 /// that started the program ends; Subprocess starts all from one thread that lives as long as the process.
-struct ToolTether: Sendable {
+public struct ToolTether: Sendable {
     private let path: String?
 
     /// A tether by this setpriv, or by none.
-    init(path: String?) {
+    public init(path: String?) {
         self.path = path
     }
 
     /// The setpriv that is installed, when it knows the option, which is so since util-linux 2.33.
-    static func find() async -> ToolTether {
+    public static func find() async -> ToolTether {
         guard let path = Programs.find("setpriv"), let itself = Programs.find("true") else {
             return ToolTether(path: nil)
         }
@@ -23,7 +21,7 @@ struct ToolTether: Sendable {
     }
 
     /// The command line under setpriv; a program that is not there stays as it is, so that its own name is told.
-    func tie(_ command: Command) -> Command {
+    public func tie(_ command: Command) -> Command {
         guard let path, let program = Programs.find(command.executable) else { return command }
         var tied = command
         tied.executable = path

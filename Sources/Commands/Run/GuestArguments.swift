@@ -1,0 +1,30 @@
+import Foundation
+import KernelGuest
+import LinuxHost
+
+/// The same run, as the program inside a kernel guest is asked for it.
+struct GuestArguments: Sendable {
+    let files: [String]
+    let overrides: [String]
+    let labels: [String: String]
+    /// Which of all documents it is.
+    let index: Int
+
+    /// What the guest starts: this program, from where this process was started, with the run's id and its seed.
+    func request(runID: String, seed: UInt64, modules: [String]) -> GuestRequest {
+        let variables = ProcessInfo.processInfo.environment
+        return GuestRequest(
+            words: [ProgramPath.current] + words(runID: runID, seed: seed),
+            environment: variables.filter { GuestRequest.inherited.contains($0.key) },
+            directory: FileManager.default.currentDirectoryPath,
+            modules: modules
+        )
+    }
+
+    func words(runID: String, seed: UInt64) -> [String] {
+        ["run", "--kernel", "host", "--stream", runID, "--document", "\(index)", "--seed", "\(seed)"]
+            + overrides.map { "--set=\($0)" }
+            + labels.sorted { $0.key < $1.key }.map { "--label=\($0.key)=\($0.value)" }
+            + ["--"] + files
+    }
+}

@@ -1,0 +1,45 @@
+import Coordinator
+import Experiments
+import Foundation
+import LocalTestbed
+import Resources
+import Results
+import Testbed
+
+/// One document inside a kernel guest: what is to be stored goes to standard output, and the process outside stores it.
+struct StreamSession {
+    let document: ResourceDocument
+    let runID: String
+    let options: RunOptions
+    let interruption: Interruption
+
+    /// Where the ledger is; it goes with the guest, as everything else that is made in it.
+    private static let ledgerPath = "/run/netmachinery-guest/ledger.sqlite"
+
+    func run() async throws(CommandFailure) {
+        let experiment = try RunSession.experiment(of: document)
+        let ledger: Store
+        do {
+            ledger = try Store.open(at: Self.ledgerPath)
+        } catch {
+            throw CommandFailure(.environmentLacks, "\(error)")
+        }
+        let coordinator = RunCoordinator(
+            document: document,
+            experiment: experiment,
+            testbed: RunSession.testbed(runID, StoreLedger(store: ledger, runID: nil)),
+            store: ArchiveStream(descriptor: STDOUT_FILENO),
+            options: options,
+            observer: ProgressLine()
+        )
+        let seed = RunCoordinator.seed(of: experiment, options: options)
+        let summary: RunSummary
+        do throws(RunError) {
+            summary = try await coordinator.run(id: runID, seed: seed) { [interruption] in await interruption.wait() }
+        } catch {
+            throw CommandFailure(.environmentLacks, error.description)
+        }
+        if summary.interruption != nil { throw CommandFailure(.interrupted) }
+        if summary.failed > 0 { throw CommandFailure(.trialsFailed) }
+    }
+}
