@@ -1,4 +1,5 @@
 import Glibc
+import LinuxHost
 import Probes
 
 /// Reads the plan from the first line of a descriptor, and takes the end of the rest for the stop.

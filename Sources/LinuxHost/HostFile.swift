@@ -46,6 +46,13 @@ enum HostFile {
         return String(trimmed[...end])
     }
 
+    /// Where a symbolic link points to, or nothing when it cannot be read.
+    static func target(ofLink path: String) -> String? {
+        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &bytes, bytes.count)
+        return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
+    }
+
     /// The names in a directory, without `.` and `..`, sorted; empty when it cannot be read.
     static func names(in directory: String) -> [String] {
         guard let stream = opendir(directory) else { return [] }

@@ -33,4 +33,15 @@ struct MachineTextTests {
         #expect(KernelMemory.bytes(in: text) == 123 * 1_024)
         #expect(KernelMemory.bytes(in: "rubbish") == 0)
     }
+
+    @Test(
+        "the high-water mark of a process is read from its status",
+        arguments: [
+            ("Name:\tbridge\nVmPeak:\t  9000 kB\nVmHWM:\t    8192 kB\nVmRSS:\t  100 kB\n", UInt64(8_388_608)),
+            ("Name:\tkthreadd\n", nil), ("VmHWM:\tmany kB\n", nil), ("VmHWM:\t5 MB\n", nil), ("", nil),
+        ] as [(String, UInt64?)]
+    )
+    func peakMemory(_ status: String, _ bytes: UInt64?) {
+        #expect(ProcessStatus.peakBytes(in: status) == bytes)
+    }
 }

@@ -1,3 +1,4 @@
+public import LinuxHost
 import Probes
 import Quantities
 import Resources
@@ -27,23 +28,10 @@ public struct CNIBenchmarkExperiment: Experiment {
     }
 
     /// As the resource says.
-    public var repetitions: RepetitionRule {
-        let rule = plan.spec.repetitions
-        return RepetitionRule(
-            minimum: rule.minimum,
-            maximum: rule.maximum,
-            untilRelativeHalfWidth: rule.untilRelativeHalfWidth?.fraction
-        )
-    }
+    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
 
     /// As the resource says.
-    public var settle: SettleRule {
-        SettleRule(
-            maximumBackground: plan.spec.settle.maximumBackground.fraction,
-            window: plan.spec.settle.window.duration,
-            patience: plan.spec.settle.patience.duration
-        )
-    }
+    public var settle: SettleRule { SettleRule(plan.spec.settle) }
 
     /// Latencies, rates and costs of operations on pods.
     public var metrics: [Metric] { CNIMetrics.all }
@@ -70,6 +58,15 @@ public struct CNIBenchmarkExperiment: Experiment {
         guard let cell = cells[variant], PluginCanaries.needs(cell.network) else { return nil }
         return await canaries.reason(forNetwork: cell.network.name) { [plan] in
             await Self.tryOut(cell, plan, testbed)
+        }
+    }
+
+    /// What the preset's plugin makes; a user's own list is tried as it is.
+    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
+        switch cells[variant]?.network.source {
+        case .preset(.ipvlan): [.ipvlan]
+        case .preset(.macvlan): [.macvlan]
+        default: []
         }
     }
 

@@ -1,3 +1,4 @@
+public import LinuxHost
 import Probes
 import Quantities
 import Resources
@@ -57,6 +58,15 @@ public struct NetworkScalabilityExperiment: Experiment {
     public func reasonToSkip(_ variant: Variant) async -> String? {
         guard let cell = cells[variant] else { return nil }
         return await ServiceProxyFactory.shortcoming(of: NetworkScalabilityPlan.mode(cell.proxy))
+    }
+
+    /// By the mode: IPVS most of all is not in every kernel.
+    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
+        switch cells[variant]?.proxy {
+        case .ipvs: [.veth, .ipvs, .dummy]
+        case .iptablesNFT, .nftables, .nftablesEndpointChains: [.veth, .nftables]
+        case .none?, .iptablesLegacy, nil: [.veth]
+        }
     }
 
     /// By the mode and the number of services.

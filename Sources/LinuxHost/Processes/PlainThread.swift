@@ -1,7 +1,7 @@
 import Glibc
 
 /// A pthread of its own for blocking loops, so that none of them sits on the cooperative pool.
-enum PlainThread {
+public enum PlainThread {
     private final class Body {
         let run: @Sendable () -> Void
 
@@ -11,11 +11,12 @@ enum PlainThread {
     }
 
     /// Starts a detached thread; false when the kernel gives none.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         guard pthread_attr_init(&attributes) == 0 else { return false }
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        pthread_attr_setstacksize(&attributes, 512 * 1024)
         let box = Unmanaged.passRetained(Body(body))
         var thread = pthread_t()
         let code = pthread_create(

@@ -18,12 +18,15 @@ public final class ProcessWatch: Sendable {
     }
 
     private let finished = Atomic<Bool>(false)
-    private let microseconds: UInt32
+    private let shortest: UInt32
 
-    /// A watch that looks this often; what lives shorter than that may be missed.
+    /// The longest pause between two looks, in microseconds.
+    private static let longest: UInt32 = 10_000
+
+    /// A watch that looks this often at first; what lives shorter than that may be missed.
     public init(interval: Duration = .microseconds(500)) {
         let (seconds, attoseconds) = interval.components
-        microseconds = UInt32(clamping: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+        shortest = UInt32(clamping: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
     }
 
     /// Watches for the length of the body and returns what was seen with what the body returned.
@@ -53,13 +56,16 @@ public final class ProcessWatch: Sendable {
 
     private func look() -> Finding {
         var peaks: [Int32: UInt64] = [:]
-        let own = HostFile.line("/proc/self/comm")
+        let own = HostFile.target(ofLink: "/proc/self/exe")
+        var pause = shortest
         while !finished.load(ordering: .relaxed) {
             for process in Self.descendants(of: getpid()) {
-                let peak = Self.peak(of: process, unlessNamed: own) ?? 0
+                let peak = Self.peak(of: process, unlessIt: own) ?? 0
                 peaks[process] = max(peaks[process] ?? 0, peak)
             }
-            usleep(microseconds)
+            usleep(pause)
+            // Short programs are not missed, and long ones are not disturbed: looking costs processor time, too.
+            pause = min(pause + pause / 16, Self.longest)
         }
         return Finding(peaks)
     }
@@ -76,10 +82,10 @@ public final class ProcessWatch: Sendable {
         return found
     }
 
-    private static func peak(of process: Int32, unlessNamed own: String?) -> UInt64? {
-        // Between fork and exec a child still is a copy of this process.
-        guard let name = HostFile.line("/proc/\(process)/comm"), name != own,
-            let status = HostFile.line("/proc/\(process)/status")
+    private static func peak(of process: Int32, unlessIt own: String?) -> UInt64? {
+        guard let status = HostFile.line("/proc/\(process)/status"),
+            // Between fork and exec a child still is a copy of this process; looked at last, so that it was none before.
+            let program = HostFile.target(ofLink: "/proc/\(process)/exe"), program != own
         else { return nil }
         return ProcessStatus.peakBytes(in: status)
     }

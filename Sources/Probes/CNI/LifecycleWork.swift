@@ -100,7 +100,8 @@ struct LifecycleWork: Sendable {
     private func watchOne() async throws(ProbeFailure) {
         let pod = try await bench.makePod()
         let watch = ProcessWatch()
-        let seen = try await watch.during { [bench] () async throws(ProbeFailure) in _ = try await bench.attach(pod) }
+        let seen = try await watch.during { [bench] () async throws(ProbeFailure) in try await bench.attach(pod) }
+            .finding
         _ = try await bench.detach(pod)
         guard seen.processes > 0 else { return }
         bench.sample(CNIMetrics.processes.name, Double(seen.processes))

@@ -1,3 +1,4 @@
+import LinuxHost
 import Netlink
 import Quantities
 

@@ -1,3 +1,4 @@
+import LinuxHost
 import Statistics
 
 /// Runs an echo server on a thread of its own and turns what it says into events.

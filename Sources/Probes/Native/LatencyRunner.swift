@@ -1,3 +1,5 @@
+import LinuxHost
+
 /// Runs a latency client on a thread of its own and turns what it measured into events.
 enum LatencyRunner {
     static func measure(

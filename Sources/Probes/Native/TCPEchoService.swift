@@ -1,4 +1,5 @@
 import Glibc
+import LinuxHost
 import Quantities
 
 /// The TCP echo server; runs on a plain thread until it is stopped.

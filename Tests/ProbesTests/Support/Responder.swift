@@ -1,4 +1,5 @@
 import Glibc
+import LinuxHost
 import Quantities
 
 @testable import Probes
