@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <linux/genetlink.h>
+#include <linux/ip_vs.h>
 #include <linux/neighbour.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/rtnetlink.h>

@@ -14,7 +14,7 @@ extension KernelFeature {
             case .ipv6: _ = try Sysctl.read("net.ipv6.conf.all.disable_ipv6", in: namespace)
             case .netem: try NetlinkSocket(in: namespace).tryQdisc("netem")
             case .nftables: try NetlinkSocket.tryNftables(in: namespace)
-            case .ipvs: _ = try IPVS.version(in: namespace)
+            case .ipvs: _ = try IPVSSocket(in: namespace).info()
             }
             return .yes
         } catch {
