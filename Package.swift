@@ -109,7 +109,7 @@ let package = Package(
         // Tests: without root, but for KernelTests, which program the real kernel in namespaces of their own.
         .target(
             name: "TestSupport",
-            dependencies: ["Testbed", "Probes", "Netlink", "LinuxHost", "Quantities"],
+            dependencies: ["Testbed", "Probes", "ServiceProxies", "Netlink", "LinuxHost", "Quantities"],
             swiftSettings: swiftSettings
         ),
         tests(of: "Commands", ["Results", "Statistics", "TestSupport"]),
@@ -121,7 +121,7 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "Resources", "Quantities", "TestSupport"]),
         tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
         tests(of: "Probes", ["Statistics", "Quantities", "Processes"], fixtures: true),
-        tests(of: "ServiceProxies", ["Processes", "Quantities"], fixtures: true),
+        tests(of: "ServiceProxies", ["Processes", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
         tests(of: "Results", [grdb]),

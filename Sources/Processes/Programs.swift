@@ -34,7 +34,10 @@ public enum Programs {
     /// Debian package names.
     private static let packages = [
         "gnuplot": "gnuplot-nox", "ip": "iproute2", "iperf3": "iperf3", "netperf": "netperf", "netserver": "netperf",
-        "nsenter": "util-linux", "taskset": "util-linux", "tc": "iproute2", "ethtool": "ethtool", "ipvsadm": "ipvsadm", "ipset": "ipset",
+        "nsenter": "util-linux", "unshare": "util-linux", "taskset": "util-linux", "tc": "iproute2",
+        "ethtool": "ethtool", "nft": "nftables", "iptables-legacy-restore": "iptables",
+        "iptables-legacy-save": "iptables", "iptables-nft-restore": "iptables", "iptables-nft-save": "iptables",
+        "ipvsadm": "ipvsadm", "ipset": "ipset",
     ]
 
     private static func pathDirectories() -> [String] {

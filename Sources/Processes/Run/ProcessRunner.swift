@@ -21,6 +21,16 @@ public enum ProcessRunner {
         deadline: Duration,
         outputLimit: Int = 16 * 1024 * 1024
     ) async throws(ProcessError) -> ProcessOutput {
+        try await run(command, input: Array(input.utf8), deadline: deadline, outputLimit: outputLimit)
+    }
+
+    /// Runs a program to its end with bytes on standard input, and otherwise as with text.
+    public static func run(
+        _ command: Command,
+        input: [UInt8],
+        deadline: Duration,
+        outputLimit: Int = 16 * 1024 * 1024
+    ) async throws(ProcessError) -> ProcessOutput {
         let configuration = try Launch.configuration(
             for: command,
             teardown: [Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate]
@@ -58,7 +68,7 @@ public enum ProcessRunner {
 
     private static func collect(
         from execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>,
-        input: String,
+        input: [UInt8],
         end: ContinuousClock.Instant,
         limit: Int
     ) async -> Collected {
@@ -68,7 +78,7 @@ public enum ProcessRunner {
             group.addTask {
                 let writer = execution.standardInputWriter
                 // A program may end without reading its input; its exit status says whether that was a mistake.
-                _ = input.isEmpty ? nil : try? await writer.write(Array(input.utf8))
+                _ = input.isEmpty ? nil : try? await writer.write(input)
                 try? await writer.finish()
                 return .written
             }

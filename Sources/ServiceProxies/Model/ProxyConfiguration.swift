@@ -16,6 +16,16 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public var lockWaitSeconds: Int
     /// The longest time that one run of a loading program may take.
     public var deadline: Duration
+    /// A network namespace in which programs are started (`nsenter --net=PATH`); nil is that of this process.
+    public var namespacePath: String?
+    /// A directory that is searched for programs before `PATH`; nil is none.
+    public var programDirectory: String?
+    /// How many services nftables takes in one transaction of a full sync; nil is all of them, as in kube-proxy.
+    ///
+    /// The kernel's work on one transaction grows with the square of its anonymous maps.
+    public var servicesPerTransaction: Int?
+    /// Whether nftables is listed before each sync, as kube-proxy 1.36 does; later versions do without.
+    public var listsBeforeSync: Bool
 
     /// A configuration with kube-proxy's defaults.
     public init(
@@ -26,7 +36,11 @@ public struct ProxyConfiguration: Sendable, Hashable {
         scheduler: String = "rr",
         lockFile: String? = nil,
         lockWaitSeconds: Int = 5,
-        deadline: Duration = .seconds(300)
+        deadline: Duration = .seconds(300),
+        namespacePath: String? = nil,
+        programDirectory: String? = nil,
+        servicesPerTransaction: Int? = nil,
+        listsBeforeSync: Bool = true
     ) {
         self.localPodRange = localPodRange
         self.nodeAddresses = nodeAddresses
@@ -36,5 +50,9 @@ public struct ProxyConfiguration: Sendable, Hashable {
         self.lockFile = lockFile
         self.lockWaitSeconds = lockWaitSeconds
         self.deadline = deadline
+        self.namespacePath = namespacePath
+        self.programDirectory = programDirectory
+        self.servicesPerTransaction = servicesPerTransaction
+        self.listsBeforeSync = listsBeforeSync
     }
 }

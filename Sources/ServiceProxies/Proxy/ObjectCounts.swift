@@ -8,7 +8,9 @@ public struct ObjectCounts: Sendable, Hashable, CustomStringConvertible {
         case rules
         /// Rules of the table `filter`.
         case filterRules = "filter rules"
-        /// Elements of nftables sets and maps, or of ipsets.
+        /// Rules of the kernel's own chains that lead into those of the proxy.
+        case jumpRules = "jump rules"
+        /// Elements of nftables sets and maps, those without a name included, or of ipsets.
         case elements
         /// Services of IPVS.
         case virtualServices = "virtual services"

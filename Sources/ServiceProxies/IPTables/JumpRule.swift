@@ -1,0 +1,53 @@
+/// A rule of one of the kernel's own chains that leads into a chain of kube-proxy.
+struct JumpRule: Sendable {
+    /// The table of both chains.
+    let table: IPTablesTable
+    /// The kernel's chain.
+    let source: StaticString
+    /// Ours.
+    let target: StaticString
+    let comment: StaticString
+    /// Whether only the first packet of a connection goes there.
+    let onlyNew: Bool
+
+    /// All of them, in the order in which kube-proxy puts each before what is there.
+    static let all: [JumpRule] = [
+        filter("INPUT", "KUBE-EXTERNAL-SERVICES", "kubernetes externally-visible service portals", onlyNew: true),
+        filter("FORWARD", "KUBE-EXTERNAL-SERVICES", "kubernetes externally-visible service portals", onlyNew: true),
+        filter("INPUT", "KUBE-NODEPORTS", "kubernetes health check service ports", onlyNew: false),
+        filter("FORWARD", "KUBE-SERVICES", "kubernetes service portals", onlyNew: true),
+        filter("OUTPUT", "KUBE-SERVICES", "kubernetes service portals", onlyNew: true),
+        filter("FORWARD", "KUBE-FORWARD", "kubernetes forwarding rules", onlyNew: false),
+        filter("INPUT", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
+        filter("OUTPUT", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
+        filter("FORWARD", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
+        nat("OUTPUT", "KUBE-SERVICES", "kubernetes service portals"),
+        nat("PREROUTING", "KUBE-SERVICES", "kubernetes service portals"),
+        nat("POSTROUTING", "KUBE-POSTROUTING", "kubernetes postrouting rules"),
+    ]
+
+    private static func filter(
+        _ source: StaticString, _ target: StaticString, _ comment: StaticString, onlyNew: Bool
+    ) -> JumpRule {
+        JumpRule(table: .filter, source: source, target: target, comment: comment, onlyNew: onlyNew)
+    }
+
+    private static func nat(_ source: StaticString, _ target: StaticString, _ comment: StaticString) -> JumpRule {
+        JumpRule(table: .nat, source: source, target: target, comment: comment, onlyNew: false)
+    }
+
+    /// `INPUT KUBE-SERVICES`: by these two a rule is known again in a listing.
+    var key: String { "\(source) \(target)" }
+
+    /// Writes the line that puts the rule before all others.
+    func write(to buffer: inout TextBuffer) {
+        buffer.append("-I ")
+        buffer.append(source)
+        if onlyNew { buffer.append(" -m conntrack --ctstate NEW") }
+        buffer.append(" -m comment --comment \"")
+        buffer.append(comment)
+        buffer.append("\" -j ")
+        buffer.append(target)
+        buffer.append("\n")
+    }
+}

@@ -1,0 +1,92 @@
+/// Works out what `nft` has to be given: the table of kube-proxy, in the layout of 1.36 or in the one before. Pure.
+struct NFTPlanner: Sendable {
+    let configuration: ProxyConfiguration
+    let layout: NFTLayout
+
+    /// Everything, whatever was there: maps and sets emptied and filled again, chains written anew, stale ones emptied.
+    func fullSync(_ services: [ServicePort], over existing: NFTablesSurvey = NFTablesSurvey()) -> NFTPlan {
+        var writer = NFTWriter(configuration, layout, capacity: capacity(for: services))
+        var transactions: [[UInt8]] = []
+        writer.writeFrame()
+        for (index, service) in services.enumerated() {
+            if let limit = configuration.servicesPerTransaction, index > 0, index.isMultiple(of: limit) {
+                transactions.append(writer.takeBytes())
+            }
+            writer.writeChains(of: service)
+            for element in writer.elements(of: service) { writer.add(element) }
+        }
+        var stale: [[UInt8]] = []
+        if !existing.serviceChains.isEmpty || !existing.affinitySets.isEmpty {
+            let chains = Set(writer.chains)
+            let sets = Set(writer.affinitySets)
+            stale = existing.serviceChains.map { Array($0.utf8) }.filter { !chains.contains($0) }
+            for chain in stale { writer.flush(chain: chain) }
+            for set in existing.affinitySets.map({ Array($0.utf8) }) where !sets.contains(set) {
+                writer.delete(set: set)
+            }
+        }
+        transactions.append(writer.takeBytes())
+        return NFTPlan(transactions: transactions, staleChains: stale)
+    }
+
+    /// One change: the chains of the service that changed, and the elements that differ.
+    func partialSync(_ change: ServiceChange, resulting services: [ServicePort]) -> NFTPlan {
+        let old: ServicePort?
+        let new: ServicePort?
+        switch change {
+        case .added(let service): (old, new) = (nil, service)
+        case .removed(let service): (old, new) = (service, nil)
+        case .endpointsChanged(let from, let to): (old, new) = (from, to)
+        }
+        var before = NFTWriter(configuration, layout)
+        if let old { before.writeChains(of: old) }
+        let oldElements = old.map { before.elements(of: $0) } ?? []
+
+        var writer = NFTWriter(configuration, layout)
+        if let new { writer.writeChains(of: new) }
+        let newElements = new.map { writer.elements(of: $0) } ?? []
+        let isThere = Set(oldElements)
+        for element in newElements where !isThere.contains(element) { writer.add(element) }
+
+        let chains = Set(writer.chains)
+        let stale = before.chains.filter { !chains.contains($0) }
+        for chain in stale { writer.flush(chain: chain) }
+        let sets = Set(writer.affinitySets)
+        for set in before.affinitySets where !sets.contains(set) { writer.delete(set: set) }
+        let stays = Set(newElements)
+        for element in oldElements where !stays.contains(element) {
+            if element.container.isShared, let old, isNeeded(element, of: old, by: services) { continue }
+            writer.delete(element)
+        }
+        return NFTPlan(transactions: [writer.takeBytes()], staleChains: stale)
+    }
+
+    /// Deletes chains that are empty.
+    func deletion(of chains: [[UInt8]]) -> [UInt8] {
+        var writer = NFTWriter(configuration, layout)
+        for chain in chains { writer.delete(chain: chain) }
+        return writer.takeBytes()
+    }
+
+    /// Takes the table away, whether or not it is there.
+    func removal() -> [UInt8] {
+        Array("add table ip kube-proxy\ndelete table ip kube-proxy\n".utf8)
+    }
+
+    /// Whether a service other than this one needs an element that several may need.
+    private func isNeeded(_ element: NFTElement, of service: ServicePort, by services: [ServicePort]) -> Bool {
+        guard element.container == .hairpin else {
+            return services.contains { $0.clusterIP == service.clusterIP }
+        }
+        var writer = NFTWriter(configuration, layout)
+        return services.contains { candidate in
+            candidate.transport == service.transport && candidate.endpoints.contains { $0.isLocal }
+                && writer.elements(of: candidate).contains(element)
+        }
+    }
+
+    private func capacity(for services: [ServicePort]) -> Int {
+        let endpoints = services.reduce(0) { $0 + $1.endpoints.count }
+        return 8192 + services.count * 600 + endpoints * (layout == .endpointChains ? 700 : 40)
+    }
+}
