@@ -2,12 +2,13 @@
 enum Topic: String, CaseIterable, Sendable {
     case roundTrip = "round-trip"
     case namespaces
+    case ipvs
     case store
     case report
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces: true
+        case .roundTrip, .namespaces, .ipvs: true
         case .store, .report: false
         }
     }
@@ -16,6 +17,7 @@ enum Topic: String, CaseIterable, Sendable {
         switch self {
         case .roundTrip: try await RoundTripTopic(options: options).run()
         case .namespaces: try await NamespaceTopic(options: options).run()
+        case .ipvs: try await IPVSTopic(options: options).run()
         case .store: try await StoreTopic(options: options).run()
         case .report: try await ReportTopic(options: options).run()
         }

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <linux/fib_rules.h>
+#include <linux/genetlink.h>
+#include <linux/ip_vs.h>
 #include <linux/neighbour.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/rtnetlink.h>

@@ -38,6 +38,7 @@ public enum Programs {
         "ethtool": "ethtool", "nft": "nftables", "iptables-legacy-restore": "iptables",
         "iptables-legacy-save": "iptables", "iptables-nft-restore": "iptables", "iptables-nft-save": "iptables",
         "busybox": "busybox-static", "qemu-system-x86_64": "qemu-system-x86",
+        "ipvsadm": "ipvsadm", "ipset": "ipset",
     ]
 
     private static func pathDirectories() -> [String] {

@@ -1,8 +1,6 @@
 #ifndef NM_CLINUX_H
 #define NM_CLINUX_H
 
-#include <stdint.h>
-
 // What Swift cannot call through the C library's module: GNU-only functions, system calls without a wrapper, and work
 // on a thread that must end without ever meeting Dispatch. A function returns 0 or an errno value where nothing else is
 // said.
@@ -52,9 +50,6 @@ int nm_stay_on_processor(int index);
 int nm_stay_thread_on_processor(int index);
 
 // Others.
-
-// The version of IPVS in the network namespace of the calling thread (0xMMmmpp).
-int nm_ipvs_version(uint32_t *version);
 
 // The text of an errno value in English, or NULL for one that is not known. Unlike strerror it is safe on every thread.
 const char *nm_error_text(int code);

@@ -6,7 +6,10 @@ import CLibnl
 struct Connection: ~Copyable {
     private let handle: OpenedSocket
     // Set after a missed answer: the next answer would belong to the request before.
-    private var isOutOfStep = false
+    var isOutOfStep = false
+    // For messages that libnl does not number.
+    var nextSequence: UInt32 = 1
+    var receiveBuffer: [UInt8] = []
 
     init(adopting handle: OpenedSocket) {
         self.handle = handle

@@ -16,7 +16,7 @@ extension KernelFeature {
             case .ipvlan, .macvlan: try NetlinkSocket(in: namespace).tryLink(rawValue)
             case .netem: try NetlinkSocket(in: namespace).tryQdisc("netem")
             case .nftables: try NetlinkSocket.tryNftables(in: namespace)
-            case .ipvs: _ = try IPVS.version(in: namespace)
+            case .ipvs: _ = try IPVSSocket(in: namespace).info()
             }
             return .yes
         } catch {

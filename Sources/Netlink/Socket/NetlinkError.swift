@@ -40,6 +40,9 @@ public struct NetlinkError: Error, Sendable, Equatable, CustomStringConvertible 
     /// Whether the object of the request, or the link it belongs to, is not there.
     public var isAbsent: Bool { code == NLE_OBJ_NOTFOUND || code == NLE_NODEV }
 
+    /// Whether the kernel does not know the kind of object at all.
+    public var isUnsupported: Bool { code == NLE_OPNOTSUPP }
+
     static func refused(_ operation: String, _ object: String, _ message: String, hint: String) -> NetlinkError {
         NetlinkError(operation: operation, object: object, code: 0, message: message, hint: hint)
     }

@@ -8,8 +8,7 @@ public enum ServiceProxyFactory {
         case .iptablesNFT: IPTablesProxy(backend: .nft, configuration: configuration)
         case .nftables: NFTablesProxy(layout: .endpointMaps, configuration: configuration)
         case .nftablesEndpointChains: NFTablesProxy(layout: .endpointChains, configuration: configuration)
-        // The seam of IPVS: its proxy goes here.
-        case .ipvs: nil
+        case .ipvs: IPVSProxy(configuration: configuration)
         }
     }
 }

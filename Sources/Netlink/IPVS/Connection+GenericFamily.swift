@@ -1,0 +1,23 @@
+import CLibnl
+
+extension Connection {
+    /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the module.
+    mutating func genericFamily(named name: String, module: String, option: String) throws(NetlinkError) -> UInt16 {
+        let hint =
+            "This kernel has no \(module): load the module with `modprobe \(module)`, or use a kernel with \(option)"
+        let words = RequestWords(
+            operation: "find", object: "the netlink family \(name)",
+            hint: { $0 == NLE_OBJ_NOTFOUND ? hint : NetlinkError.hint(for: $0) })
+        var number: UInt16?
+        let body: (inout MessageWriter) -> Void = { writer in
+            IPVSEncoder.header(Int(CTRL_CMD_GETFAMILY), version: 1, to: &writer)
+            writer.attribute(Int(CTRL_ATTR_FAMILY_NAME), text: name)
+        }
+        try exchange(words, type: UInt16(GENL_ID_CTRL), flags: 0, body) { message in
+            number = IPVSDecoder.attributes(of: message.body)?
+                .first { $0.type == Int(CTRL_ATTR_FAMILY_ID) }?.number() ?? number
+        }
+        guard let number else { throw words.error(ENOENT, "") }
+        return number
+    }
+}
