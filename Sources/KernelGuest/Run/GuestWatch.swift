@@ -60,7 +60,7 @@ struct GuestWatch: Sendable {
         do throws(ProcessError) {
             return try await conversation.nextLine(within: isStarted ? limits.silence : limits.boot)
         } catch {
-            guard case .timedOut(_, let limit) = error, limit != limits.total else { throw error }
+            guard case .timedOut(_, let limit, _) = error, limit != limits.total else { throw error }
             throw Self.timedOut(
                 isStarted ? "it gave no sign of life for \(limit)" : "it did not come up within \(limit)"
             )

@@ -3,6 +3,7 @@ import Probes
 import Processes
 import Quantities
 import Results
+import ServiceProxies
 import Statistics
 import TestSupport
 import Testing
