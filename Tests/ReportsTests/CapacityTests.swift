@@ -100,6 +100,7 @@ struct CapacityTests {
         #expect(!slower.isEmpty)
         var plain = ProxyRun.standard
         plain.design.scaleFactor = nil
+        plain.metrics.removeAll { !$0.judged }
         #expect(ReportModel(plain).notes.contains { $0.hasPrefix("Too few repetitions") })
         let comparison = RunComparison(base: ProxyRun.standard, candidate: ProxyRun.standard)
         #expect(comparison.rows.allSatisfy { $0.result.verdict == .unchanged })

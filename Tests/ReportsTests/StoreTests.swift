@@ -7,7 +7,7 @@ import Testing
 
 @Suite("runs are read from the store")
 struct StoreTests {
-    @Test("what was recorded comes back: design, metrics, samples, merged histograms, events")
+    @Test("what was recorded comes back: design, metrics, samples, merged histograms, timelines, events")
     func roundTrip() throws {
         let scratch = try Scratch()
         let store = try Store.open(at: scratch.path + "/results.sqlite")
@@ -20,6 +20,7 @@ struct StoreTests {
         #expect(loaded.trials.map(\.outcome) == [.completed, .failed])
         #expect(loaded.trials.first?.samples["latency_p50"] == [.init(value: 1e-05)])
         #expect(loaded.trials.first?.histograms["latency"]?.count == 2)
+        #expect(loaded.trials.map { $0.timeline?.connects } == [123, nil] && loaded.trials[0].timelineProblem == nil)
         #expect(loaded.events.map(\.name) == ["settled"])
         #expect(ReportModel(loaded).failures.map(\.reason) == ["refused"])
     }
@@ -73,7 +74,13 @@ struct StoreTests {
                 SampleRecord(trialID: good.id, metric: "undefined_metric", value: 3),
             ],
             histograms: [HistogramRecord(trialID: good.id, metric: "latency", data: histogram ?? measured.json())],
-            artifacts: []
+            artifacts: [
+                ArtifactRecord(trialID: good.id, name: "tool.txt", mediaType: "text/plain", data: "not JSON"),
+                ArtifactRecord(
+                    trialID: good.id, name: "churn-timeline.json", mediaType: "application/json",
+                    data: ChurnTimelineTests.json
+                ),
+            ]
         )
         let bad = TrialRecord(
             runID: run.id, variant: "bridge", factors: ["network": "bridge"], block: 0, position: 1, startedAt: now,

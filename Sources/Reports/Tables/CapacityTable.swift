@@ -23,7 +23,7 @@ enum CapacityTable {
     static func method(_ model: ReportModel) -> String {
         let name = model.layout.scale?.factor ?? "the size"
         return """
-            Capacity: the largest \(name) that was measured and at which the whole 95 % interval of the median is within the \
+            Capacity: the largest size (\(name)) that was measured and at which the whole 95 % interval of the median is within the \
             limit. Between it and the next size nothing is known. At least: no larger size was measured, so that it is a \
             lower bound.
             """

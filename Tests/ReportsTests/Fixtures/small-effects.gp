@@ -8,6 +8,7 @@ set border 3 lc rgb '#5f5f5f' lw 1.5
 set tics nomirror out scale 0.6 textcolor rgb '#222222' font ',9.0'
 set grid ytics lc rgb '#e2e2e2' lw 1.5 lt 1
 set bars 0.6
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
 set label 'Each network against host' at screen 0.01750,0.88421 left font 'DejaVu Sans Bold,13.0' textcolor rgb '#222222'
 set label 'Ratio with its 95 % interval, n = 1 to 2 trials a side. Filled: improved or regressed after Holm''s correction; ring: unchanged; cross:' at screen 0.01750,0.76842 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set label 'inconclusive. Grey bands: too small to matter. ↑ more is better, ↓ less is better.' at screen 0.01750,0.68947 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'

@@ -8,6 +8,7 @@ set border 3 lc rgb '#5f5f5f' lw 1.5
 set tics nomirror out scale 0.6 textcolor rgb '#222222' font ',9.0'
 set grid ytics lc rgb '#e2e2e2' lw 1.5 lt 1
 set bars 0.6
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
 set label 'Latency p50: every trial' at screen 0.01750,0.94500 left font 'DejaVu Sans Bold,13.0' textcolor rgb '#222222'
 set label 'Points: n = 1 to 2 trials, left to right in the order in which they ran; box: quartiles and median; whiskers: within 1.5 quartile' at screen 0.01750,0.89000 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set label 'ranges. Axes do not start at 0. Lower is better.' at screen 0.01750,0.85250 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'

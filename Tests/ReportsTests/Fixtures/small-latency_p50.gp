@@ -8,6 +8,7 @@ set border 3 lc rgb '#5f5f5f' lw 1.5
 set tics nomirror out scale 0.6 textcolor rgb '#222222' font ',9.0'
 set grid ytics lc rgb '#e2e2e2' lw 1.5 lt 1
 set bars 0.6
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
 set label 'Latency p50 by network' at screen 0.01750,0.94737 left font 'DejaVu Sans Bold,13.0' textcolor rgb '#222222'
 set label 'Bars: median of n = 1 to 2 trials; whiskers: 95 % bootstrap interval. Lower is better.' at screen 0.01750,0.89474 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
 set object rectangle from screen 0.01750,0.83493 to screen 0.03625,0.86364 fillcolor rgb '#8a8a8a' fillstyle solid 1 noborder
