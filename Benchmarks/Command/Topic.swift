@@ -4,10 +4,11 @@ enum Topic: String, CaseIterable, Sendable {
     case namespaces
     case store
     case report
+    case proxies
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces: true
+        case .roundTrip, .namespaces, .proxies: true
         case .store, .report: false
         }
     }
@@ -18,6 +19,7 @@ enum Topic: String, CaseIterable, Sendable {
         case .namespaces: try await NamespaceTopic(options: options).run()
         case .store: try await StoreTopic(options: options).run()
         case .report: try await ReportTopic(options: options).run()
+        case .proxies: try await ProxyTopic(options: options).run()
         }
     }
 }
