@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
-            gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 python3
+            gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 ipset python3
 SWIFT ?= swift
 BINARY := .build/release/netmachinery
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)

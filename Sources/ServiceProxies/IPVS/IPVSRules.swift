@@ -45,7 +45,9 @@ struct IPVSRules: Sendable, Equatable {
         filter = Self.filterRules(plan)
     }
 
-    /// What `iptables-restore --noflush` takes: the chains are emptied and filled again, jump rules come only where they are missing.
+    /// The input of `iptables-restore --noflush`.
+    ///
+    /// The chains are emptied and filled again; jump rules come only where they are missing.
     /// Without `existing` all of those are there.
     func text(over existing: IPTablesSurvey?) -> [UInt8] {
         var buffer = TextBuffer(capacity: 8_192)
