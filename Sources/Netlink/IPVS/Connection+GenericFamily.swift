@@ -14,7 +14,8 @@ extension Connection {
             writer.attribute(Int(CTRL_ATTR_FAMILY_NAME), text: name)
         }
         try exchange(words, type: UInt16(GENL_ID_CTRL), flags: 0, body) { message in
-            number = IPVSDecoder.attributes(of: message.body)?
+            number =
+                IPVSDecoder.attributes(of: message.body)?
                 .first { $0.type == Int(CTRL_ATTR_FAMILY_ID) }?.number() ?? number
         }
         guard let number else { throw words.error(ENOENT, "") }

@@ -75,7 +75,9 @@ extension Connection {
         var code: Int32 = 0
         receiveBuffer.withUnsafeMutableBytes { buffer in
             var count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
-            while count < 0 && errno == EINTR { count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC)) }
+            while count < 0 && errno == EINTR {
+                count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
+            }
             guard count >= 0, count <= buffer.count else {
                 code = count < 0 ? errno : EMSGSIZE
                 return

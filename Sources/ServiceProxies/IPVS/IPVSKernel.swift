@@ -2,7 +2,9 @@ import LinuxHost
 import Netlink
 import Quantities
 
-/// The parts of the kernel that are spoken to by netlink: IPVS, `kube-ipvs0`, and sysctls. Everything here waits.
+/// The parts of the kernel that netlink speaks to, and sysctls; everything here waits.
+///
+/// These are IPVS and the link `kube-ipvs0`.
 struct IPVSKernel: Sendable {
     /// The link that carries every virtual address, so that the kernel takes their packets for its own.
     static let link = "kube-ipvs0"

@@ -145,7 +145,8 @@ public actor IPVSProxy: ServiceProxy {
         // After the rules: a set that a rule refers to cannot be destroyed.
         let ours = sets.saved.names.filter { IPVSSet(rawValue: $0) != nil }
         if !ours.isEmpty {
-            cost = cost
+            cost =
+                cost
                 + (try await loader.run("ipset", ["restore"], input: IPSetText.removal(ours), for: purpose).cost)
         }
         let (left, rulesLeft, reading) = try await self.survey(purpose)

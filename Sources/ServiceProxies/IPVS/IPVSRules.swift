@@ -23,7 +23,8 @@ struct IPVSRules: Sendable, Equatable {
         Jump(table: .filter, source: "INPUT", target: "KUBE-PROXY-FIREWALL", comment: "kube-proxy firewall rules"),
         Jump(table: .filter, source: "FORWARD", target: "KUBE-PROXY-FIREWALL", comment: "kube-proxy firewall rules"),
         Jump(table: .filter, source: "INPUT", target: "KUBE-IPVS-FILTER", comment: "kubernetes ipvs access filter"),
-        Jump(table: .filter, source: "OUTPUT", target: "KUBE-IPVS-OUT-FILTER", comment: "kubernetes ipvs access filter"),
+        Jump(
+            table: .filter, source: "OUTPUT", target: "KUBE-IPVS-OUT-FILTER", comment: "kubernetes ipvs access filter"),
     ]
 
     static let natChains: [StaticString] = [
@@ -44,7 +45,9 @@ struct IPVSRules: Sendable, Equatable {
         filter = Self.filterRules(plan)
     }
 
-    /// What `iptables-restore --noflush` takes: the chains are emptied and filled again, jump rules come only where they are missing.
+    /// The input of `iptables-restore --noflush`.
+    ///
+    /// The chains are emptied and filled again; jump rules come only where they are missing.
     /// Without `existing` all of those are there.
     func text(over existing: IPTablesSurvey?) -> [UInt8] {
         var buffer = TextBuffer(capacity: 8_192)
@@ -139,7 +142,8 @@ struct IPVSRules: Sendable, Equatable {
                     + "--vport \(one.port) -j DROP")
         }
         rules.append(
-            "KUBE-FORWARD -m comment --comment \"kubernetes forwarding rules\" -m mark --mark 0x\(mark)/0x\(mark) -j ACCEPT")
+            "KUBE-FORWARD -m comment --comment \"kubernetes forwarding rules\" -m mark --mark 0x\(mark)/0x\(mark) -j ACCEPT"
+        )
         rules.append(
             "KUBE-FORWARD -m comment --comment \"kubernetes forwarding conntrack rule\" "
                 + "-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")

@@ -52,13 +52,15 @@ enum IPVSSet: String, Sendable, Hashable, CaseIterable {
         case .loadBalancerFirewall: "Kubernetes service load balancer ip + port for load balancer with sourceRange"
         case .loadBalancerLocal: "Kubernetes service load balancer ip + port with externalTrafficPolicy=local"
         case .loadBalancerSourceIP: "Kubernetes service load balancer ip + port + source IP for packet filter purpose"
-        case .loadBalancerSourceCIDR: "Kubernetes service load balancer ip + port + source cidr for packet filter purpose"
+        case .loadBalancerSourceCIDR:
+            "Kubernetes service load balancer ip + port + source cidr for packet filter purpose"
         case .nodePortTCP: "Kubernetes nodeport TCP port for masquerade purpose"
         case .nodePortLocalTCP: "Kubernetes nodeport TCP port with externalTrafficPolicy=local"
         case .nodePortUDP: "Kubernetes nodeport UDP port for masquerade purpose"
         case .nodePortLocalUDP: "Kubernetes nodeport UDP port with externalTrafficPolicy=local"
         case .nodePortSCTP: "Kubernetes nodeport SCTP port for masquerade purpose with type 'hash ip:port'"
-        case .nodePortLocalSCTP: "Kubernetes nodeport SCTP port with externalTrafficPolicy=local with type 'hash ip:port'"
+        case .nodePortLocalSCTP:
+            "Kubernetes nodeport SCTP port with externalTrafficPolicy=local with type 'hash ip:port'"
         case .healthCheckNodePort: "Kubernetes health check node port"
         case .addresses: "Kubernetes IPVS IPs"
         }

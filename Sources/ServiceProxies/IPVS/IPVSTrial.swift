@@ -27,7 +27,8 @@ struct IPVSTrial: Sendable {
             _ = try await insideLoader.run(backend.restore, ["--noflush"], input: rules, for: purpose)
             return nil
         } catch {
-            let options = "ipvs takes CONFIG_IP_VS with its schedulers, CONFIG_DUMMY, CONFIG_IP_SET, "
+            let options =
+                "ipvs takes CONFIG_IP_VS with its schedulers, CONFIG_DUMMY, CONFIG_IP_SET, "
                 + "CONFIG_NETFILTER_XT_SET and CONFIG_NETFILTER_XT_MATCH_IPVS"
             let guest = error.code == .rejected ? "" : "; a kernel guest has them (--kernel guest)"
             return "\(error.description). \(options)\(guest)"

@@ -11,7 +11,7 @@ import Testing
 struct IPVSAbsentTests {
     @Test("its absence is found before anything starts, with the kernel option and the way out")
     func absent() async throws {
-        try await ProxySetting.with { setting in
+        try await ProxySetting.with { (setting: ProxySetting) async throws in
             let proxy = IPVSProxy(configuration: setting.configuration)
             guard let shortcoming = await proxy.shortcoming() else {
                 #expect(IPVSSetting.isThere)
@@ -19,7 +19,7 @@ struct IPVSAbsentTests {
             }
             #expect(shortcoming.contains("CONFIG_IP_VS"))
             #expect(shortcoming.contains("--kernel guest"))
-            let error = await #expect(throws: ServiceProxyError.self) {
+            let error = await #expect(throws: ServiceProxyError.self) { () async throws in
                 _ = try await proxy.load(SampleServices.make(1, endpoints: 1))
             }
             #expect(error?.code == .missing)

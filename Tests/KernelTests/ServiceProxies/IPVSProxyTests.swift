@@ -27,8 +27,10 @@ struct IPVSProxyTests {
             #expect(try await proxy.readBack().counts == proxy.expectedCounts(for: services))
             for index in services.indices {
                 let before = services[index]
-                services[index].endpoints = Array(before.endpoints.dropFirst()) + SampleServices.make(
-                    1, endpoints: 2, from: 900 + index)[0].endpoints
+                services[index].endpoints =
+                    Array(before.endpoints.dropFirst())
+                    + SampleServices.make(
+                        1, endpoints: 2, from: 900 + index)[0].endpoints
                 _ = try await proxy.apply(.endpointsChanged(from: before, to: services[index]), resulting: services)
             }
             #expect(try await proxy.readBack().counts == proxy.expectedCounts(for: services))

@@ -53,11 +53,13 @@ struct IPVSSocketTests {
     func destinations() throws {
         try withSocket { socket, _ in
             try socket.perform(.addService(IPVSService(key(0))))
-            var destinations = IPVSForwarding.allCases.filter { $0 == .masquerade || $0 == .directRoute }.enumerated().map {
-                IPVSDestination(
-                    CompactAddress(ipv4: 0x0A80_0001 + UInt32($0.offset)), port: 80, forwarding: $0.element, weight: 7,
-                    upperThreshold: 100, lowerThreshold: 50)
-            }
+            var destinations = IPVSForwarding.allCases.filter { $0 == .masquerade || $0 == .directRoute }.enumerated()
+                .map {
+                    IPVSDestination(
+                        CompactAddress(ipv4: 0x0A80_0001 + UInt32($0.offset)), port: 80, forwarding: $0.element,
+                        weight: 7,
+                        upperThreshold: 100, lowerThreshold: 50)
+                }
             for destination in destinations { try socket.perform(.addDestination(destination, of: key(0))) }
             #expect(Set(try socket.destinations(of: key(0))) == Set(destinations))
             destinations[0].weight = 0

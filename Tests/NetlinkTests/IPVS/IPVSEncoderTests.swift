@@ -16,9 +16,9 @@ struct IPVSEncoderTests {
             Bytes.written(.addService(service))
                 == Bytes.parse(
                     """
-                    6c000000 1b00 0100 07000000 00000000  # 108 bytes, family, NLM_F_REQUEST, number 7
+                    68000000 1b00 0100 07000000 00000000  # 104 bytes, family, NLM_F_REQUEST, number 7
                     01 01 0000                            # IPVS_CMD_NEW_SERVICE, version 1
-                    5800 0180                             # IPVS_CMD_ATTR_SERVICE, nested
+                    5400 0180                             # IPVS_CMD_ATTR_SERVICE, nested
                     0600 0100 0200 0000                   # AF_INET
                     0600 0200 0600 0000                   # TCP
                     1400 0300 0a600001 00000000 00000000 00000000
@@ -33,22 +33,18 @@ struct IPVSEncoderTests {
     @Test("a destination: all of it when it is added, what tells it from others when it is deleted")
     func destination() {
         let destination = IPVSDestination(CompactAddress(ipv4: 0x0A80_0002), port: 8080, weight: 3)
-        let head = """
-            08000000 00 00 00 00                          # AF, protocol, address and port of the service
-            """
-        #expect(head.isEmpty == false)
         let added = Bytes.written(.addDestination(destination, of: Self.key))
         #expect(
             added
                 == Bytes.parse(
                     """
-                    90000000 1b00 0100 07000000 00000000
+                    8c000000 1b00 0100 07000000 00000000
                     05 01 0000                            # IPVS_CMD_NEW_DEST
                     3000 0180                             # IPVS_CMD_ATTR_SERVICE
                     0600 0100 0200 0000 0600 0200 0600 0000
                     1400 0300 0a600001 00000000 00000000 00000000
                     0600 0400 0050 0000
-                    4c00 0280                             # IPVS_CMD_ATTR_DEST
+                    4800 0280                             # IPVS_CMD_ATTR_DEST
                     1400 0100 0a800002 00000000 00000000 00000000
                     0600 0200 1f90 0000                   # port 8080
                     0600 0b00 0200 0000                   # AF_INET

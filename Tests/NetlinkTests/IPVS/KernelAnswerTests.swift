@@ -30,7 +30,8 @@ struct KernelAnswerTests {
         #expect(capped.1 == "no")
         // NLM_F_ACK_TLVS, 4 bytes of the request repeated.
         let whole = try answer(
-            "30000000 0200 0002 07000000 00000000 eaffffff 14000000 1b00 0500 07000000 00000000 11010000 0700 0100 6e6f00 00")
+            "30000000 0200 0002 07000000 00000000 eaffffff 14000000 1b00 0500 07000000 00000000 11010000 0700 0100 6e6f00 00"
+        )
         #expect(whole.1 == "no")
     }
 

@@ -65,7 +65,9 @@ struct IPVSChangeTests {
         let spare = SampleServices.make(60, endpoints: 3, from: 100, localEndpoints: 1)
         for step in 0..<300 {
             let change: IPVSChange
-            if step % 3 == 0, let new = spare.randomElement(using: &random), !services.contains(where: { $0.name == new.name }) {
+            if step % 3 == 0, let new = spare.randomElement(using: &random),
+                !services.contains(where: { $0.name == new.name })
+            {
                 services.append(new)
                 change = plan.replace(nil, by: new)
             } else if step % 3 == 1, services.count > 1 {
@@ -74,7 +76,8 @@ struct IPVSChangeTests {
             } else {
                 let index = Int.random(in: services.indices, using: &random)
                 let old = services[index]
-                services[index].endpoints = SampleServices.make(1, endpoints: .random(in: 0...4, using: &random), from: index)[0].endpoints
+                services[index].endpoints =
+                    SampleServices.make(1, endpoints: .random(in: 0...4, using: &random), from: index)[0].endpoints
                 change = plan.replace(old, by: services[index])
             }
             model.take(change)
@@ -126,9 +129,12 @@ struct IPVSChangeTests {
 
     @Test(
         "an element that cannot be is not passed over",
-        arguments: ["10.0.0.1", "10.0.0.256,tcp:80", "10.0.0.1,sctp:80", "10.0.0.1,tcp:70000", "10.0.0.1,tcp:80,1.2.3.4", ""])
+        arguments: [
+            "10.0.0.1", "10.0.0.256,tcp:80", "10.0.0.1,sctp:80", "10.0.0.1,tcp:70000", "10.0.0.1,tcp:80,1.2.3.4", "",
+        ])
     func badElement(text: String) {
-        let listing = "create KUBE-CLUSTER-IP hash:ip,port family inet\nadd KUBE-CLUSTER-IP \(text.isEmpty ? "x" : text)\n"
+        let listing =
+            "create KUBE-CLUSTER-IP hash:ip,port family inet\nadd KUBE-CLUSTER-IP \(text.isEmpty ? "x" : text)\n"
         let error = #expect(throws: ServiceProxyError.self) { try IPSetText.read(listing) }
         #expect(error?.code == .rubbish)
     }
@@ -139,7 +145,8 @@ struct IPVSChangeTests {
         let first = String(decoding: rules.text(over: IPTablesSurvey()), as: UTF8.self)
         #expect(first.split(separator: "\n").filter { $0.hasPrefix("-I ") }.count == 9)
         let saved = first.replacing("-I ", with: "-A ")
-        let again = String(decoding: rules.text(over: try IPTablesSurvey(Array(saved.utf8), from: "test")), as: UTF8.self)
+        let again = String(
+            decoding: rules.text(over: try IPTablesSurvey(Array(saved.utf8), from: "test")), as: UTF8.self)
         #expect(!again.contains("-I "))
         #expect(again == String(decoding: rules.text(over: nil), as: UTF8.self))
         let counts = try IPTablesSurvey(Array(saved.utf8), from: "test").counts

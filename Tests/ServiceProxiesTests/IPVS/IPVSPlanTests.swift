@@ -23,9 +23,10 @@ struct IPVSPlanTests {
         let served = try #require(state.served.first)
         #expect(state.served.count == 1)
         #expect("\(served.service)" == "TCP 10.96.0.1:80 rr")
-        #expect(served.destinations.map { "\($0) \($0.weight) \($0.forwarding)" } == [
-            "10.128.0.1:8080 1 masquerade", "10.128.0.2:8080 1 masquerade",
-        ])
+        #expect(
+            served.destinations.map { "\($0) \($0.weight) \($0.forwarding)" } == [
+                "10.128.0.1:8080 1 masquerade", "10.128.0.2:8080 1 masquerade",
+            ])
         #expect(state.addresses.map(\.description) == ["10.96.0.1"])
         #expect(text(state) == ["KUBE-IPVS-IPS 10.96.0.1", "KUBE-CLUSTER-IP 10.96.0.1,tcp:80"])
         #expect(plan.elementsOfSet == [.clusterIP: 1, .addresses: 1])
@@ -33,7 +34,8 @@ struct IPVSPlanTests {
 
     @Test("affinity makes the service persistent for so many seconds")
     func affinity() {
-        let (_, state) = IPVSPlan.make(SampleServices.make(1, endpoints: 1, affinitySeconds: 10_800), Self.configuration)
+        let (_, state) = IPVSPlan.make(
+            SampleServices.make(1, endpoints: 1, affinitySeconds: 10_800), Self.configuration)
         #expect(state.served.map(\.service.flags) == [.persistent])
         #expect(state.served.map(\.service.persistenceSeconds) == [10_800])
     }
