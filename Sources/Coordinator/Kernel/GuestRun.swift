@@ -1,6 +1,4 @@
-import Foundation
-import KernelGuest
-import LinuxHost
+import Glibc
 public import Results
 public import Testbed
 
@@ -9,6 +7,7 @@ public struct GuestRun: Sendable {
     private let plan: GuestPlan
     private let store: Store
     private let ledger: any Ledger
+    private let execute: GuestExecution.Run
     private let remove: @Sendable (LedgerItem) async throws(TestbedError) -> Void
     private let observer: any RunObserver
 
@@ -20,6 +19,19 @@ public struct GuestRun: Sendable {
         observer: any RunObserver,
         remove: @escaping @Sendable (LedgerItem) async throws(TestbedError) -> Void
     ) {
+        self.init(
+            plan: plan, store: store, ledger: ledger, observer: observer, execute: GuestExecution.run, remove: remove)
+    }
+
+    init(
+        plan: GuestPlan,
+        store: Store,
+        ledger: any Ledger,
+        observer: any RunObserver,
+        execute: @escaping GuestExecution.Run,
+        remove: @escaping @Sendable (LedgerItem) async throws(TestbedError) -> Void
+    ) {
+        self.execute = execute
         self.plan = plan
         self.store = store
         self.ledger = ledger
@@ -57,32 +69,15 @@ public struct GuestRun: Sendable {
         _ interruption: @escaping @Sendable () async -> String?
     ) async -> Result<Int32, any Error> {
         do {
-            try FileManager.default.createDirectory(
-                atPath: plan.directory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-            let accelerator = try await AcceleratorProbe(parts: plan.parts).run()
-            observer.observe(
-                .remark("booting Linux \(plan.parts.image.release) in a kernel guest, accelerator \(accelerator)")
-            )
-            let facts = await facts(accelerator)
-            let guest = Guest(
-                parts: plan.parts,
-                accelerator: accelerator,
-                directory: plan.directory,
-                limits: plan.limits
-            )
-            let code = try await guest.run(
-                plan.request,
-                talk: { [observer] in observer.observe(.remark($0)) },
-                stop: {
+            let code = try await execute(
+                plan,
+                observer,
+                {
                     guard let signal = await interruption() else { return false }
                     progress.interrupt(by: signal)
                     return true
                 },
-                line: { [store] text in
-                    let line = try ArchiveLine(parsing: text).adding(facts)
+                { [store] line in
                     try line.apply(to: store)
                     progress.take(line)
                 }
@@ -91,19 +86,6 @@ public struct GuestRun: Sendable {
         } catch {
             return .failure(error)
         }
-    }
-
-    /// What only the process outside knows; the rest comes from inside.
-    private func facts(_ accelerator: Accelerator) async -> [String: String] {
-        let host = Facts.environment()
-        var facts = [
-            KernelFacts.place: "guest",
-            KernelFacts.accelerator: accelerator.kind.rawValue,
-            "guest.qemu": await plan.parts.qemuVersion(),
-        ]
-        facts["guest.host_cpu"] = host["cpu.model"]
-        facts["guest.host_kernel"] = host["kernel.release"]
-        return facts
     }
 
     /// In a task of its own, which is awaited, as in the coordinator: a cancelled one could not wait for a process.
@@ -155,13 +137,5 @@ public struct GuestRun: Sendable {
             try store.event(EventRecord(runID: plan.runID, name: "kernel guest failed", detail: "\(failure)"))
         }
         try store.finish(runID: plan.runID, outcome: state.signal == nil ? .failed : .interrupted)
-    }
-}
-
-extension ArchiveLine {
-    /// The line with more facts when it is about the environment.
-    fileprivate func adding(_ facts: [String: String]) -> ArchiveLine {
-        guard case .environment(let runID, let inside) = self else { return self }
-        return .environment(runID: runID, facts: inside.merging(facts) { _, outside in outside })
     }
 }

@@ -3,6 +3,8 @@ struct QemuArguments: Sendable {
     let parts: GuestParts
     let accelerator: Accelerator
     let initramfs: String
+    /// The kernel's file when it is not the installed image.
+    var kernel: String?
 
     /// A guest with the host's root, and three ways out: standard output is data, standard error is talk, and the
     /// kernel's own words go into a file.
@@ -29,7 +31,7 @@ struct QemuArguments: Sendable {
         [
             "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", "q35",
         ] + accelerator.arguments + [
-            "-smp", "\(processors)", "-m", "\(memoryMiB)M", "-kernel", parts.image.path, "-initrd", initramfs,
+            "-smp", "\(processors)", "-m", "\(memoryMiB)M", "-kernel", kernel ?? parts.image.path, "-initrd", initramfs,
             // On a busy machine the kernel's check of the timer fails under the translator, and it would panic.
             "-append", "console=ttyS0 panic=-1 quiet loglevel=4 no_timer_check",
         ]

@@ -34,6 +34,13 @@ public struct KernelImage: Sendable, Equatable {
         return nil
     }
 
+    /// Whether it was built with an entry for its unpacked form, by its `config-` file.
+    var hasDirectEntry: Bool {
+        guard let separator = path.lastIndex(of: "/") else { return false }
+        let config = try? String(contentsOfFile: "\(path[..<separator])/config-\(release)", encoding: .utf8)
+        return config?.split(separator: "\n").contains("CONFIG_PVH=y") == true
+    }
+
     /// Which of these modules it has, in a file or built in.
     public func having(_ modules: [String]) -> [String] { modules.filter(dependencies.contains) }
 

@@ -43,7 +43,13 @@ public struct Guest: Sendable {
         let console = GuestProcesses.console(in: directory)
         let file = try NamelessFile(try Initramfs(parts: parts, token: token).archive(for: request))
         defer { withExtendedLifetime(file) {} }
-        let qemu = QemuArguments(parts: parts, accelerator: accelerator, initramfs: file.path)
+        let qemu = QemuArguments(
+            parts: parts,
+            accelerator: accelerator,
+            initramfs: file.path,
+            // On the processor itself the image unpacks in a moment.
+            kernel: accelerator.kind == .tcg ? await PlainKernel(parts: parts).path(in: directory) : nil
+        )
         let command = await ToolTether.find().tie(
             Command(
                 executable: parts.qemu,
