@@ -1,3 +1,4 @@
+import Glibc
 import LinuxHost
 import Netlink
 import TestSupport
@@ -24,6 +25,22 @@ struct NetlinkVethTests {
                 #expect([end.isUp, peer.isUp] == [true, false])
                 #expect(try here.link(named: "eth0") == nil)
             }
+        }
+    }
+
+    @Test("a pair carries packets some time after both ends are up, and not while one is down")
+    func operational() throws {
+        try ScratchNamespace.with("veth") { namespace, _ in
+            let socket = try NetlinkSocket(in: namespace)
+            try socket.add(Link(name: "v0", kind: .veth(peer: "v1"), isUp: true))
+            #expect(try !socket.isOperational(linkNamed: "v0"))
+            try socket.setUp("v1")
+            for name in ["v0", "v1"] {
+                let end = ContinuousClock.now + .seconds(10)
+                while try !socket.isOperational(linkNamed: name), ContinuousClock.now < end { usleep(1_000) }
+                #expect(try socket.isOperational(linkNamed: name))
+            }
+            #expect(throws: NetlinkError.self) { try socket.isOperational(linkNamed: "nowhere") }
         }
     }
 

@@ -61,6 +61,20 @@ extension NetlinkSocket {
         }
     }
 
+    /// Whether packets can leave by a link: it is up, has a carrier, and the kernel has seen to both (`IF_OPER_UP`).
+    ///
+    /// A link that was taken up is not there yet: the kernel gives it its queue a little later, and drops what is sent
+    /// before that.
+    public func isOperational(linkNamed name: String) throws(NetlinkError) -> Bool {
+        try withConnection { (connection) throws(NetlinkError) in
+            try LinkName.check(name, for: "read link")
+            var found: OpaquePointer?
+            try connection.request("read", "link \(name)") { rtnl_link_get_kernel($0, 0, name, &found) }
+            defer { rtnl_link_put(found) }
+            return Int32(rtnl_link_get_operstate(found)) == rtnl_link_str2operstate("up")
+        }
+    }
+
     /// Deletes a link, and with one end of a veth pair the other end; a link that is absent is an error.
     public func delete(linkNamed name: String) throws(NetlinkError) {
         try withConnection { (connection) throws(NetlinkError) in

@@ -53,8 +53,8 @@ public enum CNIMetrics {
         "refusal_latency", "s", .lower, "ADD that is refused because no address is left")
     /// The largest resident set of one plugin process.
     public static let peakMemory = plain(
-        "plugin_peak_memory", "B", .lower, "largest resident set of a plugin process in an ADD, polled")
-    /// Processes that one ADD starts.
+        "plugin_peak_memory", "B", .lower, "largest resident set of a process in an ADD, polled, the most of three")
+    /// Processes that one ADD starts, the most of three.
     public static let processes = plain("plugin_processes", "count", .lower, "processes that one ADD starts")
 
     /// Checks of conformance that a network did not pass.

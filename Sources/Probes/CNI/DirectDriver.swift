@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Glibc
 import LinuxHost
 import Netlink
 import Quantities
@@ -13,6 +14,9 @@ final class DirectDriver: PodDriver {
     private let range: CIDR
     private let gateway: CIDR
     private let cpu = Mutex(0.0)
+
+    private static let patience: UInt64 = 5_000_000_000
+    private static let pause: UInt32 = 50
 
     init(range: CIDR) throws(ProbeFailure) {
         guard let address = range.address(at: 1), let gateway = CIDR(address: address, prefixLength: 32) else {
@@ -49,6 +53,8 @@ final class DirectDriver: PodDriver {
             try inside.addRoute(Route(destination: gateway, interface: Pod.interface))
             try inside.addRoute(Route(destination: nil, gateway: gateway.address, interface: Pod.interface))
             try node.addRoute(Route(destination: address, interface: link))
+            try Self.wait(for: link, node)
+            try Self.wait(for: Pod.interface, inside)
             return AddedPod(addresses: [address], start: start, end: Clock.monotonicNanoseconds())
         }
     }
@@ -86,6 +92,17 @@ final class DirectDriver: PodDriver {
             let single = CIDR(address: address, prefixLength: 32)
         else { throw ProbeFailure(.badPlan, "the range \(range) has no address for pod \(pod.number)") }
         return single
+    }
+
+    /// The first packet that is sent into a link without a queue is lost, and ARP asks again only after a second.
+    private static func wait(for link: String, _ socket: NetlinkSocket) throws {
+        let end = Clock.monotonicNanoseconds() + patience
+        while try !socket.isOperational(linkNamed: link) {
+            guard Clock.monotonicNanoseconds() < end else {
+                throw ProbeFailure(.timedOut, "the link \(link) was taken up and carries nothing after 5 s")
+            }
+            usleep(pause)
+        }
     }
 
     private static func link(of pod: Pod) -> String { "nm\(pod.number)" }
