@@ -100,7 +100,7 @@ struct ServiceProxyFaultTests {
         let script = """
             input=$(cat)
             case "$input" in
-                *"-X KUBE-SERVICES"* | *"delete table"*) printf '%s\\n' "$input" | exec \(real) "$@" ;;
+                *"-X KUBE-SERVICES"* | *"delete table"*) printf '%s\\n' "$input" | \(real) "$@"; exit $? ;;
             esac
             printf '%s\\n' "$input" | sed '/^[*]nat/,$d; /svc-2/,$d' | \(real) "$@"
             kill -KILL $$
@@ -118,13 +118,13 @@ struct ServiceProxyFaultTests {
         let script = """
             input=$(cat)
             case "$input" in
-                *"-X KUBE-SERVICES"* | *"delete table"*) printf '%s\\n' "$input" | exec \(real) "$@" ;;
+                *"-X KUBE-SERVICES"* | *"delete table"*) printf '%s\\n' "$input" | \(real) "$@"; exit $? ;;
             esac
             printf '%s\\n' "$input" | sed '/^[*]nat/,$d; /svc-2/,$d' | \(real) "$@"
             exec sleep 60
 
             """
-        try await failing(mode, fake: script, deadline: .seconds(3)) { error in
+        try await failing(mode, fake: script, deadline: .seconds(2)) { error in
             #expect(error.code == .timedOut)
             #expect(error.description.contains("raise the deadline"))
         }
