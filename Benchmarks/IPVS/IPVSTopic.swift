@@ -22,6 +22,7 @@ struct IPVSTopic {
         }
         BenchmarkNamespaces.sweep()
         defer { BenchmarkNamespaces.sweep() }
+        try await runProxy()
         let tables = IPVSTables(services: Self.services, destinations: Self.destinations)
         var times: [IPVSMaker: Series] = [:]
         var random = SeededGenerator(seed: options.seed)
@@ -35,6 +36,16 @@ struct IPVSTopic {
             }
         }
         table(times).print()
+    }
+
+    private func runProxy() async throws {
+        var rounds = IPVSProxyRounds(services: Self.services, destinations: Self.destinations)
+        for block in 0..<options.blocks {
+            try Task.checkCancellation()
+            StandardError.print("ipvs, the proxy: block \(block + 1) of \(options.blocks)")
+            try await rounds.run(in: BenchmarkNamespaces.name("proxy"))
+        }
+        rounds.table(destinations: Self.destinations).print()
     }
 
     private func measure(_ maker: IPVSMaker, _ tables: IPVSTables) async throws -> Double {
