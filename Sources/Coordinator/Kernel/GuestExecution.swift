@@ -5,7 +5,9 @@ import Results
 
 /// Executes the plan of a guest: directory, accelerator, boot, and what only the process outside knows of it.
 enum GuestExecution {
-    /// Boots and runs until the command has ended; returns its exit code. Each line is taken before the next is read.
+    /// Boots and runs until the command has ended; returns its exit code.
+    ///
+    /// Each line is taken before the next is read.
     typealias Run =
         @Sendable (
             _ plan: GuestPlan,
