@@ -42,9 +42,6 @@ enum ServiceProxyRunner {
         let measures = Set(bench.probe.measures)
         let isProxied = bench.probe.mode != .none
         if isProxied {
-            if let shortcoming = await bench.proxy.shortcoming() {
-                throw ProbeFailure(.toolMissing, shortcoming)
-            }
             do throws(ServiceProxyError) {
                 try await bench.proxy.refuseForeign()
             } catch {

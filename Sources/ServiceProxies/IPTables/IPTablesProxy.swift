@@ -22,8 +22,8 @@ public actor IPTablesProxy: ServiceProxy {
 
     /// Loads a small set of services with everything in it into a namespace that is thrown away.
     public func shortcoming() async -> String? {
-        await Trial(loader: loader).shortcoming(
-            of: backend.restore, restoreArguments, input: planner.fullSync(Trial.services), mode)
+        await TryOut(loader: loader).shortcoming(
+            of: backend.restore, restoreArguments, input: planner.fullSync(TryOut.services), mode)
     }
 
     /// Looks for chains of kube-proxy, for its table of nftables, and for anything of the other kind of iptables.

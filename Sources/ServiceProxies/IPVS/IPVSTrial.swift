@@ -20,7 +20,7 @@ struct IPVSTrial: Sendable {
             var inside = configuration
             inside.namespacePath = "/proc/\(getpid())/fd/\(namespace.descriptor)"
             let insideLoader = Loader(configuration: inside)
-            let (plan, state) = IPVSPlan.make(Trial.services, configuration)
+            let (plan, state) = IPVSPlan.make(TryOut.services, configuration)
             let sets = IPSetText.restore(IPVSState().change(to: state), creating: true)
             _ = try await insideLoader.run("ipset", ["restore"], input: sets, for: purpose)
             let rules = IPVSRules(plan).text(over: IPTablesSurvey())

@@ -30,8 +30,8 @@ public actor NFTablesProxy: ServiceProxy {
         } catch {
             return error.description
         }
-        let input = planner.fullSync(Trial.services).transactions.flatMap { $0 }
-        return await Trial(loader: loader).shortcoming(of: NFTables.program, ["-f", "-"], input: input, mode)
+        let input = planner.fullSync(TryOut.services).transactions.flatMap { $0 }
+        return await TryOut(loader: loader).shortcoming(of: NFTables.program, ["-f", "-"], input: input, mode)
     }
 
     /// Looks for chains of kube-proxy in iptables, and for its table.

@@ -102,7 +102,7 @@ extension ProgramTests {
         @Test("a lock that somebody holds fails the trial with words, and the other modes are measured")
         func lockHeld() async throws {
             try await Workbench.with("lock") { bench in
-                let holder = try bench.start(["/run/xtables.lock", "sleep", "60"], program: "flock")
+                let holder = try bench.start(["--no-fork", "/run/xtables.lock", "sleep", "60"], program: "flock")
                 let scenario = ServiceProxyScenario(
                     proxies: ["iptables-legacy", "nftables"], services: ["3"], measure: ["program"])
                 let file = try bench.write(scenario.yaml, to: "scenario.yaml")

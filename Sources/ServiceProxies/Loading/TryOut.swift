@@ -1,7 +1,7 @@
 import LinuxHost
 
 /// Tries in a namespace of its own whether the machine can do what a mode needs.
-struct Trial: Sendable {
+struct TryOut: Sendable {
     let loader: Loader
 
     /// Services with everything that a proxy may have to do for one.
@@ -40,7 +40,8 @@ struct Trial: Sendable {
             _ = try await loader.run("unshare", ["--net", "--", path] + arguments, input: input, for: purpose)
             return nil
         } catch {
-            return error.description
+            // Somebody who holds the lock now is no lack of the machine; loading will wait for it, and say so.
+            return error.code == .lockHeld ? nil : error.description
         }
     }
 }
