@@ -31,7 +31,7 @@ public actor IPVSProxy: ServiceProxy {
 
     /// Loads a small set of services with everything in it into a namespace that is thrown away.
     public func shortcoming() async -> String? {
-        await IPVSTrial(configuration: configuration).shortcoming()
+        await IPVSTryOut(configuration: configuration).shortcoming()
     }
 
     /// Looks for virtual services of anybody, `kube-ipvs0`, ipsets and chains of kube-proxy, and its table of nftables.

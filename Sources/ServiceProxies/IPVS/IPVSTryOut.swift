@@ -2,7 +2,7 @@ import Glibc
 import LinuxHost
 
 /// Tries in a namespace of its own whether the machine can do what the mode IPVS needs.
-struct IPVSTrial: Sendable {
+struct IPVSTryOut: Sendable {
     let configuration: ProxyConfiguration
 
     /// Why it cannot be used, with the kernel option or the package; nil when it can.
