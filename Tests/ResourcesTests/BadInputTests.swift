@@ -35,13 +35,13 @@ struct BadInputTests {
         ),
         BadInput(
             [2: "kind: CNIPerfomance"],
-            "2:7: kind: expected one of CNIPerformance, CNIBenchmark, found CNIPerfomance. Did you mean \"CNIPerformance\"?"
+            "2:7: kind: expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, found CNIPerfomance. Did you mean \"CNIPerformance\"?"
         ),
-        BadInput([2: "kind: Pod"], "2:7: kind: expected one of CNIPerformance, CNIBenchmark, found Pod"),
-        BadInput([2: "# none"], "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark"),
+        BadInput([2: "kind: Pod"], "2:7: kind: expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, found Pod"),
+        BadInput([2: "# none"], "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest"),
         BadInput(
             [2: "kynd: CNIPerformance"],
-            "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark",
+            "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest",
             "2:1: kynd: unknown key; the keys here are apiVersion, kind, metadata, spec. Did you mean \"kind\"?"),
         BadInput(
             [3: "metadata: {}"],
