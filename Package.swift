@@ -65,7 +65,10 @@ let package = Package(
             "Coordinator",
             ["Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources"]
         ),
-        room("Experiments", ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]),
+        room(
+            "Experiments",
+            ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
+        ),
         room("Reports", ["Results", "Processes", "Statistics"]),
 
         // Capability: one thing done well, without knowing why.
@@ -80,7 +83,8 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics", "Quantities",
+                "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
+                "Quantities",
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),

@@ -28,6 +28,8 @@ struct BadInputTests {
     private static let name = "expected a name of lower-case letters, digits and dashes, at most 20 long"
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 
+    private static let kinds = "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest"
+
     private static let envelope = [
         BadInput(
             [1: "apiVersion: networkmachinery.io/v1"],
@@ -35,13 +37,13 @@ struct BadInputTests {
         ),
         BadInput(
             [2: "kind: CNIPerfomance"],
-            "2:7: kind: expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, found CNIPerfomance. Did you mean \"CNIPerformance\"?"
+            "2:7: kind: expected \(kinds), found CNIPerfomance. Did you mean \"CNIPerformance\"?"
         ),
-        BadInput([2: "kind: Pod"], "2:7: kind: expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, found Pod"),
-        BadInput([2: "# none"], "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest"),
+        BadInput([2: "kind: Pod"], "2:7: kind: expected \(kinds), found Pod"),
+        BadInput([2: "# none"], "1:1: kind: the key is missing; expected \(kinds)"),
         BadInput(
             [2: "kynd: CNIPerformance"],
-            "1:1: kind: the key is missing; expected one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest",
+            "1:1: kind: the key is missing; expected \(kinds)",
             "2:1: kynd: unknown key; the keys here are apiVersion, kind, metadata, spec. Did you mean \"kind\"?"),
         BadInput(
             [3: "metadata: {}"],
