@@ -2,6 +2,7 @@
 indirect enum CanonicalValue: Sendable, Equatable {
     case string(String)
     case integer(UInt64)
+    case boolean(Bool)
     case list([CanonicalValue])
     case object([String: CanonicalValue])
 
@@ -18,6 +19,7 @@ indirect enum CanonicalValue: Sendable, Equatable {
         switch self {
         case .string(let text): return Self.quoted(text)
         case .integer(let number): return String(number)
+        case .boolean(let isTrue): return isTrue ? "true" : "false"
         case .list(let values): return "[\(values.map(\.json).joined(separator: ","))]"
         case .object(let values):
             let members = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }

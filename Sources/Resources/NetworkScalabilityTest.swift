@@ -35,6 +35,8 @@ public struct NetworkScalabilityTest: Resource {
         public var sessionAffinity: SessionAffinity
         /// The range that virtual addresses are taken from.
         public var serviceRange: CIDR
+        /// How nftables are synchronised.
+        public var nftables: NFTablesSync
         /// What is measured in each trial.
         public var measure: [Measure]
         /// Where in the list of services the measured ones stand.
@@ -66,6 +68,7 @@ public struct NetworkScalabilityTest: Resource {
             sourceRanges: [CIDR] = [],
             sessionAffinity: SessionAffinity = .none,
             serviceRange: CIDR = Spec.defaultServiceRange,
+            nftables: NFTablesSync = NFTablesSync(),
             measure: [Measure] = Measure.usual,
             positions: [Position] = Position.allCases,
             duration: TimeSpan = .milliseconds(250),
@@ -83,6 +86,7 @@ public struct NetworkScalabilityTest: Resource {
             self.sourceRanges = sourceRanges
             self.sessionAffinity = sessionAffinity
             self.serviceRange = serviceRange
+            self.nftables = nftables
             self.measure = measure
             self.positions = positions
             self.duration = duration

@@ -91,6 +91,8 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
             sourceRanges: spec.sourceRanges,
             affinitySeconds: spec.sessionAffinity == .clientIP ? Self.affinitySeconds : nil,
             serviceRange: spec.serviceRange,
+            servicesPerTransaction: spec.nftables.servicesPerTransaction,
+            listsBeforeSync: spec.nftables.listsBeforeSync,
             measures: spec.measure.map(Self.measure),
             positions: spec.positions.map(Self.position),
             windowNanoseconds: UInt64(spec.duration.nanoseconds),

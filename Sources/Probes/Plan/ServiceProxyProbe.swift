@@ -36,6 +36,10 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
     public var affinitySeconds: Int?
     /// The range that virtual addresses are taken from.
     public var serviceRange: CIDR
+    /// How many services nftables takes in one transaction of a full sync; nil is all of them, as in kube-proxy.
+    public var servicesPerTransaction: Int?
+    /// Whether nftables is listed before each sync, as kube-proxy 1.36 does.
+    public var listsBeforeSync: Bool
     /// What is measured.
     public var measures: [Measure]
     /// Where the measured services stand.
@@ -60,6 +64,8 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         sourceRanges: [CIDR] = [],
         affinitySeconds: Int? = nil,
         serviceRange: CIDR,
+        servicesPerTransaction: Int? = nil,
+        listsBeforeSync: Bool = true,
         measures: [Measure],
         positions: [Position],
         windowNanoseconds: UInt64,
@@ -75,6 +81,8 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         self.sourceRanges = sourceRanges
         self.affinitySeconds = affinitySeconds
         self.serviceRange = serviceRange
+        self.servicesPerTransaction = servicesPerTransaction
+        self.listsBeforeSync = listsBeforeSync
         self.measures = measures
         self.positions = positions
         self.windowNanoseconds = windowNanoseconds
@@ -102,6 +110,10 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         }
         guard !positions.isEmpty, windowNanoseconds >= 1_000_000, timeoutNanoseconds >= 1_000_000 else {
             throw PlanError(path: "probe", reason: "expected a position, and windows and time-outs of 1 ms or more")
+        }
+        if let servicesPerTransaction, servicesPerTransaction < 1 {
+            throw PlanError(
+                path: "probe.servicesPerTransaction", reason: "expected 1 or more, found \(servicesPerTransaction)")
         }
         guard churnPerSecond > 0, churnPerSecond.isFinite else {
             throw PlanError(path: "probe.churnPerSecond", reason: "expected more than 0, found \(churnPerSecond)")

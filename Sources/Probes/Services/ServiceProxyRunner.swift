@@ -15,7 +15,7 @@ enum ServiceProxyRunner {
         output: any ProbeOutput,
         makeProxy: @escaping MakeProxy = ServiceProxyFactory.proxy(for:configuration:)
     ) async throws(ProbeFailure) {
-        let configuration = configuration(deadline: deadline)
+        let configuration = configuration(of: probe, deadline: deadline)
         guard let proxy = makeProxy(probe.mode, configuration) else {
             throw ProbeFailure(.badPlan, "this version knows no proxy of mode \(probe.mode.rawValue)")
         }
@@ -81,13 +81,15 @@ enum ServiceProxyRunner {
         }.get()
     }
 
-    private static func configuration(deadline: UInt64) -> ProxyConfiguration {
+    private static func configuration(of probe: ServiceProxyProbe, deadline: UInt64) -> ProxyConfiguration {
         let now = Clock.monotonicNanoseconds()
         return ProxyConfiguration(
             localPodRange: ServiceRanges.client,
             nodeAddresses: [ServiceRanges.nodeToClient],
             lockFile: nil,
-            deadline: .nanoseconds(deadline - min(deadline, now))
+            deadline: .nanoseconds(deadline - min(deadline, now)),
+            servicesPerTransaction: probe.servicesPerTransaction,
+            listsBeforeSync: probe.listsBeforeSync
         )
     }
 

@@ -52,6 +52,15 @@ struct NodeReader {
         return value
     }
 
+    /// `true` or `false`, not quoted; YAML's other words for them are refused.
+    func truth() -> Bool? {
+        guard case .scalar(let text, isPlain: true) = node.value, let value = Bool(text) else {
+            fail(expected: "true or false")
+            return nil
+        }
+        return value
+    }
+
     /// A number with its unit.
     func quantity<Value: Quantity>(_ type: Value.Type = Value.self) -> Value? {
         guard let text = text(type.expectation) else { return nil }
