@@ -8,17 +8,26 @@ enum IPSetText {
     }
 
     /// The lines that make the sets, those that are missing, and then change their elements.
+    ///
+    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names another.
     static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
-        for element in change.removedElements { write("del ", element, to: &buffer) }
-        for element in change.addedElements { write("add ", element, to: &buffer) }
+        write("del ", change.removedElements, to: &buffer)
+        write("add ", change.addedElements, to: &buffer)
         return buffer.bytes
     }
 
     /// The lines that take sets away.
     static func removal(_ names: [String]) -> [UInt8] {
         names.flatMap { Array("destroy \($0)\n".utf8) }
+    }
+
+    private static func write(_ verb: StaticString, _ elements: [IPVSSetElement], to buffer: inout TextBuffer) {
+        let bySet = Dictionary(grouping: elements, by: \.set)
+        for set in IPVSSet.allCases {
+            for element in bySet[set] ?? [] { write(verb, element, to: &buffer) }
+        }
     }
 
     private static func write(_ verb: StaticString, _ element: IPVSSetElement, to buffer: inout TextBuffer) {

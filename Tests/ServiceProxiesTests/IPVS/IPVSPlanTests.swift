@@ -28,7 +28,7 @@ struct IPVSPlanTests {
                 "10.128.0.1:8080 1 masquerade", "10.128.0.2:8080 1 masquerade",
             ])
         #expect(state.addresses.map(\.description) == ["10.96.0.1"])
-        #expect(text(state) == ["KUBE-IPVS-IPS 10.96.0.1", "KUBE-CLUSTER-IP 10.96.0.1,tcp:80"])
+        #expect(text(state) == ["KUBE-CLUSTER-IP 10.96.0.1,tcp:80", "KUBE-IPVS-IPS 10.96.0.1"])
         #expect(plan.elementsOfSet == [.clusterIP: 1, .addresses: 1])
     }
 
