@@ -14,7 +14,8 @@ struct Options: Sendable {
     var floor: String
 
     static let usage = """
-        usage: benchmarks [round-trip] [namespaces] [ipvs] [store] [report] [--blocks N] [--seed N] [--program PATH]
+        usage: benchmarks [round-trip] [namespaces] [ipvs] [store] [report] [proxies] [--blocks N] [--seed N]
+               [--program PATH]
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
         """

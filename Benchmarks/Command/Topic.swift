@@ -5,10 +5,11 @@ enum Topic: String, CaseIterable, Sendable {
     case ipvs
     case store
     case report
+    case proxies
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces, .ipvs: true
+        case .roundTrip, .namespaces, .ipvs, .proxies: true
         case .store, .report: false
         }
     }
@@ -20,6 +21,7 @@ enum Topic: String, CaseIterable, Sendable {
         case .ipvs: try await IPVSTopic(options: options).run()
         case .store: try await StoreTopic(options: options).run()
         case .report: try await ReportTopic(options: options).run()
+        case .proxies: try await ProxyTopic(options: options).run()
         }
     }
 }

@@ -11,6 +11,16 @@ public enum ProcessStatus {
         return fields.count > 19 ? UInt64(fields[19]) : nil
     }
 
+    /// The high-water mark of this process's resident size in bytes, since its start or since ``startPeakAnew()``.
+    public static func ownPeakBytes() -> UInt64? {
+        HostFile.line("/proc/self/status").flatMap(peakBytes)
+    }
+
+    /// Sets the high-water mark of this process to what it has now (`/proc/self/clear_refs`); false where that is refused.
+    public static func startPeakAnew() -> Bool {
+        (try? HostFile.write("5", to: "/proc/self/clear_refs")) != nil
+    }
+
     /// The high-water mark of the resident size (`VmHWM` of `/proc/PID/status`) in bytes; nil where there is none.
     static func peakBytes(in status: String) -> UInt64? {
         for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {

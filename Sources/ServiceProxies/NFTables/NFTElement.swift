@@ -15,10 +15,10 @@ struct NFTElement: Sendable, Hashable {
     }
 
     var container: Container
-    /// `10.96.0.1 . tcp . 80`
+    /// The key as nft writes it: `10.96.0.1 . tcp . 80`.
     var key: [UInt8]
-    /// ` comment "bench/svc:http"`, or nothing.
+    /// A comment with its keyword, or nothing.
     var comment: [UInt8] = []
-    /// `goto service-…`, or nothing in a set.
+    /// Where packets go, or nothing in a set.
     var verdict: [UInt8] = []
 }

@@ -1,4 +1,6 @@
-/// Works out what `nft` has to be given: the table of kube-proxy, in the layout of 1.36 or in the one before. Pure.
+/// Works out the input of `nft` for the table of kube-proxy, in the layout of 1.36 or in the one before.
+///
+/// Pure.
 struct NFTPlanner: Sendable {
     let configuration: ProxyConfiguration
     let layout: NFTLayout

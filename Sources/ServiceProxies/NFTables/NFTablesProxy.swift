@@ -43,8 +43,8 @@ public actor NFTablesProxy: ServiceProxy {
     /// Lists what is there, and loads everything in one transaction, or in as many as the configuration says.
     public func load(_ services: [ServicePort]) async throws(ServiceProxyError) -> Programming {
         let purpose = purpose("load \(services.count) services with")
-        try await checkVersion()
         try ServiceCheck.check(services)
+        try await checkVersion()
         do throws(ServiceProxyError) {
             let (existing, listing) = try await survey(["--terse"], purpose)
             return try await sync(purpose, listing) { $0.fullSync(services, over: existing) }
