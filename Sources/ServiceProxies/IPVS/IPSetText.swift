@@ -34,7 +34,7 @@ enum IPSetText {
         buffer.append(verb)
         buffer.append(text: element.set.rawValue)
         buffer.append(" ")
-        element.write(to: &buffer)
+        element.write(to: &buffer, isShort: true)
         buffer.append(" -exist\n")
     }
 
@@ -81,6 +81,7 @@ enum IPSetText {
 
     private static func port(_ text: Substring.UTF8View) -> (ServiceProtocol, UInt16)? {
         let parts = text.split(separator: UInt8(ascii: ":"))
+        if parts.count == 1 { return number(parts[0]).flatMap(UInt16.init(exactly:)).map { (.tcp, $0) } }
         guard parts.count == 2, let transport = ServiceProtocol(rawValue: String(Substring(parts[0]))),
             let port = number(parts[1]).flatMap(UInt16.init(exactly:))
         else { return nil }
