@@ -8,11 +8,13 @@ enum IPSetText {
     }
 
     /// The lines that make the sets, those that are missing, and then change their elements.
+    ///
+    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names another.
     static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
-        for element in change.removedElements { write("del ", element, to: &buffer) }
-        for element in change.addedElements { write("add ", element, to: &buffer) }
+        write("del ", change.removedElements, to: &buffer)
+        write("add ", change.addedElements, to: &buffer)
         return buffer.bytes
     }
 
@@ -21,11 +23,18 @@ enum IPSetText {
         names.flatMap { Array("destroy \($0)\n".utf8) }
     }
 
+    private static func write(_ verb: StaticString, _ elements: [IPVSSetElement], to buffer: inout TextBuffer) {
+        let bySet = Dictionary(grouping: elements, by: \.set)
+        for set in IPVSSet.allCases {
+            for element in bySet[set] ?? [] { write(verb, element, to: &buffer) }
+        }
+    }
+
     private static func write(_ verb: StaticString, _ element: IPVSSetElement, to buffer: inout TextBuffer) {
         buffer.append(verb)
         buffer.append(text: element.set.rawValue)
         buffer.append(" ")
-        element.write(to: &buffer)
+        element.write(to: &buffer, isShort: true)
         buffer.append(" -exist\n")
     }
 
@@ -72,6 +81,7 @@ enum IPSetText {
 
     private static func port(_ text: Substring.UTF8View) -> (ServiceProtocol, UInt16)? {
         let parts = text.split(separator: UInt8(ascii: ":"))
+        if parts.count == 1 { return number(parts[0]).flatMap(UInt16.init(exactly:)).map { (.tcp, $0) } }
         guard parts.count == 2, let transport = ServiceProtocol(rawValue: String(Substring(parts[0]))),
             let port = number(parts[1]).flatMap(UInt16.init(exactly:))
         else { return nil }

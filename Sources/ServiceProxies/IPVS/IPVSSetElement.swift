@@ -12,13 +12,16 @@ struct IPVSSetElement: Sendable, Hashable {
     let value: Value
 
     /// Writes the element as `ipset save` prints it: a range of one address has no prefix length.
-    func write(to buffer: inout TextBuffer) {
+    ///
+    /// With `isShort` TCP is not said, which ipset then assumes: for a name it reads `/etc/protocols`, once for each element,
+    /// and that is most of its time.
+    func write(to buffer: inout TextBuffer, isShort: Bool = false) {
         switch value {
         case .address(let address): buffer.append(address)
         case .port(let port): buffer.append(number: Int(port))
-        case .frontend(let address, let transport, let port): Self.write(address, transport, port, to: &buffer)
+        case .frontend(let address, let transport, let port): Self.write(address, transport, port, isShort, to: &buffer)
         case .frontendAndSource(let address, let transport, let port, let range):
-            Self.write(address, transport, port, to: &buffer)
+            Self.write(address, transport, port, isShort, to: &buffer)
             buffer.append(",")
             buffer.append(range.base)
             guard range.prefixLength < 32 else { return }
@@ -28,10 +31,12 @@ struct IPVSSetElement: Sendable, Hashable {
     }
 
     private static func write(
-        _ address: IPv4Address, _ transport: ServiceProtocol, _ port: UInt16, to buffer: inout TextBuffer
+        _ address: IPv4Address, _ transport: ServiceProtocol, _ port: UInt16, _ isShort: Bool,
+        to buffer: inout TextBuffer
     ) {
         buffer.append(address)
         switch transport {
+        case .tcp where isShort: buffer.append(",")
         case .tcp: buffer.append(",tcp:")
         case .udp: buffer.append(",udp:")
         }

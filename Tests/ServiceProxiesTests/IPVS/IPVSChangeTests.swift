@@ -108,6 +108,17 @@ struct IPVSChangeTests {
         #expect(model.refused == 0)
     }
 
+    @Test("lines about one set stand together, whatever services they are for")
+    func grouped() {
+        let state = IPVSPlan.make(SampleServices.everyKind(), Self.configuration).state
+        let lines = String(decoding: IPSetText.restore(IPVSState().change(to: state), creating: false), as: UTF8.self)
+            .split(separator: "\n")
+        let sets = lines.compactMap { $0.split(separator: " ").dropFirst().first }
+        let changes = zip(sets, sets.dropFirst()).filter { $0 != $1 }.count
+        #expect(changes == Set(sets).count - 1)
+        #expect(lines.count == state.elements.count)
+    }
+
     @Test("what ipset saves is read as what was restored")
     func savedSets() throws {
         let state = IPVSPlan.make(SampleServices.everyKind(), Self.configuration).state

@@ -28,7 +28,7 @@ struct IPVSPlanTests {
                 "10.128.0.1:8080 1 masquerade", "10.128.0.2:8080 1 masquerade",
             ])
         #expect(state.addresses.map(\.description) == ["10.96.0.1"])
-        #expect(text(state) == ["KUBE-IPVS-IPS 10.96.0.1", "KUBE-CLUSTER-IP 10.96.0.1,tcp:80"])
+        #expect(text(state) == ["KUBE-CLUSTER-IP 10.96.0.1,80", "KUBE-IPVS-IPS 10.96.0.1"])
         #expect(plan.elementsOfSet == [.clusterIP: 1, .addresses: 1])
     }
 
@@ -61,9 +61,9 @@ struct IPVSPlanTests {
         #expect(state.addresses.map(\.description) == ["10.96.0.1", "192.168.0.1"])
         #expect(
             Set(text(state)) == [
-                "KUBE-IPVS-IPS 10.96.0.1", "KUBE-IPVS-IPS 192.168.0.1", "KUBE-CLUSTER-IP 10.96.0.1,tcp:80",
-                "KUBE-LOAD-BALANCER 192.168.0.1,tcp:80", "KUBE-LOAD-BALANCER-FW 192.168.0.1,tcp:80",
-                "KUBE-LOAD-BALANCER-SOURCE-CIDR 192.168.0.1,tcp:80,203.0.113.0/24", "KUBE-NODE-PORT-TCP 30000",
+                "KUBE-IPVS-IPS 10.96.0.1", "KUBE-IPVS-IPS 192.168.0.1", "KUBE-CLUSTER-IP 10.96.0.1,80",
+                "KUBE-LOAD-BALANCER 192.168.0.1,80", "KUBE-LOAD-BALANCER-FW 192.168.0.1,80",
+                "KUBE-LOAD-BALANCER-SOURCE-CIDR 192.168.0.1,80,203.0.113.0/24", "KUBE-NODE-PORT-TCP 30000",
             ])
         #expect(IPVSRules(plan).filter.contains { $0.hasPrefix("KUBE-IPVS-OUT-FILTER -s 192.168.0.1 -m ipvs") })
 
@@ -72,7 +72,7 @@ struct IPVSPlanTests {
             address: IPv4Address(number: 0xC0A8_0001), nodePort: 30_000,
             sourceRanges: [IPv4Range(Self.node, prefixLength: 16)])
         let (openPlan, openState) = IPVSPlan.make(open, Self.configuration)
-        #expect(text(openState).contains("KUBE-LOAD-BALANCER-SOURCE-IP 192.168.0.1,tcp:80,192.168.0.1"))
+        #expect(text(openState).contains("KUBE-LOAD-BALANCER-SOURCE-IP 192.168.0.1,80,192.168.0.1"))
         #expect(!IPVSRules(openPlan).filter.contains { $0.hasPrefix("KUBE-IPVS-OUT-FILTER") })
     }
 
@@ -81,7 +81,7 @@ struct IPVSPlanTests {
         var services = SampleServices.make(2, endpoints: 1, localEndpoints: 1)
         services[1].endpoints = services[0].endpoints
         var (plan, state) = IPVSPlan.make(services, Self.configuration)
-        #expect(text(state).filter { $0 == "KUBE-LOOP-BACK 10.128.0.1,tcp:8080,10.128.0.1" }.count == 1)
+        #expect(text(state).filter { $0 == "KUBE-LOOP-BACK 10.128.0.1,8080,10.128.0.1" }.count == 1)
         let change = plan.replace(services[0], by: nil)
         #expect(change.removedElements.allSatisfy { $0.set != .loopBack })
         let last = plan.replace(services[1], by: nil)
