@@ -39,6 +39,8 @@ struct InitScript: Sendable {
             $B mount -t tmpfs -o mode=755 tmpfs /root/run
             $B mkdir /root/run/lock /root/run/netns
             $B mkdir /root\(Self.directory) && $B cp /bin/busybox /second /root\(Self.directory)
+            # Programs look into these for every name; written to once, they are read from memory and not from the host.
+            for file in protocols services nsswitch.conf; do [ ! -f /root/etc/$file ] || $B touch /root/etc/$file; done
             exec $B switch_root /root \(Self.directory)/busybox sh \(Self.directory)/second
 
             """
