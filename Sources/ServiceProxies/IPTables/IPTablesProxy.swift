@@ -37,7 +37,8 @@ public actor IPTablesProxy: ServiceProxy {
         try ServiceCheck.check(services)
         do throws(ServiceProxyError) {
             let (existing, listing) = try await survey(purpose)
-            return try await restore(purpose, listing) { $0.fullSync(services, over: existing) }
+            let flushes = configuration.flushesEmptyTables && existing.isEmpty
+            return try await restore(purpose, listing, flushes: flushes) { $0.fullSync(services, over: existing) }
         } catch {
             // The two tables are loaded one after the other: a failure in the second leaves the first.
             _ = try? await remove()
@@ -113,7 +114,8 @@ public actor IPTablesProxy: ServiceProxy {
     }
 
     private func restore(
-        _ purpose: Loader.Purpose, _ before: Programming, _ plan: (IPTablesPlanner) -> [UInt8]
+        _ purpose: Loader.Purpose, _ before: Programming, flushes: Bool = false,
+        _ plan: (IPTablesPlanner) -> [UInt8]
     ) async throws(ServiceProxyError) -> Programming {
         let start = Clock.monotonicNanoseconds()
         let input = plan(planner)
@@ -124,6 +126,7 @@ public actor IPTablesProxy: ServiceProxy {
             cost.lockWaitNanoseconds += wait
             cost.wallNanoseconds += wait
         }
-        return cost + (try await loader.run(backend.restore, restoreArguments, input: input, for: purpose).cost)
+        let arguments = restoreArguments.filter { !flushes || $0 != "--noflush" }
+        return cost + (try await loader.run(backend.restore, arguments, input: input, for: purpose).cost)
     }
 }

@@ -19,6 +19,11 @@ struct IPTablesSurvey: Sendable, Equatable {
     /// The jump rules that are there in a table.
     func jumpKeys(of table: IPTablesTable) -> Set<String> { tables[table]?.jumpKeys ?? [] }
 
+    /// Whether there is not one rule and not one chain but the kernel's own.
+    var isEmpty: Bool {
+        tables.values.allSatisfy { $0.chains.isEmpty && $0.jumps.isEmpty && $0.ownRules == 0 && $0.others == 0 }
+    }
+
     /// Whether a name is one that belongs to a service: those come and go.
     static func isServiceChain(_ name: String) -> Bool {
         ["KUBE-SVC-", "KUBE-SVL-", "KUBE-EXT-", "KUBE-FW-", "KUBE-SEP-"].contains { name.hasPrefix($0) }

@@ -26,6 +26,10 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public var servicesPerTransaction: Int?
     /// Whether nftables is listed before each sync, as kube-proxy 1.36 does; later versions do without.
     public var listsBeforeSync: Bool
+    /// Whether iptables loads into tables that hold nothing without `--noflush`; kube-proxy always gives that.
+    ///
+    /// The time of `iptables-nft-restore --noflush` grows with the square of the chains.
+    public var flushesEmptyTables: Bool
 
     /// A configuration with kube-proxy's defaults.
     public init(
@@ -40,7 +44,8 @@ public struct ProxyConfiguration: Sendable, Hashable {
         namespacePath: String? = nil,
         programDirectory: String? = nil,
         servicesPerTransaction: Int? = nil,
-        listsBeforeSync: Bool = true
+        listsBeforeSync: Bool = true,
+        flushesEmptyTables: Bool = false
     ) {
         self.localPodRange = localPodRange
         self.nodeAddresses = nodeAddresses
@@ -54,5 +59,6 @@ public struct ProxyConfiguration: Sendable, Hashable {
         self.programDirectory = programDirectory
         self.servicesPerTransaction = servicesPerTransaction
         self.listsBeforeSync = listsBeforeSync
+        self.flushesEmptyTables = flushesEmptyTables
     }
 }

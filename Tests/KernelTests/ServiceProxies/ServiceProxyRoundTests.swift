@@ -65,4 +65,24 @@ struct ServiceProxyRoundTests {
             #expect(try await !setting.everything().contains("KUBE-"))
         }
     }
+
+    @Test(
+        "tables that are empty can be loaded by flushing them, and those that are not are never flushed",
+        arguments: [IPTablesBackend.legacy, .nft])
+    func flushing(_ backend: IPTablesBackend) async throws {
+        for stranger in ["", "*nat\n:MINE - [0:0]\nCOMMIT\n"] {
+            try await ProxySetting.with { setting in
+                try await setting.run(
+                    "iptables-\(backend.rawValue)-restore", "--noflush", "--counters", input: stranger)
+                let configuration = setting.configuration { $0.flushesEmptyTables = true }
+                let proxy = IPTablesProxy(backend: backend, configuration: configuration)
+                for services in [SampleServices.everyKind(), SampleServices.make(2, endpoints: 1)] {
+                    _ = try await proxy.load(services)
+                    #expect(try await proxy.readBack().counts == proxy.expectedCounts(for: services))
+                }
+                #expect(try await setting.everything().contains("MINE") == !stranger.isEmpty)
+                _ = try await proxy.remove()
+            }
+        }
+    }
 }
