@@ -35,8 +35,8 @@ public struct NetworkScalabilityTest: Resource {
         public var sessionAffinity: SessionAffinity
         /// The range that virtual addresses are taken from.
         public var serviceRange: CIDR
-        /// How nftables are synchronised.
-        public var nftables: NFTablesSync
+        /// How services come into the kernel.
+        public var sync: Sync
         /// What is measured in each trial.
         public var measure: [Measure]
         /// Where in the list of services the measured ones stand.
@@ -68,7 +68,7 @@ public struct NetworkScalabilityTest: Resource {
             sourceRanges: [CIDR] = [],
             sessionAffinity: SessionAffinity = .none,
             serviceRange: CIDR = Spec.defaultServiceRange,
-            nftables: NFTablesSync = NFTablesSync(),
+            sync: Sync = Sync(),
             measure: [Measure] = Measure.usual,
             positions: [Position] = Position.allCases,
             duration: TimeSpan = .milliseconds(250),
@@ -86,7 +86,7 @@ public struct NetworkScalabilityTest: Resource {
             self.sourceRanges = sourceRanges
             self.sessionAffinity = sessionAffinity
             self.serviceRange = serviceRange
-            self.nftables = nftables
+            self.sync = sync
             self.measure = measure
             self.positions = positions
             self.duration = duration

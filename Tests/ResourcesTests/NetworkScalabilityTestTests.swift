@@ -50,7 +50,7 @@ struct NetworkScalabilityTestTests {
                 "  sourceRanges: [10.0.0.0/8]",
                 "  sessionAffinity: ClientIP",
                 "  serviceRange: 10.200.0.0/16",
-                "  nftables: {servicesPerTransaction: 500, listsBeforeSync: false}",
+                "  sync: {servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true}",
                 "  measure: [program, churn, rules, restart]",
                 "  positions: [last]",
                 "  duration: 1s",
@@ -67,7 +67,7 @@ struct NetworkScalabilityTestTests {
         #expect(spec.sourceRanges.map(\.description) == ["10.0.0.0/8"])
         #expect(spec.sessionAffinity == .clientIP)
         #expect(spec.serviceRange.description == "10.200.0.0/16")
-        #expect(spec.nftables == .init(servicesPerTransaction: 500, listsBeforeSync: false))
+        #expect(spec.sync == .init(servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true))
         #expect(spec.measure == [.program, .churn, .rules, .restart])
         #expect(spec.positions == [.last])
         #expect(spec.duration == .seconds(1))
@@ -113,8 +113,8 @@ struct NetworkScalabilityTestTests {
             "t.yaml:8:17: spec.serviceRange: expected an IPv4 range without bits behind its prefix, such as 10.96.0.0/12, found fd00::/64"
         ),
         (
-            yaml("  nftables: {listsBeforeSync: yes}"),
-            "t.yaml:8:31: spec.nftables.listsBeforeSync: expected true or false, found yes"
+            yaml("  sync: {listsBeforeSync: yes}"),
+            "t.yaml:8:27: spec.sync.listsBeforeSync: expected true or false, found yes"
         ),
         (
             yaml(replacing: [5: "  proxies: [nftable]"]),

@@ -40,6 +40,8 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
     public var servicesPerTransaction: Int?
     /// Whether nftables is listed before each sync, as kube-proxy 1.36 does.
     public var listsBeforeSync: Bool
+    /// Whether iptables that are empty are loaded as a whole; kube-proxy always adds to what is there.
+    public var flushesEmptyTables: Bool
     /// What is measured.
     public var measures: [Measure]
     /// Where the measured services stand.
@@ -66,6 +68,7 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         serviceRange: CIDR,
         servicesPerTransaction: Int? = nil,
         listsBeforeSync: Bool = true,
+        flushesEmptyTables: Bool = false,
         measures: [Measure],
         positions: [Position],
         windowNanoseconds: UInt64,
@@ -83,6 +86,7 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         self.serviceRange = serviceRange
         self.servicesPerTransaction = servicesPerTransaction
         self.listsBeforeSync = listsBeforeSync
+        self.flushesEmptyTables = flushesEmptyTables
         self.measures = measures
         self.positions = positions
         self.windowNanoseconds = windowNanoseconds

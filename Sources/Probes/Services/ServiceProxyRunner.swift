@@ -89,7 +89,8 @@ enum ServiceProxyRunner {
             lockFile: nil,
             deadline: .nanoseconds(deadline - min(deadline, now)),
             servicesPerTransaction: probe.servicesPerTransaction,
-            listsBeforeSync: probe.listsBeforeSync
+            listsBeforeSync: probe.listsBeforeSync,
+            flushesEmptyTables: probe.flushesEmptyTables
         )
     }
 

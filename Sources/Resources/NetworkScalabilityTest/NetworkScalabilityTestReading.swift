@@ -17,7 +17,7 @@ extension NetworkScalabilityTest.Spec {
         case sourceRanges
         case sessionAffinity
         case serviceRange
-        case nftables
+        case sync
         case measure
         case positions
         case duration
@@ -47,7 +47,7 @@ extension NetworkScalabilityTest.Spec {
         }
         let affinity = keyed.read(.sessionAffinity, default: .none) { $0.choice(Kind.SessionAffinity.self) }
         let range = keyed.read(.serviceRange, default: Self.defaultServiceRange) { ServiceLimits.range($0) }
-        let nftables = keyed.read(.nftables, default: Kind.NFTablesSync()) { Kind.NFTablesSync(reading: $0) }
+        let sync = keyed.read(.sync, default: Kind.Sync()) { Kind.Sync(reading: $0) }
         let measure = keyed.read(.measure, default: Kind.Measure.usual) {
             $0.list("things to measure")?.distinct { $0.choice(Kind.Measure.self) }
         }
@@ -68,7 +68,7 @@ extension NetworkScalabilityTest.Spec {
         let settle = keyed.read(.settle, default: CNIPerformance.Settle()) { CNIPerformance.Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
 
-        guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range, let nftables,
+        guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range, let sync,
             let measure,
             let positions, let duration, let timeout, let churn, let capacity, let repetitions, let settle
         else { return nil }
@@ -80,7 +80,7 @@ extension NetworkScalabilityTest.Spec {
             sourceRanges: sources,
             sessionAffinity: affinity,
             serviceRange: range,
-            nftables: nftables,
+            sync: sync,
             measure: measure,
             positions: positions,
             duration: duration,
@@ -129,7 +129,7 @@ extension NetworkScalabilityTest.Spec {
             "sourceRanges": sourceRanges.isEmpty ? nil : .list(sourceRanges.map { .text($0) }),
             "sessionAffinity": .string(sessionAffinity.rawValue),
             "serviceRange": .text(serviceRange),
-            "nftables": nftables.canonical,
+            "sync": sync.canonical,
             "measure": .list(measure.map { .string($0.rawValue) }),
             "positions": .list(positions.map { .string($0.rawValue) }),
             "duration": .text(duration),
