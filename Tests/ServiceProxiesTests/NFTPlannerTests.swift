@@ -25,6 +25,15 @@ struct NFTPlannerTests {
                 """)
     }
 
+    @Test("a service with one endpoint needs no map")
+    func goldenSingle() throws {
+        let services = SampleServices.make(1, endpoints: 1)
+        let plan = maps.partialSync(.added(services[0]), resulting: services)
+        let text = Setting.text(try #require(plan.transactions.first))
+        #expect(text.contains(" meta l4proto tcp dnat to 10.128.0.1:8080\n"))
+        #expect(!text.contains("numgen"))
+    }
+
     @Test("a service of before has a chain for each endpoint")
     func goldenChains() throws {
         let services = SampleServices.make(1, endpoints: 1)

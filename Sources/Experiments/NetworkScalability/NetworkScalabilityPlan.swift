@@ -148,6 +148,7 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         case .connectionRate: .connectionRate
         case .rules: .rules
         case .readBack: .readBack
+        case .remove: .remove
         case .churn: .churn
         }
     }

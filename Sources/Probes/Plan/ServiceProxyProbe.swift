@@ -9,7 +9,7 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
     /// What is measured, in this order.
     public enum Measure: String, Codable, Sendable, CaseIterable {
         case program, firstPacket, established, connectionRate, rules, readBack, addOne, deleteOne, changeEndpoint
-        case churn, restart
+        case churn, restart, remove
     }
 
     /// Where in the list of services a measured service stands.

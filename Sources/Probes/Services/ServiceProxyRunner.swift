@@ -51,11 +51,22 @@ enum ServiceProxyRunner {
         }
         try await data(DataPath(bench: bench), measures, isProxied)
         guard isProxied else { return }
-        if !measures.isDisjoint(with: [.addOne, .deleteOne]) { try await control.addAndDelete() }
-        if measures.contains(.changeEndpoint) { try await control.changeEndpoint() }
+        try await changes(control, measures)
         if measures.contains(.restart) { try await control.restart() }
         if measures.contains(.churn) { try await ChurnWork(bench: bench).run() }
-        try await control.remove()
+        // Otherwise it goes with the namespace, which is much faster than rule by rule.
+        if measures.contains(.remove) { try await control.remove() }
+    }
+
+    /// Changes that undo each other: afterwards the kernel has to hold what it held before them.
+    private static func changes(
+        _ control: ControlPath,
+        _ measures: Set<ServiceProxyProbe.Measure>
+    ) async throws(ProbeFailure) {
+        guard !measures.isDisjoint(with: [.addOne, .deleteOne, .changeEndpoint]) else { return }
+        if !measures.isDisjoint(with: [.addOne, .deleteOne]) { try await control.addAndDelete() }
+        if measures.contains(.changeEndpoint) { try await control.changeEndpoint() }
+        try await control.verify(reportsCost: false)
     }
 
     private static func data(

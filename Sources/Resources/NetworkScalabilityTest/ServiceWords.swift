@@ -59,12 +59,14 @@ extension NetworkScalabilityTest {
         case rules
         /// Reading everything back from the kernel.
         case readBack = "read-back"
+        /// Taking everything out again; without this it goes with the namespace.
+        case remove
         /// Endpoints that change while a client keeps connecting.
         case churn
 
         /// What is measured unless the resource says otherwise.
         public static let usual: [Measure] = [
-            .program, .addOne, .deleteOne, .changeEndpoint, .firstPacket, .established, .connectionRate, .readBack,
+            .program, .addOne, .deleteOne, .changeEndpoint, .firstPacket, .established, .connectionRate, .readBack, .remove,
         ]
     }
 }

@@ -1,7 +1,7 @@
 /// The numbers of chains, rules and elements that kube-proxy has in its table for services.
 ///
 /// For S services with E endpoints each, layout of 1.36: S chains, S rules, S elements in `service-ips`, as many in
-/// `cluster-ips`, S maps without a name of E elements.
+/// `cluster-ips`, S maps without a name of E elements where E is above 1.
 enum NFTCounts {
     private struct Endpoint: Hashable {
         var address: UInt32
@@ -36,7 +36,8 @@ enum NFTCounts {
             guard count > 0 else { continue }
             chains += 1
             rules += 1
-            elements += count
+            let isPlain = layout == .endpointMaps && count == 1 && service.affinitySeconds == nil
+            elements += isPlain ? 0 : count
             if layout == .endpointChains { rules += 1 }
             if service.exposure != .clusterIP {
                 chains += 1

@@ -317,6 +317,15 @@ extension NFTWriter {
         }
         buffer.append("meta l4proto ")
         buffer.append(transport)
+        if service.endpoints.count == 1, let endpoint = service.endpoints.first {
+            // As the versions after 1.36.2 do: a map of one is a set for the kernel to name, and naming costs it time.
+            buffer.append(" dnat to ")
+            buffer.append(endpoint.address)
+            buffer.append(":")
+            buffer.append(number: Int(endpoint.port))
+            buffer.append("\n")
+            return
+        }
         buffer.append(" dnat ip addr . port to numgen random mod ")
         buffer.append(number: service.endpoints.count)
         buffer.append(" map {")

@@ -4,7 +4,7 @@ struct ServiceProxyScenario {
     var services = ["3", "20"]
     var measure = [
         "program", "add-one", "delete-one", "change-endpoint", "first-packet", "established", "connection-rate",
-        "rules", "read-back", "restart", "churn",
+        "rules", "read-back", "restart", "churn", "remove",
     ]
     var more: [String] = []
     var repetitions = 1
