@@ -54,8 +54,9 @@ let package = Package(
         room(
             "Commands",
             [
-                "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes", "Results",
-                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
+                "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
+                "ServiceProxies", "Results", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources",
+                "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost"]),

@@ -29,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
         let guest = await GuestDiagnosis.examine()
-        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + (await programs())
+        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + (await ProxyDiagnosis.examine(guest)) + (await programs())
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],

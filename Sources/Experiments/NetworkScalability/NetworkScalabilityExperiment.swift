@@ -62,11 +62,7 @@ public struct NetworkScalabilityExperiment: Experiment {
 
     /// By the mode: IPVS most of all is not in every kernel.
     public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
-        switch cells[variant]?.proxy {
-        case .ipvs: [.veth, .ipvs, .dummy]
-        case .iptablesNFT, .nftables, .nftablesEndpointChains: [.veth, .nftables]
-        case .none?, .iptablesLegacy, nil: [.veth]
-        }
+        cells[variant].map { NetworkScalabilityPlan.mode($0.proxy).kernelFeatures } ?? []
     }
 
     /// By the mode and the number of services.

@@ -57,7 +57,7 @@ final class VisibilityPoll: Sendable {
         while true {
             var now = Clock.monotonicNanoseconds()
             if now >= giveUpAt.load(ordering: .relaxed) || stop.isTripped { return .unseen(nanoseconds: now - start) }
-            if now >= next, open.count < Self.mostOpen {
+            if now >= next, makesRoom(in: &open) {
                 open.append(try PendingConnection(to: target, at: now))
                 next = now + Self.interval
             }
@@ -76,6 +76,17 @@ final class VisibilityPoll: Sendable {
             var pause = timespec(tv_sec: 0, tv_nsec: 30_000)
             nanosleep(&pause, nil)
         }
+    }
+
+    /// Whether another attempt may be made, after giving up the oldest where it can only be too early.
+    ///
+    /// Its first packet was lost when nobody answered yet, and the kernel sends the next only after a second. When a
+    /// service has to vanish, so many that are open are the sign of it, and the oldest is what is waited for.
+    private func makesRoom(in open: inout [PendingConnection]) -> Bool {
+        guard open.count >= Self.mostOpen else { return true }
+        guard case .answer = expectation else { return false }
+        open.removeFirst().close()
+        return true
     }
 
     private func matches(_ result: PendingConnection.Result) -> Bool {
