@@ -57,3 +57,8 @@ int nm_stay_thread_on_processor(int index) {
     }
     return sched_setaffinity(0, sizeof one, &one) == 0 ? 0 : errno;
 }
+
+int nm_wait_for_turn(void) {
+    const struct sched_param ordinary = {.sched_priority = 0};
+    return sched_setscheduler(0, SCHED_BATCH, &ordinary) == 0 ? 0 : errno;
+}

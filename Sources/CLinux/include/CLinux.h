@@ -49,6 +49,9 @@ int nm_stay_on_processor(int index);
 // The same for the calling thread alone, and for threads that it makes.
 int nm_stay_thread_on_processor(int index);
 
+// Lets the calling thread wait for its turn when it wakes up, instead of taking the processor from whoever has it.
+int nm_wait_for_turn(void);
+
 // Others.
 
 // The text of an errno value in English, or NULL for one that is not known. Unlike strerror it is safe on every thread.

@@ -33,4 +33,10 @@ public enum ProcessorAffinity {
             )
         }
     }
+
+    /// Lets the calling thread wait for its turn when it wakes up, instead of taking the processor from whoever has it.
+    ///
+    /// sched_setscheduler(2) with `SCHED_BATCH`; answers whether the kernel allowed it.
+    @discardableResult
+    public static func waitForTurn() -> Bool { nm_wait_for_turn() == 0 }
 }

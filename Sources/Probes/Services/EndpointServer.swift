@@ -8,7 +8,8 @@ import Synchronization
 ///
 /// TCP: the four bytes of the address that was connected to, then an echo of whatever comes. UDP: those four bytes for
 /// every datagram. Both ends of a connection are threads of this process on one processor, so that a round trip
-/// measures the way through the kernel and not how long another processor takes to wake up.
+/// measures the way through the kernel and not how long another processor takes to wake up; and this end waits for its
+/// turn, so that a connection is timed without what the server does with it.
 final class EndpointServer: Sendable {
     private let stop: ProbeStop
     private let listener: Int32
@@ -57,6 +58,9 @@ final class EndpointServer: Sendable {
         running.add(1, ordering: .relaxed)
         let started = PlainThread.start { [self] in
             ProbeProcessor.stay()
+            // The last packet of a handshake wakes this thread in the middle of the client's connect(2), whose time would
+            // then hold what the server does: accept, and answer.
+            ProcessorAffinity.waitForTurn()
             body(self)
             running.subtract(1, ordering: .releasing)
         }
