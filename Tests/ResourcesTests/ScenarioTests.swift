@@ -92,7 +92,7 @@ struct ScenarioTests {
     @Test("every example of the reference decodes")
     func reference() throws {
         let examples = try ScenarioFiles.examplesOfTheReference()
-        #expect(examples.count == 5)
+        #expect(examples.count == 7)
         for example in examples { #expect(problems(in: example) == []) }
     }
 

@@ -29,7 +29,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
         let guest = await GuestDiagnosis.examine()
-        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + (await ProxyDiagnosis.examine(guest)) + (await programs())
+        let proxies = await ProxyDiagnosis.examine(guest)
+        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + proxies + (await programs())
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],

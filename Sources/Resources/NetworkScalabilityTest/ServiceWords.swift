@@ -66,7 +66,8 @@ extension NetworkScalabilityTest {
 
         /// What is measured unless the resource says otherwise.
         public static let usual: [Measure] = [
-            .program, .addOne, .deleteOne, .changeEndpoint, .firstPacket, .established, .connectionRate, .readBack, .remove,
+            .program, .addOne, .deleteOne, .changeEndpoint, .firstPacket, .established, .connectionRate, .readBack,
+            .remove,
         ]
     }
 }
