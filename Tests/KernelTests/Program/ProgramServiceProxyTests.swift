@@ -116,7 +116,7 @@ extension ProgramTests {
                 #expect(outcomes["nftables"]?.outcome == .completed)
                 let failed = try #require(outcomes["iptables-legacy"])
                 #expect(failed.outcome == .failed)
-                #expect(failed.reason?.contains("xtables.lock") == true, "\(failed.reason ?? "")")
+                #expect(failed.reason?.contains("held the lock of iptables") == true, "\(failed.reason ?? "")")
             }
         }
 
