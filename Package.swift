@@ -107,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "Quantities",
+                "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes",
+                "Statistics", "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],

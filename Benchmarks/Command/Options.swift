@@ -59,11 +59,17 @@ struct Options: Sendable {
 
     /// The path of a program that is built into the same directory as this one.
     private static func beside(_ name: String) throws -> String {
+        let own = try own()
+        return own.prefix(through: own.lastIndex(of: "/") ?? own.startIndex) + name
+    }
+
+    /// The path of this program, by proc(5), /proc/self/exe.
+    static func own() throws -> String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &buffer, buffer.count)
-        guard length > 0, let slash = buffer[..<length].lastIndex(of: UInt8(ascii: "/")) else {
+        guard length > 0 else {
             throw BenchmarkError("this program cannot find itself; see that /proc is mounted")
         }
-        return String(decoding: buffer[...slash], as: UTF8.self) + name
+        return String(decoding: buffer[..<length], as: UTF8.self)
     }
 }
