@@ -23,6 +23,7 @@ public enum ChartCatalogue {
                 )
             }
         }
+        charts += TimelineChart.all(model, stem: stem, panels: panelsPerPicture)
         charts += distributions(model, stem: stem)
         for metric in model.shownMetrics {
             charts += pages(model.facets(recording: metric)) { facets, suffix in

@@ -23,7 +23,7 @@ struct ScaleCatalogue {
         charts += PercentilePage.all(model).map { page in
             PercentileChart.make(model, page: page, name: "\(stem)-\(Escape.fileName(page.base))-percentiles")
         }
-        charts += timelines + ratesBySecondScale + curves(pages.details)
+        charts += TimelineChart.all(model, stem: stem, panels: Self.panels) + ratesBySecondScale + curves(pages.details)
         charts += EffectChart.make(model, stem: stem) {
             $0.facet.levels[scale.factor] == nil || ends.contains($0.facet)
         }
@@ -38,12 +38,6 @@ struct ScaleCatalogue {
                 let name = "\(stem)-\(Escape.fileName(page.slug))-by-\(Escape.fileName(scale.factor))\(suffix)"
                 return ScaleChart.make(model, page: page, scale: scale, name: name)
             }
-        }
-    }
-
-    private var timelines: [Chart] {
-        (TimelinePage(model)?.pages(of: Self.panels) ?? []).enumerated().map { index, page in
-            TimelineChart.make(model, page: page, name: "\(stem)-churn-timeline\(index == 0 ? "" : "-\(index + 1)")")
         }
     }
 

@@ -4,6 +4,13 @@ import Statistics
 enum TimelineChart {
     private static let failure = "#c1272d"
 
+    /// The timelines of a run, so many panels on a picture; none for a run without them.
+    static func all(_ model: ReportModel, stem: String, panels: Int) -> [Chart] {
+        (TimelinePage(model)?.pages(of: panels) ?? []).enumerated().map { index, page in
+            make(model, page: page, name: "\(stem)-churn-timeline\(index == 0 ? "" : "-\(index + 1)")")
+        }
+    }
+
     static func make(_ model: ReportModel, page content: TimelinePage, name: String) -> Chart {
         let palette = Palette(levels: model.layout.levels, baseline: model.layout.baseline)
         let columns = content.panels.count > 1 ? 2 : 1
