@@ -21,7 +21,9 @@ final class EndpointServer: Sendable {
         let address: IPv4Address
     }
 
-    /// A client that connects and goes silent holds the others up for at most this long.
+    /// How long a client that was told who is here may take to ask something, or to go.
+    private static let firstWordMilliseconds: Int32 = 50
+    /// A client that asked once and goes silent holds the others up for at most this long.
     private static let silenceNanoseconds: UInt64 = 2_000_000_000
     private static let backlog: Int32 = 4_096
     private static let patienceMilliseconds: Int32 = 50
@@ -107,6 +109,10 @@ final class EndpointServer: Sendable {
         guard withoutInterruption({ send(connection, &identity, 4, Int32(MSG_NOSIGNAL)) }) == 4 else {
             return
         }
+        // Whoever only wanted to know who is here is gone at once. A client whose endpoint dies meanwhile cannot say that it
+        // is gone, and must not hold the others up until they give up.
+        var request = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+        guard poll(&request, 1, Self.firstWordMilliseconds) > 0 else { return }
         withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in
             while !stop.isTripped {
                 let count = withoutInterruption { recv(connection, buffer.baseAddress, buffer.count, 0) }
