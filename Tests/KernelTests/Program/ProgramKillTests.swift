@@ -85,6 +85,11 @@ extension ProgramTests {
             #expect(cleanup.exitCode == 0, "\(moment): \(cleanup.standardOutput)\(cleanup.standardError)")
             let left = try await bench.leftovers()
             #expect(left.isEmpty, "\(moment): \(left) after \(cleanup.standardOutput)")
+            guard access(database, F_OK) == 0 else {
+                // It was killed before there was a database, and so before anything could be made.
+                #expect(TrialAnnouncements(result.standardError).begun == 0, "\(moment)")
+                return
+            }
             #expect(try PlainDatabase.integrity(of: database) == ["ok"], "\(moment)")
             let store = try Store.open(at: database, mode: .readOnly)
             #expect(try store.ledgerEntries().isEmpty, "\(moment)")
