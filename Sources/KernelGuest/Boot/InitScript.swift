@@ -27,21 +27,21 @@ struct InitScript: Sendable {
             \(lines.joined(separator: "\n"))
             $B mount -t 9p -o \(Self.rootOptions) root /lower || fail "the host's root cannot be mounted"
             $B mount -t tmpfs -o mode=755 tmpfs /layer && $B mkdir /layer/upper /layer/work
-            $B mount -t overlay -o lowerdir=/lower,upperdir=/layer/upper,workdir=/layer/work overlay /root \\
+            $B mount -t overlay -o lowerdir=/lower,upperdir=/layer/upper,workdir=/layer/work overlay /system \\
               || fail "nothing can be laid over the host's root"
-            $B mount -t proc proc /root/proc
-            $B mount -t sysfs sysfs /root/sys
-            $B mount -t devtmpfs devtmpfs /root/dev
-            $B mkdir -p /root/dev/pts /root/dev/shm
-            $B mount -t devpts devpts /root/dev/pts
-            $B mount -t tmpfs tmpfs /root/dev/shm
-            $B ln -s /proc/self/fd /root/dev/fd
-            $B mount -t tmpfs -o mode=755 tmpfs /root/run
-            $B mkdir /root/run/lock /root/run/netns
-            $B mkdir /root\(Self.directory) && $B cp /bin/busybox /second /root\(Self.directory)
+            $B mount -t proc proc /system/proc
+            $B mount -t sysfs sysfs /system/sys
+            $B mount -t devtmpfs devtmpfs /system/dev
+            $B mkdir -p /system/dev/pts /system/dev/shm
+            $B mount -t devpts devpts /system/dev/pts
+            $B mount -t tmpfs tmpfs /system/dev/shm
+            $B ln -s /proc/self/fd /system/dev/fd
+            $B mount -t tmpfs -o mode=755 tmpfs /system/run
+            $B mkdir /system/run/lock /system/run/netns
+            $B mkdir /system\(Self.directory) && $B cp /bin/busybox /second /system\(Self.directory)
             # Programs look into these for every name; written to once, they are read from memory and not from the host.
-            for file in protocols services nsswitch.conf; do [ ! -f /root/etc/$file ] || $B touch /root/etc/$file; done
-            exec $B switch_root /root \(Self.directory)/busybox sh \(Self.directory)/second
+            for file in protocols services nsswitch.conf; do [ ! -f /system/etc/$file ] || $B touch /system/etc/$file; done
+            exec $B switch_root /system \(Self.directory)/busybox sh \(Self.directory)/second
 
             """
     }

@@ -12,7 +12,7 @@ struct Initramfs: Sendable {
         // Loaded later, by a modprobe that knows soft dependencies and aliases; a name that is none is told now.
         _ = try parts.image.dependencies.files(for: request.modules)
         var archive = try withBusybox()
-        for directory in ["dev", "layer", "lower", "root"] { archive.addDirectory(directory) }
+        for directory in ["dev", "layer", "lower", "system"] { archive.addDirectory(directory) }
         var names: [String] = []
         for file in files {
             let name = String(file.split(separator: "/").last ?? "")
