@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 extension ProgramTests.Kill {
-    private static let benchmarkMoments = 8
+    private static let benchmarkMoments = 20
 
     /// Leases where `host-local` has them by itself, below a name of the test's own: what a user's list may say.
     private static let leases = "/var/lib/cni/nmx-kill-\(getpid())"
@@ -33,7 +33,7 @@ extension ProgramTests.Kill {
         "dataDir": "\(leases)", "ranges": [[{"subnet": "{{podCIDR}}"}]]}}]}
         """
 
-    @Test("killed at 8 moments, a CNIBenchmark leaves no pod, no link and no lease that clean-up does not remove")
+    @Test("killed at 20 moments, a CNIBenchmark leaves no pod, no link and no lease that clean-up does not remove")
     func cniBenchmark() async throws {
         let wasThere = FileManager.default.fileExists(atPath: "/var/lib/cni")
         defer {
