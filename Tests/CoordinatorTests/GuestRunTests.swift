@@ -97,7 +97,7 @@ struct GuestRunTests {
 
     private static let begin = ArchiveLine.begin(
         RunRecord(
-            id: runID, kind: "CNIPerformance", name: "stub", testbed: "local", seed: 1,
+            id: runID, kind: "CNIPerformance", name: "tiny", testbed: "local", seed: 1,
             startedAt: Timestamp(millisecondsSinceEpoch: 0), toolVersion: "test"))
 
     private static func trial(_ outcome: TrialOutcome) -> ArchiveLine {
