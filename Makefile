@@ -1,7 +1,7 @@
 # The front door. `make run` and `make test` do everything on a bare Debian 12 with Swift 6.2 or newer.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build debug run test unit kernel-test check format benchmark clean
+.PHONY: help setup peers build debug run test unit kernel-test check format benchmark clean
 
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
@@ -9,6 +9,9 @@ PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernet
             iptables nftables ipset python3
 # What a kernel guest is made of, for runs that need what the host's kernel lacks; nothing boots from it.
 GUEST_PACKAGES := linux-image-amd64 qemu-system-x86 busybox-static
+# What `make benchmark` measures beside us, and what it takes when the machine knows a package of that name (non-free).
+PEER_PACKAGES := sockperf ipvsadm
+PEER_PACKAGES_WHERE_KNOWN := netperf
 SWIFT ?= swift
 BINARY := .build/release/netmachinery
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -16,16 +19,26 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
+# Installs those of the packages $(1) that are missing, and those of $(2) that are missing and that apt knows.
+define install
+	@missing=""; installed() { dpkg-query -W -f '$${Status}' $$1 2>/dev/null | grep -q 'ok installed'; }; \
+	known() { apt-cache show --no-all-versions $$1 2>/dev/null | grep -q '^Package:'; }; \
+	for package in $(1); do installed $$package || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then $(SUDO) apt-get update -qq; fi; \
+	for package in $(2); do installed $$package || ! known $$package || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing" >&2; $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
 setup:  ## install the packages that are missing
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or newer is needed: see swift.org/install" >&2; exit 3; }
-	@missing=""; for package in $(PACKAGES) $(GUEST_PACKAGES); do \
-	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
-	if [ -n "$$missing" ]; then echo "installing:$$missing" >&2; \
-	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	  apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+	$(call install,$(PACKAGES) $(GUEST_PACKAGES))
 
-build: setup  ## build the program in release mode
-	$(SWIFT) build -c release --product netmachinery
+peers: setup  # what `make benchmark` measures beside us
+	$(call install,$(PEER_PACKAGES),$(PEER_PACKAGES_WHERE_KNOWN))
+
+build: setup  ## build the program in release mode; it runs on any Debian 12 of this architecture
+	$(SWIFT) build -c release --static-swift-stdlib --product netmachinery
 	@git describe --always --dirty --abbrev=12 > $(BINARY).commit 2>/dev/null || rm -f $(BINARY).commit
 
 debug: setup
@@ -51,9 +64,9 @@ check:  ## lint, formatting, and the rules of the architecture
 format:  ## format every Swift file
 	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
-benchmark: build  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
-	$(SWIFT) build -c release --product benchmark-floor
-	$(SWIFT) build -c release --product benchmarks
+benchmark: build peers  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
+	$(SWIFT) build -c release --static-swift-stdlib --product benchmark-floor
+	$(SWIFT) build -c release --static-swift-stdlib --product benchmarks
 	$(SUDO) env "PATH=$$PATH" .build/release/benchmarks $(ARGUMENTS)
 
 clean:  ## remove what was built

@@ -9,14 +9,13 @@ struct IPVSGuest {
     private static let mostBlocks = 6
     private static let limit = Duration.seconds(1_800)
 
-    /// Boots, runs this program inside, and passes its tables on; false when there is no guest to be had.
-    func run() async throws -> Bool {
+    /// Boots, runs this program inside, and passes its tables on.
+    func run() async throws {
         let parts: GuestParts
         do throws(GuestError) {
             parts = try GuestParts.find()
         } catch {
-            StandardError.print("ipvs is left out: this kernel has none, and \(error)")
-            return false
+            throw LeftOut("this kernel has no ip_vs, and there is no kernel guest: \(error)")
         }
         let accelerator = try await AcceleratorProbe(parts: parts).run()
         StandardError.print("ipvs: in a kernel guest, Linux \(parts.image.release), \(accelerator)")
@@ -36,6 +35,5 @@ struct IPVSGuest {
         )
         let status = try await guest.run(request, talk: { StandardError.print($0) }, line: { print($0) })
         guard status == 0 else { throw BenchmarkError("the benchmark in the kernel guest ended with \(status)") }
-        return true
     }
 }

@@ -14,10 +14,10 @@ struct IPVSTopic {
 
     func run() async throws {
         for program in ["ipvsadm", "nsenter"] where Programs.find(program) == nil {
-            throw BenchmarkError("there is no \(program); \(Programs.hint(forMissing: program))")
+            throw LeftOut("there is no \(program); \(Programs.hint(forMissing: program))")
         }
         if case .no = KernelFeature.ipvs.isAvailable() {
-            _ = try await IPVSGuest(options: options).run()
+            try await IPVSGuest(options: options).run()
             return
         }
         BenchmarkNamespaces.sweep()

@@ -12,7 +12,7 @@ struct NamespaceTopic {
 
     func run() async throws {
         for program in ["ip", "nsenter"] where Programs.find(program) == nil {
-            throw BenchmarkError("there is no \(program); \(Programs.hint(forMissing: program))")
+            throw LeftOut("there is no \(program); \(Programs.hint(forMissing: program))")
         }
         BenchmarkNamespaces.sweep()
         defer { BenchmarkNamespaces.sweep() }

@@ -27,15 +27,20 @@ struct ProxyTopic {
 
     func run() async throws {
         try memoryTable().print()
+        var modes: [ProxyMode] = []
         for mode in Self.modes {
-            guard let missing = await proxy(mode, in: nil)?.shortcoming() else { continue }
-            throw BenchmarkError(missing)
+            if let missing = await proxy(mode, in: nil)?.shortcoming() {
+                StandardError.print("proxies: \(mode.rawValue) is left out: \(missing)")
+            } else {
+                modes.append(mode)
+            }
         }
+        guard !modes.isEmpty else { throw LeftOut("no mode can be programmed here") }
         var rows: [ProxyMode: Row] = [:]
         var random = SeededGenerator(seed: options.seed)
         for block in 0..<options.blocks {
             StandardError.print("proxies: block \(block + 1) of \(options.blocks)")
-            for mode in random.shuffled(Self.modes) where block < Self.fewerBlocks[mode] ?? options.blocks {
+            for mode in random.shuffled(modes) where block < Self.fewerBlocks[mode] ?? options.blocks {
                 try Task.checkCancellation()
                 StandardError.print("proxies: \(mode.rawValue)")
                 try await measure(

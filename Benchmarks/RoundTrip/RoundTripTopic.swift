@@ -10,7 +10,7 @@ struct RoundTripTopic {
         let ours = AgentTool(program: options.program)
         let others: [any RoundTripTool] = [FloorTool(program: options.floor), NetperfTool(), SockperfTool()]
         let obstacles = ([ours] + others).compactMap(\.obstacle)
-        if let obstacle = ours.obstacle { throw BenchmarkError(obstacle) }
+        if let obstacle = ours.obstacle { throw LeftOut(obstacle) }
         let tools = [ours] + others.filter { $0.obstacle == nil }
         let results = try await measure(tools)
         for setting in RoundTripSetting.all {
