@@ -32,6 +32,11 @@ int nm_namespace_open(const char *path, int *descriptor);
 // Detaches whatever is mounted on `path`.
 int nm_unmount(const char *path);
 
+// Files.
+
+// Opens what has this name in `directory` as a place only (O_PATH), and a symbolic link as itself.
+int nm_path_open(int directory, const char *name, int *descriptor);
+
 // Processes by descriptor, so that a number that was given to another process in the meantime is never hit.
 
 int nm_pidfd_open(int pid, int *descriptor);
