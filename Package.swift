@@ -102,6 +102,7 @@ let package = Package(
         // Base: words and values.
         room("Resources", ["Quantities", yams]),
         room("Quantities"),
+        room("JSON"),
 
         // Benchmarks: our figures beside other tools'; stands outside the house and sees all of it. Not products.
         .executableTarget(
@@ -155,6 +156,7 @@ let package = Package(
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Quantities"]),
         tests(of: "Quantities", []),
+        tests(of: "JSON", []),
         .testTarget(
             name: "KernelTests",
             dependencies: [
