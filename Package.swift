@@ -129,6 +129,24 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        // Inputs for every place where text of others comes in; `make fuzz` tries many of them. Not products.
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Reports", "Probes", "ServiceProxies", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
+                "KernelGuest", "Processes", "Statistics", "Resources", "Quantities",
+            ],
+            path: "Tests/Fuzzing",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/FuzzProgram", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "FuzzingTests",
+            dependencies: ["Fuzzing", "fuzz", "TestSupport"],
+            resources: [.copy("Corpus")],
+            swiftSettings: swiftSettings
+        ),
         tests(of: "Commands", ["Results", "Statistics", "TestSupport", argumentParser]),
         tests(of: "Agent", ["Probes"]),
         tests(
@@ -145,17 +163,17 @@ let package = Package(
             ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
             fixtures: true
         ),
-        tests(of: "ServiceProxies", ["Processes", "Quantities", "TestSupport"], fixtures: true),
-        tests(of: "ContainerNetworking", ["Processes", "Quantities"], fixtures: true),
+        tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+        tests(of: "ContainerNetworking", ["Processes", "Statistics", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
         tests(of: "Results", [grdb]),
-        tests(of: "Netlink", ["LinuxHost", "Quantities", "TestSupport"]),
+        tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
-        tests(of: "KernelGuest", ["Processes", "TestSupport"]),
+        tests(of: "KernelGuest", ["Processes", "Statistics", "TestSupport"]),
         tests(of: "Processes", []),
         tests(of: "Statistics", [], fixtures: true),
-        tests(of: "Resources", ["Quantities"]),
-        tests(of: "Quantities", []),
+        tests(of: "Resources", ["Statistics", "Quantities"]),
+        tests(of: "Quantities", ["Statistics"]),
         tests(of: "JSON", []),
         .testTarget(
             name: "KernelTests",

@@ -11,6 +11,8 @@ public final class ScriptedTestbed: Testbed {
     private let scripts: [Place: [ProbeEvent]]
     private let missing: [Shortcoming]
     private let setUpError: TestbedError?
+    private let failedNetworks: [TestbedError]
+    private let tearDownError: TestbedError?
     private let state = Mutex(State())
 
     private struct State {
@@ -22,11 +24,15 @@ public final class ScriptedTestbed: Testbed {
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
-        setUpError: TestbedError? = nil
+        setUpError: TestbedError? = nil,
+        failedNetworks: [TestbedError] = [],
+        tearDownError: TestbedError? = nil
     ) {
         self.scripts = scripts
         self.missing = missing
         self.setUpError = setUpError
+        self.failedNetworks = failedNetworks
+        self.tearDownError = tearDownError
     }
 
     /// The ports that clients were sent to.
@@ -45,12 +51,13 @@ public final class ScriptedTestbed: Testbed {
     public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
         state.withLock { $0.calls.append("setUp") }
         if let setUpError { throw setUpError }
-        return []
+        return failedNetworks
     }
 
-    /// Remembers that it was called.
+    /// Remembers that it was called, and fails where the test said so.
     public func tearDown() async throws(TestbedError) {
         state.withLock { $0.calls.append("tearDown") }
+        if let tearDownError { throw tearDownError }
     }
 
     /// The same loopback address for every place.

@@ -1,11 +1,12 @@
 import ContainerNetworking
+import Statistics
 import Testing
 
 @Suite("JSON values")
 struct JSONValueTests {
     @Test("random values survive writing and reading", arguments: 0..<200)
     func roundTrips(seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let value = Self.random(depth: 4, using: &generator)
         #expect(try JSONValue(parsing: value.text) == value)
     }
@@ -29,7 +30,7 @@ struct JSONValueTests {
         #expect(error?.description.hasPrefix("this is not JSON: ") == true)
     }
 
-    private static func random(depth: Int, using generator: inout Generator) -> JSONValue {
+    private static func random(depth: Int, using generator: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &generator))
@@ -52,18 +53,5 @@ struct JSONValueTests {
             }
             return .object(members)
         }
-    }
-}
-
-/// SplitMix64.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -19,6 +19,7 @@ struct RunCoordinatorTests {
 
         func run(
             _ experiment: StubExperiment,
+            labels: [String: String] = ["build": "417"],
             lacking: [KernelFeature: String] = [:],
             interruption: @escaping @Sendable () async -> String? = Bench.never
         ) async throws(RunError) -> RunSummary {
@@ -28,7 +29,7 @@ struct RunCoordinatorTests {
                 testbed: testbed,
                 store: store,
                 options: RunOptions(
-                    labels: ["build": "417"],
+                    labels: labels,
                     lockPath: lockPath,
                     lacking: lacking,
                     toolVersion: "test"
@@ -244,6 +245,106 @@ struct RunCoordinatorTests {
             let endings = try bench.store.events(runID: summary.runID).filter { $0.name == "group ended" }
             #expect(endings.count == 1)
             #expect(endings[0].detail.contains("precise enough after \(summary.completed) repetitions"))
+        }
+    }
+
+    @Test("the command line's seed and labels beat the resource's; a seed that nobody gave is drawn")
+    func commandLineFirst() async throws {
+        let experiment = StubExperiment(seed: 11) { _, _ in Self.measured(1) }
+        #expect(RunCoordinator.seed(of: experiment, options: RunOptions(seed: 4, toolVersion: "test")) == 4)
+        #expect(RunCoordinator.seed(of: experiment, options: RunOptions(toolVersion: "test")) == 11)
+        let free = StubExperiment(seed: nil) { _, _ in Self.measured(1) }
+        let drawn = (0..<8).map { _ in RunCoordinator.seed(of: free, options: RunOptions(toolVersion: "test")) }
+        #expect(Set(drawn).count > 1 && drawn.allSatisfy { $0 <= UInt64(UInt32.max) })
+        try await withBench { bench async throws in
+            let summary = try await bench.run(experiment, labels: ["team": "mine", "build": "418"])
+            #expect(try bench.store.run(summary.runID).labels == ["team": "mine", "build": "418"])
+        }
+    }
+
+    @Test("a trial on a machine that did not settle is measured, with an event that says what disturbed it")
+    func notSettled() async throws {
+        try await withBench { bench async throws in
+            let busy = StubExperiment(networks: ["bridge"], quietBelow: -1) { _, _ in Self.measured(1) }
+            let summary = try await bench.run(busy)
+            #expect(summary.completed == 3)
+            let events = try bench.store.events(runID: summary.runID).filter { $0.name == "not settled" }
+            #expect(events.map(\.trialID) == (try bench.store.trials(runID: summary.runID)).map(\.id))
+            #expect(events.allSatisfy { $0.detail.hasSuffix(" % of all processors") })
+        }
+        try await withBench { bench async throws in
+            let summary = try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            #expect(try bench.store.events(runID: summary.runID).allSatisfy { $0.name != "not settled" })
+        }
+    }
+
+    @Test("a trial that a signal cut short is not stored, not even as a success")
+    func cutShort() async throws {
+        try await withBench { bench async throws in
+            let (starts, continuation) = AsyncStream<Void>.makeStream()
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"]) { _, count in
+                    guard count == 2 else { return Self.measured(1) }
+                    continuation.yield()
+                    // The probe swallows its cancellation and answers with what it has.
+                    try? await Task.sleep(for: .seconds(60))
+                    return Self.measured(2)
+                },
+                interruption: {
+                    for await _ in starts { return "SIGINT" }
+                    return nil
+                }
+            )
+            #expect(summary.interruption == "SIGINT" && summary.completed == 1)
+            #expect(try bench.store.trials(runID: summary.runID).map(\.block) == [1])
+            let samples = try bench.store.samples(runID: summary.runID, metric: "latency_p50")
+            #expect(samples.map(\.value) == [1])
+        }
+    }
+
+    @Test("what a failed trial counted, and what its tools said, is kept with it")
+    func failedWithSamples() async throws {
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"]) { _, count throws(TrialFailure) in
+                    guard count == 1 else { return Self.measured(1) }
+                    throw TrialFailure(
+                        .invalid, "not the echo", artifacts: [Artifact(name: "out", mediaType: "text/plain", text: "?")],
+                        samples: [.init(metric: "latency_p50", value: 5, censored: true)])
+                }
+            )
+            let failed = try #require(try bench.store.trials(runID: summary.runID).first)
+            #expect(failed.outcome == .invalid)
+            let samples = try bench.store.samples(runID: summary.runID, metric: "latency_p50")
+            #expect(samples.filter { $0.trialID == failed.id }.map(\.value) == [5])
+            #expect(samples.filter(\.censored).map(\.trialID) == [failed.id])
+            #expect(try bench.store.artifacts(runID: summary.runID, trialID: failed.id).map(\.data) == ["?"])
+            // The machine was watched for trials that measured something only.
+            #expect(try bench.store.samples(runID: summary.runID, metric: "machine_busy").count == 2)
+        }
+    }
+
+    @Test("a removal that failed is told, and the run ends as it was measured")
+    func removalFails() async throws {
+        let error = TestbedError(operation: "remove", object: "nm-a-node0", cause: "device busy")
+        try await withBench(ScriptedTestbed(tearDownError: error)) { bench async throws in
+            let summary = try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            #expect(summary.leftBehind == error)
+            #expect(try bench.store.run(summary.runID).outcome == .completed)
+        }
+        try await withBench { bench async throws in
+            #expect(try await bench.run(StubExperiment { _, _ in Self.measured(1) }).leftBehind == nil)
+        }
+    }
+
+    @Test("a network that could not be set up is an event of the run, and the others are measured")
+    func networkFails() async throws {
+        let error = TestbedError(operation: "attach pod", object: "overlay/node0/pod0", cause: "no addresses left")
+        try await withBench(ScriptedTestbed(failedNetworks: [error])) { bench async throws in
+            let summary = try await bench.run(StubExperiment { _, _ in Self.measured(1) })
+            #expect(summary.completed == 6)
+            let events = try bench.store.events(runID: summary.runID).filter { $0.name == "network failed" }
+            #expect(events.map(\.detail) == [error.description])
         }
     }
 }

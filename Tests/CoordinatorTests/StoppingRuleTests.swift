@@ -1,4 +1,5 @@
 import Experiments
+import Statistics
 import Testing
 
 @testable import Coordinator
@@ -69,6 +70,40 @@ struct StoppingRuleTests {
             return
         }
         #expect(widest > 0.05)
+    }
+
+    @Test("the widest interval of all that are compared is told, whichever variant has it", arguments: [true, false])
+    func widestOfSeveral(isFirst: Bool) throws {
+        let (narrow, wide) = isFirst ? (overlay, bridge) : (bridge, overlay)
+        let values = [1, 2, 3, 4, 5, 6.0]
+        var rule = rule(6, 6, 0.05)
+        for value in values {
+            rule.record(measurement(1), of: narrow)
+            rule.record(measurement(value), of: wide)
+        }
+        let width = try #require(Precision.relativeHalfWidth(of: values, seed: 1))
+        #expect(rule.endings(afterBlock: 6, open: [bridge, overlay]).map(\.ending) == [.maximum(widest: width)])
+    }
+
+    @Test("a target that is just reached ends the group, and one that is just missed does not")
+    func boundary() throws {
+        let values = [1, 2, 3, 4, 5, 6.0]
+        let width = try #require(Precision.relativeHalfWidth(of: values, seed: 1))
+        for (target, ends) in [(width, true), (width.nextDown, false)] {
+            var rule = rule(6, 30, target)
+            for value in values { rule.record(measurement(value), of: bridge) }
+            #expect(rule.endings(afterBlock: 6, open: [bridge]).isEmpty != ends)
+        }
+    }
+
+    @Test("an interval that is not known yet keeps the narrow ones it is compared with going")
+    func unknownNeighbour() {
+        var rule = rule(6, 30, 0.05)
+        for _ in 1...6 { rule.record(measurement(1), of: bridge) }
+        // It failed five times of six: one value is no interval.
+        rule.record(measurement(1), of: overlay)
+        #expect(rule.endings(afterBlock: 6, open: [bridge, overlay]).isEmpty)
+        #expect(rule.endings(afterBlock: 30, open: [bridge, overlay]).map(\.ending) == [.maximum(widest: nil)])
     }
 
     @Test("a variant that fails every time does not keep the ones it is compared with from ending")

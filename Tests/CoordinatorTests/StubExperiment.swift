@@ -15,7 +15,7 @@ final class StubExperiment: Experiment {
         families: [.ipv4]
     )
     let repetitions: RepetitionRule
-    let settle = SettleRule(maximumBackground: 1, window: .milliseconds(1), patience: .milliseconds(1))
+    let settle: SettleRule
     let metrics = [
         Metric(
             name: "latency_p50",
@@ -27,7 +27,7 @@ final class StubExperiment: Experiment {
         )
     ]
     let decidingMetrics = ["latency_p50"]
-    let seed: UInt64? = 11
+    let seed: UInt64?
 
     private let skipped: Set<String>
     private let once: Set<String>
@@ -41,6 +41,8 @@ final class StubExperiment: Experiment {
         skipped: Set<String> = [],
         once: Set<String> = [],
         needs: [String: Set<KernelFeature>] = [:],
+        quietBelow background: Double = 1,
+        seed: UInt64? = 11,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
         variants = networks.map { Variant([.init("network", $0)]) }
@@ -53,6 +55,8 @@ final class StubExperiment: Experiment {
         self.skipped = skipped
         self.once = once
         self.needs = needs
+        settle = SettleRule(maximumBackground: background, window: .milliseconds(1), patience: .milliseconds(1))
+        self.seed = seed
         self.trial = trial
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Processes
+import Statistics
 import TestSupport
 import Testing
 
@@ -33,7 +34,7 @@ struct CpioArchiveTests {
     func roundTrip(seed: UInt64) async throws {
         guard let busybox = Programs.find("busybox") else { return }
         try await ScratchDirectory.with("cpio") { directory in
-            var random = Random(seed: seed)
+            var random = SeededGenerator(seed: seed)
             var archive = CpioArchive()
             var files: [String: Data] = [:]
             for index in 0..<Int.random(in: 1...6, using: &random) {

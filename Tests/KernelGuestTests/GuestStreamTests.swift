@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import KernelGuest
@@ -25,7 +26,7 @@ struct GuestStreamTests {
 
     @Test("whatever a command writes comes out as it went in", arguments: 1...30)
     func property(seed: UInt64) {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let written = (0..<Int.random(in: 0...20, using: &random)).map { _ in
             ["", "", "x", "{\"a\":1}", "exit 0"].randomElement(using: &random) ?? ""
         }

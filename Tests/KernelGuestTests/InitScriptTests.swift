@@ -1,4 +1,5 @@
 import Processes
+import Statistics
 import Testing
 
 @testable import KernelGuest
@@ -7,7 +8,7 @@ import Testing
 struct InitScriptTests {
     @Test("any word reaches the command as it is", arguments: 1...20)
     func quoting(seed: UInt64) async throws {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let letters = Array("a'\"$`\\ \n*?;&|<>(){}[]~#!=%é")
         let words = (0..<5).map { _ in
             String(

@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import KernelGuest
@@ -48,7 +49,7 @@ struct ModuleDependenciesTests {
 
     @Test("in any graph without a circle every file stands behind what it needs", arguments: 1...30)
     func property(seed: UInt64) throws {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var needs: [Int: Set<Int>] = [:]
         for module in 0..<Int.random(in: 1...25, using: &random) {
             let direct = (0..<module).filter { _ in Int.random(in: 0..<4, using: &random) == 0 }

@@ -1,5 +1,6 @@
 import Glibc
 import Quantities
+import Statistics
 import Testing
 
 @Suite("Addresses")
@@ -32,7 +33,7 @@ struct AddressTests {
 
     @Test("reading agrees with the C library on random addresses and on mutilated ones", arguments: 0..<20)
     func agreesWithLibc(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<100 {
             let count = round.isMultiple(of: 2) ? 4 : 16
             // Few different bytes make runs of zeros, which are what compression is about.

@@ -1,8 +1,10 @@
+import Statistics
+
 /// Writes random valid resources, with every key present at times and absent at others.
 struct RandomResource {
-    private var random: SplitMix
+    private var random: SeededGenerator
 
-    init(seed: UInt64) { random = SplitMix(seed: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     mutating func yaml() -> String {
         let nodes = number(2...64)

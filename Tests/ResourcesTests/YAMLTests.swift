@@ -1,5 +1,6 @@
 import Quantities
 import Resources
+import Statistics
 import Testing
 
 @Suite("YAML is read with the places of its values")
@@ -154,7 +155,7 @@ struct YAMLTests {
 
     @Test("random damage to a valid text never goes unanswered by a crash, and problems have places", arguments: 0..<20)
     func survivesDamage(seed: UInt64) {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet = Array("{}[]:,-#&*!|>'\"%@`\n\t ?~a0\u{0}\u{FEFF}ö")
         for _ in 0..<20 {
             var text = Array(Sample.yaml())

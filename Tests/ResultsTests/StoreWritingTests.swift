@@ -160,6 +160,12 @@ struct StoreWritingTests {
             try store.record(trial: trial, artifacts: [artifact])
             #expect(try store.trials(runID: run.id).map(\.reason) == ["rubbish: \u{FFFD}\u{FFFD}!"])
             #expect(try store.artifacts(runID: run.id).map(\.data) == ["a\u{FFFD}b"])
+            // A NUL with a combining mark behind it is another Character, and as much an end to SQLite.
+            for text in ["a\0b", "a\0\u{301}b", "\0", "\r\0\n"] {
+                try store.event(EventRecord(runID: run.id, name: "said", detail: text))
+                let stored = try #require(try store.events(runID: run.id).last?.detail)
+                #expect(stored.unicodeScalars.elementsEqual(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+            }
         }
     }
 

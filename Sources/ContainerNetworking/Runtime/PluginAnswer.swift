@@ -1,13 +1,20 @@
-import Processes
+package import Processes
 
 /// Reads what a plugin wrote and how it ended; pure.
-struct PluginAnswer: Sendable {
+package struct PluginAnswer: Sendable {
     let plugin: String
     let command: CNICommand
     let output: ProcessOutput
 
+    /// What a plugin answered to a command.
+    package init(plugin: String, command: CNICommand, output: ProcessOutput) {
+        self.plugin = plugin
+        self.command = command
+        self.output = output
+    }
+
     /// Passes when the plugin succeeded.
-    func requireSuccess() throws(CNIError) {
+    package func requireSuccess() throws(CNIError) {
         guard !output.status.isSuccess else { return }
         if let refusal { throw refusal }
         throw error(
@@ -18,7 +25,7 @@ struct PluginAnswer: Sendable {
     }
 
     /// The result of a successful `ADD`, in the version that was asked for.
-    func result(version: CNIVersion) throws(CNIError) -> CNIResult {
+    package func result(version: CNIVersion) throws(CNIError) -> CNIResult {
         try requireSuccess()
         guard output.standardOutput.contains(where: { !$0.isWhitespace }) else {
             throw error(.noResult, "it ended with \(output.status), but wrote no result")
@@ -41,7 +48,7 @@ struct PluginAnswer: Sendable {
     }
 
     /// The versions in the answer to `VERSION`.
-    func versions() throws(CNIError) -> [String] {
+    package func versions() throws(CNIError) -> [String] {
         try requireSuccess()
         guard let value = try? JSONValue(parsing: output.standardOutput),
             let versions = value["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty

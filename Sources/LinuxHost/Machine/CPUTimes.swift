@@ -30,7 +30,7 @@ public struct CPUTimes: Sendable, Equatable {
     /// Takes the first line of `/proc/stat`: user nice system idle iowait irq softirq steal, in ticks.
     ///
     /// Guest time is part of user time already.
-    init?(procStat text: String, ticksPerSecond: Double) {
+    package init?(procStat text: String, ticksPerSecond: Double) {
         guard let line = text.split(separator: "\n").first else { return nil }
         let words = line.split(separator: " ")
         let ticks = words.dropFirst().prefix(8).compactMap { Double($0) }

@@ -55,7 +55,7 @@ public enum Facts {
         "net.ipv4.udp_mem", "net.ipv6.conf.all.forwarding", "net.netfilter.nf_conntrack_max",
     ]
 
-    static func totalMemory(_ meminfo: String) -> UInt64? {
+    package static func totalMemory(_ meminfo: String) -> UInt64? {
         for line in meminfo.split(separator: "\n") where line.hasPrefix("MemTotal:") {
             let words = line.split(separator: " ")
             guard words.count == 3, words[2] == "kB", let kibibytes = UInt64(words[1]) else { return nil }
@@ -64,7 +64,7 @@ public enum Facts {
         return nil
     }
 
-    static func systemName(_ release: String) -> String? {
+    package static func systemName(_ release: String) -> String? {
         for line in release.split(separator: "\n") where line.hasPrefix("PRETTY_NAME=") {
             return String(line.dropFirst("PRETTY_NAME=".count).filter { $0 != "\"" && $0 != "'" })
         }
@@ -72,7 +72,7 @@ public enum Facts {
     }
 
     // A command line may hold names and secrets of a site, so only what bears on timing is kept.
-    static func bearingArguments(_ commandLine: String) -> String {
+    package static func bearingArguments(_ commandLine: String) -> String {
         let wanted = [
             "clocksource", "cpufreq.default_governor", "idle", "intel_idle.max_cstate", "intel_pstate", "isolcpus",
             "mitigations", "nohz", "nohz_full", "nosmt", "preempt", "processor.max_cstate", "rcu_nocbs", "tsc",

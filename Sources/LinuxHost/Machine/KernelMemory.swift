@@ -8,7 +8,7 @@ public enum KernelMemory {
         (try? HostFile.read("/proc/meminfo")).map(bytes(in:))
     }
 
-    static func bytes(in text: String) -> Int64 {
+    package static func bytes(in text: String) -> Int64 {
         text.split(separator: "\n").reduce(0) { sum, line in
             let parts = line.split(separator: ":")
             guard parts.count == 2, keys.contains(parts[0]),

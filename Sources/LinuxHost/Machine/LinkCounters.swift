@@ -6,7 +6,7 @@ public enum LinkCounters {
     }
 
     /// The tenth number of the link's line: eight of what was received stand before bytes and packets that were sent.
-    static func sentPackets(of name: String, in text: String) -> UInt64 {
+    package static func sentPackets(of name: String, in text: String) -> UInt64 {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].filter({ $0 != " " }) == name else { continue }

@@ -1,10 +1,10 @@
 /// What `/proc/cpuinfo` says of all processors together.
-struct ProcessorFacts: Equatable {
-    private(set) var model: String?
-    private(set) var count = 0
-    private(set) var isVirtual = false
+package struct ProcessorFacts: Equatable {
+    package private(set) var model: String?
+    package private(set) var count = 0
+    package private(set) var isVirtual = false
 
-    init(cpuinfo: String) {
+    package init(cpuinfo: String) {
         for line in cpuinfo.split(separator: "\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let key = line[..<colon].split(whereSeparator: \.isWhitespace).joined(separator: " ")

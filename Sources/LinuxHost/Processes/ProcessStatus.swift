@@ -22,7 +22,7 @@ public enum ProcessStatus {
     }
 
     /// The high-water mark of the resident size (`VmHWM` of `/proc/PID/status`) in bytes; nil where there is none.
-    static func peakBytes(in status: String) -> UInt64? {
+    package static func peakBytes(in status: String) -> UInt64? {
         for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
             let words = line.dropFirst("VmHWM:".count).split { $0 == " " || $0 == "\t" }
             guard words.count == 2, words[1] == "kB", let kibibytes = UInt64(words[0]) else { return nil }

@@ -1,10 +1,10 @@
 import CLibnl
-import Quantities
+package import Quantities
 
 /// Reads services and destinations as the family `IPVS` writes them; what cannot be understood is nil.
-enum IPVSDecoder {
+package enum IPVSDecoder {
     /// The service in a message of a reply, behind `struct genlmsghdr`.
-    static func service(_ body: UnsafeRawBufferPointer) -> IPVSService? {
+    package static func service(_ body: UnsafeRawBufferPointer) -> IPVSService? {
         guard let attributes = nested(IPVS_CMD_ATTR_SERVICE, in: body) else { return nil }
         var family: IPAddress.Family?
         var transport: UInt16?
@@ -38,7 +38,7 @@ enum IPVSDecoder {
     }
 
     /// The destination in a message of a reply; `family` holds for kernels before 3.18, which do not say it.
-    static func destination(_ body: UnsafeRawBufferPointer, family: IPAddress.Family) -> IPVSDestination? {
+    package static func destination(_ body: UnsafeRawBufferPointer, family: IPAddress.Family) -> IPVSDestination? {
         guard let attributes = nested(IPVS_CMD_ATTR_DEST, in: body) else { return nil }
         var family = family
         var address: UnsafeRawBufferPointer?
@@ -64,7 +64,7 @@ enum IPVSDecoder {
     }
 
     /// What the kernel says of itself.
-    static func info(_ body: UnsafeRawBufferPointer) -> IPVSInfo? {
+    package static func info(_ body: UnsafeRawBufferPointer) -> IPVSInfo? {
         guard let attributes = attributes(of: body) else { return nil }
         var version: UInt32?
         var size: UInt32?

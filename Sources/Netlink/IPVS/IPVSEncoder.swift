@@ -4,15 +4,20 @@ import Quantities
 /// Writes requests as the generic netlink family `IPVS` takes them.
 ///
 /// Ports are in network order, everything else in host order; addresses are a union of both families, 16 bytes.
-struct IPVSEncoder {
+package struct IPVSEncoder {
     /// The version of the family's protocol.
     static let version: UInt8 = 1
 
     /// The number that this kernel gave the family.
     let family: UInt16
 
+    /// An encoder for this number of the family.
+    package init(family: UInt16) {
+        self.family = family
+    }
+
     /// Appends one message.
-    func append(
+    package func append(
         _ request: IPVSRequest, to writer: inout MessageWriter, flags: Int32 = NLM_F_REQUEST, sequence: UInt32
     ) {
         writer.message(type: family, flags: flags, sequence: sequence) { writer in

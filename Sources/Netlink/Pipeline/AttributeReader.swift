@@ -1,21 +1,21 @@
 import CLibnl
 
 /// The attributes (`struct nlattr`) in a piece of a message, in order; ends at the first that does not fit.
-struct AttributeReader: Sequence, IteratorProtocol {
+package struct AttributeReader: Sequence, IteratorProtocol {
     /// One attribute: its type without the flags, and its payload.
-    struct Attribute {
+    package struct Attribute {
         let type: Int
-        let payload: UnsafeRawBufferPointer
+        package let payload: UnsafeRawBufferPointer
     }
 
     private var rest: UnsafeRawBufferPointer
 
     /// Reads what is in `bytes`, which have to outlive the reader.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    package init(_ bytes: UnsafeRawBufferPointer) {
         rest = bytes
     }
 
-    mutating func next() -> Attribute? {
+    package mutating func next() -> Attribute? {
         guard rest.count >= 4 else { return nil }
         let length = Int(rest.loadUnaligned(as: UInt16.self))
         let type = rest.loadUnaligned(fromByteOffset: 2, as: UInt16.self) & ~0xC000
@@ -29,13 +29,13 @@ struct AttributeReader: Sequence, IteratorProtocol {
 
 extension AttributeReader.Attribute {
     /// The payload as a number in host order, or nil when it is shorter.
-    func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type = Number.self) -> Number? {
+    package func number<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type = Number.self) -> Number? {
         guard payload.count >= MemoryLayout<Number>.size else { return nil }
         return payload.loadUnaligned(as: Number.self)
     }
 
     /// The payload as a text, up to its zero byte.
-    var text: String {
+    package var text: String {
         String(decoding: payload.prefix { $0 != 0 }, as: UTF8.self)
     }
 }

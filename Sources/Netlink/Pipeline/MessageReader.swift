@@ -1,23 +1,23 @@
 import CLibnl
 
 /// The messages in what one receive returned, in order; ends at the first that does not fit.
-struct MessageReader: Sequence, IteratorProtocol {
+package struct MessageReader: Sequence, IteratorProtocol {
     /// One message: header and what follows it.
-    struct Message {
+    package struct Message {
         let type: Int32
         let flags: Int32
         let sequence: UInt32
-        let body: UnsafeRawBufferPointer
+        package let body: UnsafeRawBufferPointer
     }
 
     private var rest: UnsafeRawBufferPointer
 
     /// Reads what is in `bytes`, which have to outlive the reader.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    package init(_ bytes: UnsafeRawBufferPointer) {
         rest = bytes
     }
 
-    mutating func next() -> Message? {
+    package mutating func next() -> Message? {
         guard rest.count >= 16 else { return nil }
         let length = Int(rest.loadUnaligned(as: UInt32.self))
         guard length >= 16, length <= rest.count else { return nil }
@@ -37,7 +37,7 @@ extension MessageReader.Message {
     ///
     /// `struct nlmsgerr`: the negative number, the header of the request, its payload unless it was cut (NLM_F_CAPPED),
     /// then attributes (NLM_F_ACK_TLVS).
-    var answer: (errno: Int32, sentence: String) {
+    package var answer: (errno: Int32, sentence: String) {
         guard body.count >= 20 else { return (EBADMSG, "") }
         let code = -body.loadUnaligned(as: Int32.self)
         guard code != 0, flags & NLM_F_ACK_TLVS != 0 else { return (code, "") }

@@ -2,13 +2,13 @@ import CLibnl
 
 /// Netlink messages one behind the other in one buffer, laid out as the kernel reads them: `struct nlmsghdr`, then
 /// attributes of `struct nlattr`, everything on 4-byte boundaries and in host order unless said otherwise.
-struct MessageWriter {
+package struct MessageWriter {
     /// What was written so far.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var lastMessage = 0
 
     /// Room for so many bytes before the buffer grows.
-    init(capacity: Int = 256) {
+    package init(capacity: Int = 256) {
         bytes.reserveCapacity(capacity)
     }
 

@@ -1,13 +1,13 @@
 import Statistics
 
 /// Turns a report into events; pure.
-enum Iperf3Events {
+package enum Iperf3Events {
     /// CPU over wall time of either end from which the generator counts as the limit.
     ///
     /// Before 3.16 one thread does all streams, so an end cannot use more than one processor.
     static let loadLimit = 0.95
 
-    static func events(_ report: Iperf3Report) -> [ProbeEvent] {
+    package static func events(_ report: Iperf3Report) -> [ProbeEvent] {
         let load = max(report.clientLoad, report.serverLoad)
         var events = [
             sample(ProbeMetrics.throughput.name, report.receivedBitsPerSecond),

@@ -1,11 +1,11 @@
 import Statistics
 
 /// Turns a report into events; pure.
-enum NetperfEvents {
+package enum NetperfEvents {
     /// CPU over wall time of the client from which it counts as the limit.
     static let loadLimit = 0.95
 
-    static func events(_ report: NetperfReport, cpuSeconds: Double) -> [ProbeEvent] {
+    package static func events(_ report: NetperfReport, cpuSeconds: Double) -> [ProbeEvent] {
         let load = cpuSeconds / report.seconds
         var numbers: [(Metric, Double?)] = []
         switch report.rate {

@@ -4,14 +4,14 @@ import Glibc
 ///
 /// Connecting would be the test that a one-off server takes for its one client, and binding would take the port from
 /// a server that is about to, so the kernel's own table is read: proc(5), /proc/net/tcp.
-enum ListeningPorts {
+package enum ListeningPorts {
     /// Whether something listens at this port, over IPv4 or IPv6.
     static func contains(_ port: UInt16) -> Bool {
         ["/proc/self/net/tcp", "/proc/self/net/tcp6"].contains { parse(text(of: $0)).contains(port) }
     }
 
     /// The listening ports in the text of such a table; lines that are not understood are none.
-    static func parse(_ table: String) -> Set<UInt16> {
+    package static func parse(_ table: String) -> Set<UInt16> {
         var ports: Set<UInt16> = []
         for line in table.split(separator: "\n").dropFirst() {
             // sl, local address:port, remote address:port, state; 0A is TCP_LISTEN.

@@ -111,6 +111,8 @@ enum Inserts {
 extension String {
     /// The text with U+FFFD for every U+0000, at which SQLite's text functions and shell would end it.
     fileprivate var withoutNull: String {
-        utf8.contains(0) ? String(map { $0 == "\0" ? "\u{FFFD}" : $0 }) : self
+        // By scalars: a NUL with a combining mark behind it is not the Character "\0".
+        guard utf8.contains(0) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
     }
 }

@@ -1,5 +1,5 @@
 /// What is there of kube-proxy, by a listing: chains, and rules of the kernel's chains that lead to them.
-struct IPTablesSurvey: Sendable, Equatable {
+package struct IPTablesSurvey: Sendable, Equatable {
     /// One table.
     struct Table: Sendable, Equatable {
         /// Chains whose names begin with `KUBE-`.
@@ -20,7 +20,7 @@ struct IPTablesSurvey: Sendable, Equatable {
     func jumpKeys(of table: IPTablesTable) -> Set<String> { tables[table]?.jumpKeys ?? [] }
 
     /// Whether there is not one rule and not one chain but the kernel's own.
-    var isEmpty: Bool {
+    package var isEmpty: Bool {
         tables.values.allSatisfy { $0.chains.isEmpty && $0.jumps.isEmpty && $0.ownRules == 0 && $0.others == 0 }
     }
 
@@ -30,7 +30,7 @@ struct IPTablesSurvey: Sendable, Equatable {
     }
 
     /// What was counted, for a comparison with what has to be there.
-    var counts: ObjectCounts {
+    package var counts: ObjectCounts {
         let all = tables.values
         return ObjectCounts([
             .chains: all.reduce(0) { $0 + $1.chains.count },
@@ -41,7 +41,7 @@ struct IPTablesSurvey: Sendable, Equatable {
     }
 
     /// Reads a listing.
-    init(_ listing: [UInt8], from program: String) throws(ServiceProxyError) {
+    package init(_ listing: [UInt8], from program: String) throws(ServiceProxyError) {
         var tables: [IPTablesTable: Table] = [:]
         var table = Table()
         var name: IPTablesTable?

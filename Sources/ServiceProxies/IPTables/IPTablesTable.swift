@@ -1,5 +1,5 @@
 /// A table of iptables that kube-proxy looks at.
-enum IPTablesTable: String, Sendable, Hashable, CaseIterable {
+package enum IPTablesTable: String, Sendable, Hashable, CaseIterable {
     case filter
     case nat
     case mangle

@@ -1,12 +1,12 @@
 /// Counters of the rules of one table, from a listing.
-enum IPTablesTraversal {
+package enum IPTablesTraversal {
     /// Targets behind which no rule of the same chain is looked at.
     private static let deciding: Set<String> = [
         "ACCEPT", "DROP", "REJECT", "RETURN", "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "QUEUE", "NFQUEUE",
     ]
 
     /// The chains of a table with their rules in order; chains without rules are there, too.
-    static func read(
+    package static func read(
         _ listing: [UInt8], table wanted: IPTablesTable, from program: String
     ) throws(ServiceProxyError) -> RuleTraversal {
         var chains: [String: [RuleTraversal.Rule]] = [:]

@@ -1,16 +1,16 @@
 /// What `ipset restore` reads and `ipset save` prints.
-enum IPSetText {
+package enum IPSetText {
     /// What `ipset save` printed: sets of kube-proxy, and their elements.
-    struct Saved: Sendable, Equatable {
+    package struct Saved: Sendable, Equatable {
         /// Names that begin with `KUBE-`, also those that we do not know.
-        var names: [String] = []
-        var elements: [IPVSSetElement] = []
+        package var names: [String] = []
+        package var elements: [IPVSSetElement] = []
     }
 
     /// The lines that make the sets, those that are missing, and then change their elements.
     ///
     /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names another.
-    static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
+    package static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
         write("del ", change.removedElements, to: &buffer)
@@ -39,7 +39,7 @@ enum IPSetText {
     }
 
     /// Reads what `ipset save` printed; an element of one of our sets that cannot be understood is an error.
-    static func read(_ text: String) throws(ServiceProxyError) -> Saved {
+    package static func read(_ text: String) throws(ServiceProxyError) -> Saved {
         var saved = Saved()
         var set: (name: Substring.UTF8View, set: IPVSSet)?
         for line in text.utf8.split(separator: UInt8(ascii: "\n")) {

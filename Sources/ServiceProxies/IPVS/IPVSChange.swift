@@ -1,12 +1,15 @@
 import Netlink
 
 /// What has to be done to get from one state to another.
-struct IPVSChange: Sendable, Equatable {
+package struct IPVSChange: Sendable, Equatable {
     /// Requests to IPVS, in an order in which each is possible.
     var requests: [IPVSRequest] = []
+    /// Nothing has to be done.
+    package init() {}
+
     var addedAddresses: [IPv4Address] = []
     var removedAddresses: [IPv4Address] = []
-    var addedElements: [IPVSSetElement] = []
+    package var addedElements: [IPVSSetElement] = []
     var removedElements: [IPVSSetElement] = []
 
     /// Whether an ipset changes.

@@ -1,5 +1,5 @@
 /// The ipsets of kube-proxy 1.36 in its mode IPVS, in its order; those for SCTP and health checks stay empty here.
-enum IPVSSet: String, Sendable, Hashable, CaseIterable {
+package enum IPVSSet: String, Sendable, Hashable, CaseIterable {
     case loopBack = "KUBE-LOOP-BACK"
     case clusterIP = "KUBE-CLUSTER-IP"
     case externalIP = "KUBE-EXTERNAL-IP"

@@ -1,14 +1,14 @@
 /// One element of one ipset.
-struct IPVSSetElement: Sendable, Hashable {
+package struct IPVSSetElement: Sendable, Hashable {
     /// What it consists of.
-    enum Value: Sendable, Hashable {
+    package enum Value: Sendable, Hashable {
         case address(IPv4Address)
         case port(UInt16)
         case frontend(IPv4Address, ServiceProtocol, UInt16)
         case frontendAndSource(IPv4Address, ServiceProtocol, UInt16, IPv4Range)
     }
 
-    let set: IPVSSet
+    package let set: IPVSSet
     let value: Value
 
     /// Writes the element as `ipset save` prints it: a range of one address has no prefix length.

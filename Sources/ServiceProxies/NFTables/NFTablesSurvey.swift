@@ -1,11 +1,11 @@
 /// What is there of nftables, by a listing in JSON.
-struct NFTablesSurvey: Sendable, Equatable {
+package struct NFTablesSurvey: Sendable, Equatable {
     /// Names of tables.
-    var tables: [String] = []
+    package var tables: [String] = []
     /// Names of chains that belong to services: those have a slash.
-    var serviceChains: [String] = []
+    package var serviceChains: [String] = []
     /// Names of the sets of affinity.
-    var affinitySets: [String] = []
+    package var affinitySets: [String] = []
     private var chains = 0
     private var rules = 0
     private var elements = 0
@@ -14,12 +14,12 @@ struct NFTablesSurvey: Sendable, Equatable {
     init() {}
 
     /// What was counted: elements of sets and maps with and without a name, but not the clients in sets of affinity.
-    var counts: ObjectCounts {
+    package var counts: ObjectCounts {
         ObjectCounts([.chains: chains, .rules: rules, .elements: elements])
     }
 
     /// Reads `nft --json list table` or `nft --json list tables`.
-    init(_ listing: [UInt8]) throws(ServiceProxyError) {
+    package init(_ listing: [UInt8]) throws(ServiceProxyError) {
         var survey = NFTablesSurvey()
         let trouble = listing.withUnsafeBufferPointer { bytes -> JSONReader.Trouble? in
             var reader = JSONReader(bytes)

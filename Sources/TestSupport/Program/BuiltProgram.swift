@@ -1,26 +1,26 @@
 import Foundation
 
-/// The program that was built together with the tests: `netmachinery`, beside the test bundle.
+/// The programs that were built together with the tests, beside the test bundle.
 public enum BuiltProgram {
     /// The program is not where the build puts it.
     public struct Missing: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The program's name.
+        public let name: String
         /// Where it was looked for.
         public let directories: [String]
 
         /// What is missing and how to build it.
         public var description: String {
-            "the program netmachinery is not built: there is none in \(directories.joined(separator: " or "));"
+            "the program \(name) is not built: there is none in \(directories.joined(separator: " or "));"
                 + " build it together with the tests: swift build --build-tests"
         }
     }
 
-    private static let name = "netmachinery"
-
-    /// The program's path.
-    public static func path() throws(Missing) -> String {
+    /// The path of a program; `netmachinery` where none is named.
+    public static func path(of name: String = "netmachinery") throws(Missing) -> String {
         let candidates = directories.map { "\($0)/\(name)" }
         guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw Missing(directories: directories)
+            throw Missing(name: name, directories: directories)
         }
         return path
     }

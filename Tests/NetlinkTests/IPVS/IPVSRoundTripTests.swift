@@ -1,17 +1,18 @@
 import Quantities
+import Statistics
 import Testing
 
 @testable import Netlink
 
 @Suite("Services and destinations, written and read again")
 struct IPVSRoundTripTests {
-    private static func address(_ random: inout SplitMix) -> CompactAddress {
+    private static func address(_ random: inout SeededGenerator) -> CompactAddress {
         guard Bool.random(using: &random) else { return CompactAddress(ipv4: .random(in: 0 ... .max, using: &random)) }
         let bytes = (0..<16).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
         return CompactAddress(.ipv6, bytes) ?? CompactAddress(ipv4: 0)
     }
 
-    private static func key(_ random: inout SplitMix) -> IPVSService.Key {
+    private static func key(_ random: inout SeededGenerator) -> IPVSService.Key {
         guard Int.random(in: 0..<4, using: &random) > 0 else {
             return .mark(.random(in: 1 ... .max, using: &random), Bool.random(using: &random) ? .ipv4 : .ipv6)
         }
@@ -29,7 +30,7 @@ struct IPVSRoundTripTests {
 
     @Test("every service comes back as it was, in 2,000 at random")
     func services() {
-        var random = SplitMix(seed: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<2_000 {
             var service = IPVSService(Self.key(&random))
             service.scheduler = ["rr", "wrr", "lc", "mh", "fifteen-letters"].randomElement(using: &random) ?? ""
@@ -41,7 +42,7 @@ struct IPVSRoundTripTests {
 
     @Test("every destination comes back as it was, in 2,000 at random")
     func destinations() {
-        var random = SplitMix(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<2_000 {
             let destination = IPVSDestination(
                 Self.address(&random), port: .random(in: 0 ... .max, using: &random),
@@ -71,7 +72,7 @@ struct IPVSRoundTripTests {
 
     @Test("random bytes are refused, not understood")
     func rubbish() {
-        var random = SplitMix(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<2_000 {
             let count = Int.random(in: 0..<200, using: &random)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
@@ -84,7 +85,7 @@ struct IPVSRoundTripTests {
 
     @Test("a compact address has the text and the order of the general one")
     func addresses() throws {
-        var random = SplitMix(seed: 6)
+        var random = SeededGenerator(seed: 6)
         for _ in 0..<500 {
             let left = Self.address(&random)
             let right = Self.address(&random)

@@ -1,4 +1,5 @@
 import Netlink
+import Statistics
 import TestSupport
 import Testing
 
@@ -55,7 +56,7 @@ struct IPVSChangeTests {
 
     @Test("changes one after the other lead to what a full sync would, and none is refused")
     func walk() throws {
-        var random = SplitMix(seed: 11)
+        var random = SeededGenerator(seed: 11)
         var services = SampleServices.everyKind()
         var (plan, state) = IPVSPlan.make(services, Self.configuration)
         var model = Model()

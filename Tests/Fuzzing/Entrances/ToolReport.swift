@@ -1,0 +1,21 @@
+import Probes
+
+/// What holds for every number that another tool reports.
+enum ToolReport {
+    static func check(_ numbers: [(name: String, value: Double?)]) throws(Violation) {
+        for (name, value) in numbers {
+            guard let value else { continue }
+            try Violation.unless(
+                value.isFinite && value >= 0, "what a tool measured is finite and not negative", "\(name) is \(value)")
+        }
+    }
+
+    static func check(_ events: [ProbeEvent]) throws(Violation) {
+        for case .sample(let metric, let value, _) in events { try check([(metric, value)]) }
+    }
+
+    static func refusal(_ failure: ProbeFailure) throws(Violation) -> Answer {
+        try Violation.unlessWorded(failure.message)
+        return .refused("\(failure.code.rawValue) \(failure.message)")
+    }
+}
