@@ -33,9 +33,9 @@ public struct CPUTimes: Sendable, Equatable {
     package init?(procStat text: String, ticksPerSecond: Double) {
         guard let line = text.split(separator: "\n").first else { return nil }
         let words = line.split(separator: " ")
-        let ticks = words.dropFirst().prefix(8).compactMap { Double($0) }
+        let ticks = words.dropFirst().prefix(8).compactMap { UInt64($0) }
         guard words.first == "cpu", ticks.count == 8, ticksPerSecond > 0 else { return nil }
-        let seconds = ticks.map { $0 / ticksPerSecond }
+        let seconds = ticks.map { Double($0) / ticksPerSecond }
         busy = seconds[0] + seconds[1] + seconds[2] + seconds[5] + seconds[6]
         idle = seconds[3] + seconds[4]
         steal = seconds[7]

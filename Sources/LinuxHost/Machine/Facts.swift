@@ -58,8 +58,7 @@ public enum Facts {
     package static func totalMemory(_ meminfo: String) -> UInt64? {
         for line in meminfo.split(separator: "\n") where line.hasPrefix("MemTotal:") {
             let words = line.split(separator: " ")
-            guard words.count == 3, words[2] == "kB", let kibibytes = UInt64(words[1]) else { return nil }
-            return kibibytes * 1024
+            return words.count == 3 && words[2] == "kB" ? Kibibytes.bytes(words[1]) : nil
         }
         return nil
     }

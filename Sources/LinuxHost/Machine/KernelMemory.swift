@@ -9,12 +9,14 @@ public enum KernelMemory {
     }
 
     package static func bytes(in text: String) -> Int64 {
-        text.split(separator: "\n").reduce(0) { sum, line in
+        let sum = text.split(separator: "\n").reduce(UInt64(0)) { sum, line in
             let parts = line.split(separator: ":")
             guard parts.count == 2, keys.contains(parts[0]),
-                let kibibytes = parts[1].split(separator: " ").first.flatMap({ Int64($0) })
+                let bytes = parts[1].split(separator: " ").first.flatMap({ Kibibytes.bytes($0) })
             else { return sum }
-            return sum + kibibytes * 1_024
+            let (total, overflow) = sum.addingReportingOverflow(bytes)
+            return overflow ? .max : total
         }
+        return Int64(clamping: sum)
     }
 }

@@ -25,8 +25,7 @@ public enum ProcessStatus {
     package static func peakBytes(in status: String) -> UInt64? {
         for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
             let words = line.dropFirst("VmHWM:".count).split { $0 == " " || $0 == "\t" }
-            guard words.count == 2, words[1] == "kB", let kibibytes = UInt64(words[0]) else { return nil }
-            return kibibytes * 1024
+            return words.count == 2 && words[1] == "kB" ? Kibibytes.bytes(words[0]) : nil
         }
         return nil
     }

@@ -39,7 +39,10 @@ extension MessageReader.Message {
     /// then attributes (NLM_F_ACK_TLVS).
     package var answer: (errno: Int32, sentence: String) {
         guard body.count >= 20 else { return (EBADMSG, "") }
-        let code = -body.loadUnaligned(as: Int32.self)
+        let number = body.loadUnaligned(as: Int32.self)
+        // The kernel writes 0 or a negative errno value; anything else is not its answer.
+        guard number <= 0, number > .min else { return (EBADMSG, "") }
+        let code = -number
         guard code != 0, flags & NLM_F_ACK_TLVS != 0 else { return (code, "") }
         var skip = 20
         if flags & NLM_F_CAPPED == 0 { skip += Int(body.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) - 16 }

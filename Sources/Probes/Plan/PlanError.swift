@@ -13,18 +13,18 @@ public struct PlanError: Error, Sendable, Equatable, CustomStringConvertible {
 
     init(_ error: DecodingError) {
         let context: DecodingError.Context
-        var keys: [any CodingKey] = []
         switch error {
         case .keyNotFound(let key, let found):
-            context = found
-            keys = [key]
+            let path = (found.codingPath + [key]).map(\.stringValue).joined(separator: ".")
+            self.init(path: path, reason: "it is missing")
+            return
         case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found):
             context = found
         @unknown default:
             self.init(path: "", reason: "\(error)")
             return
         }
-        let path = (context.codingPath + keys).map(\.stringValue).joined(separator: ".")
+        let path = context.codingPath.map(\.stringValue).joined(separator: ".")
         // Foundation reports a number that its type cannot hold in the same words as broken JSON, and without its path.
         let hint = path.isEmpty ? "; or a number in it, such as a port, is out of its range" : ""
         self.init(path: path, reason: context.debugDescription + hint)

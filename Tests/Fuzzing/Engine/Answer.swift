@@ -5,6 +5,12 @@ public enum Answer: Sendable, Equatable {
     /// It was refused with these words.
     case refused(String)
 
+    /// Whether it was understood.
+    var isAcceptance: Bool {
+        guard case .accepted = self else { return false }
+        return true
+    }
+
     /// A number for answers of one kind: the words without what they quote from the input, and without numbers.
     ///
     /// An answer of a new kind stands for a new way through the reader, as far as that can be told from outside.

@@ -28,25 +28,30 @@ public struct Campaign: Sendable {
         found: (Finding) -> Void
     ) -> Tally {
         var tally = recorder?.tally ?? Tally()
-        var pool = corpus
+        // What is understood leads further than what is refused at once, and is changed three times of four.
+        var understood = corpus
+        var refused = corpus
         var kinds: Set<UInt64> = []
         var properties: [String: Int] = [:]
         for number in numbers {
             if number.isMultiple(of: 256), !mayGoOn() { break }
             var generator = SeededGenerator(seed: seed &+ UInt64(number))
             var mutator = Mutator(words: entrance.words, seed: generator.next())
-            let input = number < corpus.count ? corpus[number] : mutator.mutation(of: pool)
+            let start = generator.index(below: 4) > 0 ? understood : refused
+            let input = number < corpus.count ? corpus[number] : mutator.mutation(of: start)
             recorder?.begin(number, input)
             let (result, time) = attempt(input)
             tally.inputs += 1
             tally.slowest = max(tally.slowest, time)
             switch result {
             case .success(let answer):
-                if case .accepted = answer { tally.accepted += 1 }
+                let isUnderstood = answer.isAcceptance
+                if isUnderstood { tally.accepted += 1 }
                 guard kinds.insert(answer.kind).inserted else { break }
                 tally.kinds = max(tally.kinds, kinds.count)
                 // What was answered in a new way is a better start than one of the corpus changed twice.
-                if input.count <= Mutator.usual, pool.count < corpus.count + Self.mostLearned { pool.append(input) }
+                guard input.count <= Mutator.usual, kinds.count < Self.mostLearned else { break }
+                if isUnderstood { understood.append(input) } else { refused.append(input) }
             case .failure(let violation):
                 properties[violation.property, default: 0] += 1
                 // The first few of a kind show it; after that, others are wanted.

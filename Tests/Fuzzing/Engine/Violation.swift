@@ -23,9 +23,11 @@ public struct Violation: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// Throws unless a refusal is a sentence of ours: not empty, and not what a library prints of its own errors.
     static func unlessWorded(_ words: String) throws(Violation) {
-        let foreign = ["Error Domain=", "DecodingError", "CodingKeys", "Swift.", "NSCocoa", "Optional("]
+        let foreign = ["Error Domain=", "DecodingError", "CodingKeys", "NSCocoa", "Optional(", "_readerError"]
+        // Where a library's words are quoted they stand in front; behind may be as much of the input as there is.
+        let start = String(words.unicodeScalars.prefix(512))
         try unless(
-            words.contains { !$0.isWhitespace } && !foreign.contains(where: words.contains),
-            "a refusal is a sentence for people", words)
+            start.contains { !$0.isWhitespace } && !foreign.contains(where: start.contains),
+            "a refusal is a sentence for people", start)
     }
 }
