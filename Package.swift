@@ -147,7 +147,13 @@ let package = Package(
             resources: [.copy("Corpus")],
             swiftSettings: swiftSettings
         ),
-        tests(of: "Commands", ["Results", "Statistics", "TestSupport", argumentParser]),
+        tests(
+            of: "Commands",
+            [
+                "netmachinery", "Coordinator", "Testbed", "Results", "Statistics", "Resources", "TestSupport",
+                argumentParser,
+            ]
+        ),
         tests(of: "Agent", ["Probes"]),
         tests(
             of: "Coordinator",

@@ -41,19 +41,36 @@ struct CommandLineTests {
     }
 
     @Test(
-        "wrong arguments and wrong files end with 2",
+        "wrong arguments and wrong files end with 2, a sentence about what is wrong, and nothing on standard output",
         arguments: [
-            ["fly"], ["run"], ["run", "--seed", "x", "FILE"], ["run", "--repetitions", "0", "FILE"],
-            ["run", "--label", "x", "FILE"], ["run", "--set", "nonsense", "FILE"],
-            ["run", "--set", "spec.nodes=-1", "--dry-run", "FILE"], ["validate", "/nowhere/x.yaml"],
-            ["report", "--format", "pdf", "latest"], ["runs", "list", "--output", "xml"],
-            ["lab", "up", "--nodes", "0"], ["lab", "up", "--name", "Not Valid"], ["lab", "up", "--networks", "brige"],
+            (["fly"], "Unexpected argument 'fly'"), (["run"], "Missing expected argument '<files> ...'"),
+            (["run", "--seed", "x", "FILE"], "The value 'x' is invalid for '--seed <seed>'"),
+            (["run", "--repetitions", "0", "FILE"], "--repetitions 0: expected a number from 1 to 1000"),
+            (["run", "--repetitions", "1001", "FILE"], "--repetitions 1001: expected a number from 1 to 1000"),
+            (["run", "--label", "x", "FILE"], "--label x: expected a name and a value"),
+            (["run", "--set", "nonsense", "FILE"], "found \"nonsense\": it has no ="),
+            (
+                ["run", "--set", "spec.nodes=-1", "--dry-run", "FILE"],
+                "spec.nodes: expected a whole number from 1 to 64"
+            ),
+            (["validate", "/nowhere/x.yaml"], "/nowhere/x.yaml: "),
+            (["report", "--format", "pdf", "latest"], "The value 'pdf' is invalid for '--format <format>'"),
+            (["runs", "list", "--output", "xml"], "The value 'xml' is invalid for '--output <output>'"),
+            (["lab", "up", "--nodes", "0"], "--nodes 0: expected 1 to 64"),
+            (["lab", "up", "--nodes", "65"], "--nodes 65: expected 1 to 64"),
+            (
+                ["lab", "up", "--name", "Not Valid"],
+                "--name Not Valid: expected up to 12 lower-case letters and digits"
+            ),
+            (["lab", "up", "--networks", "brige"], "there is no preset brige; there are bridge"),
         ]
     )
-    func badArguments(_ arguments: [String]) async throws {
-        try await withFile(Self.resource) { path, _ in
-            let arguments = arguments.map { $0 == "FILE" ? path : $0 }
-            #expect(await CommandLineInterface.run(arguments) == .badArguments)
+    func badArguments(_ arguments: [String], _ words: String) async throws {
+        try await withFile(Self.resource) { path, directory in
+            let result = try await Program.run(arguments.map { $0 == "FILE" ? path : $0 }, in: directory)
+            #expect(result.exitCode == Commands.ExitStatus.badArguments.rawValue)
+            #expect(result.standardError.contains(words), "\(result.standardError)")
+            #expect(result.standardOutput.isEmpty)
         }
     }
 

@@ -67,11 +67,24 @@ struct ComparisonOutcomeTests {
         }
     }
 
-    @Test("verdicts are printed in every format", arguments: ["table", "json", "markdown", "junit"])
-    func formats(format: String) async throws {
+    @Test(
+        "the verdict is printed in every format, in the words of that format",
+        arguments: [
+            ("table", "latency_p50", "regressed\n"), ("json", "latency_p50", "\"verdict\" : \"regressed\""),
+            ("markdown", "Latency p50", " % regressed ("), ("junit", "latency_p50", "<failure"),
+        ]
+    )
+    func formats(format: String, metric: String, words: String) async throws {
         try await withRuns { store in
-            let arguments = ["compare", "run=base", "run=same", "--output", format] + store
-            #expect(await CommandLineInterface.run(arguments) == .done)
+            try await ScratchDirectory.with { directory in
+                let compare = ["compare", "run=base", "--output", format] + store
+                let slow = try await Program.run(compare + ["run=slow"], in: directory)
+                #expect(slow.exitCode == Commands.ExitStatus.comparisonFailed.rawValue)
+                #expect(slow.standardOutput.contains(words) && slow.standardOutput.contains(metric))
+                let same = try await Program.run(compare + ["run=same"], in: directory)
+                #expect(same.exitCode == Commands.ExitStatus.done.rawValue)
+                #expect(!same.standardOutput.contains(words) && same.standardOutput.contains(metric))
+            }
         }
     }
 

@@ -309,7 +309,8 @@ struct RunCoordinatorTests {
                 StubExperiment(networks: ["bridge"]) { _, count throws(TrialFailure) in
                     guard count == 1 else { return Self.measured(1) }
                     throw TrialFailure(
-                        .invalid, "not the echo", artifacts: [Artifact(name: "out", mediaType: "text/plain", text: "?")],
+                        .invalid, "not the echo",
+                        artifacts: [Artifact(name: "out", mediaType: "text/plain", text: "?")],
                         samples: [.init(metric: "latency_p50", value: 5, censored: true)])
                 }
             )

@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import TestSupport
 import Testing
 
 @testable import LinuxHost
@@ -23,13 +24,35 @@ struct HostErrorTests {
     }
 
     @Test(
-        "a name that is no file name is refused before anything is made",
-        arguments: ["", ".", "..", "a/b", "/", "../../etc/passwd", "a\0b", String(repeating: "n", count: 256)]
+        "a name that is no file name is no name of a namespace",
+        arguments: ["", ".", "..", "a/b", "/", "../x", "a\0b", String(repeating: "n", count: 256)]
     )
     func badNames(name: String) {
-        #expect(throws: HostError.self) { _ = try NetworkNamespace.create(named: name).inode }
-        #expect(throws: HostError.self) { _ = try NetworkNamespace.open(named: name).inode }
-        #expect(throws: HostError.self) { try NetworkNamespace.remove(named: name) }
+        #expect(throws: HostError.self) { try NetworkNamespace.check(name, for: "use") }
+    }
+
+    @Test(
+        "a name is one of up to 255 bytes",
+        arguments: ["a", "...", ".a", "a b", "é", String(repeating: "n", count: 255)])
+    func goodNames(name: String) {
+        #expect(throws: Never.self) { try NetworkNamespace.check(name, for: "use") }
+    }
+
+    /// The names lead to a file of the test's own and to nowhere: with a broken guard that file is gone, and nothing else.
+    @Test("a name that leads out of the directory is refused before anything is made or removed")
+    func outside() throws {
+        try ScratchDirectory.with { directory in
+            let sentinel = "\(directory)/sentinel"
+            try "stays".write(toFile: sentinel, atomically: true, encoding: .utf8)
+            let upwards = NetworkNamespace.directory.split(separator: "/").map { _ in ".." }.joined(separator: "/")
+            for name in [upwards + sentinel, upwards + directory + "/none"] {
+                #expect(throws: HostError.self) { _ = try NetworkNamespace.create(named: name).inode }
+                #expect(throws: HostError.self) { _ = try NetworkNamespace.open(named: name).inode }
+                #expect(throws: HostError.self) { try NetworkNamespace.remove(named: name) }
+            }
+            #expect(try String(contentsOfFile: sentinel, encoding: .utf8) == "stays")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["sentinel"])
+        }
     }
 
     @Test(

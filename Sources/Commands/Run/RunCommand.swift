@@ -76,8 +76,8 @@ struct RunCommand: AsyncParsableCommand {
             if report.status == .interrupted { break }
         }
         if output.output == .json { print(try JSONText.encode(reports)) }
-        let statuses = reports.map(\.status).filter { $0 != .done }
-        if let status = statuses.contains(.interrupted) ? .interrupted : statuses.first { throw CommandFailure(status) }
+        let status = ExitStatus.ofRuns(reports.map(\.status))
+        guard status == .done else { throw CommandFailure(status) }
     }
 
     /// What a run in a kernel guest does inside.

@@ -160,7 +160,8 @@ struct RunSession {
         String(runID.suffix(8)).lowercased()
     }
 
-    private func report(_ runID: String, _ summary: RunSummary) async -> RunReport {
+    /// The pictures and the page of a run that is stored, and how the command ends with it.
+    func report(_ runID: String, _ summary: RunSummary) async -> RunReport {
         var status = status(of: summary)
         var verdicts: [VerdictListing.Row] = []
         var files: [String] = []
