@@ -1,7 +1,7 @@
 # The front door. `make run` and `make test` do everything on a bare Debian 12 with Swift 6.2 or newer.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup peers build debug run test unit kernel-test check format benchmark clean
+.PHONY: help setup peers build debug run test unit kernel-test fuzz check format benchmark clean
 
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
@@ -55,6 +55,15 @@ unit: debug  ## run the tests that need no root
 
 kernel-test: debug  ## run the tests that program the real kernel, in namespaces of their own (root)
 	$(SUDO) env "PATH=$$PATH" $(SWIFT) test --skip-build --filter KernelTests --no-parallel
+
+# Which entrance is tried with how many inputs, and which ones: the same seed gives the same inputs.
+ENTRANCE ?= all
+INPUTS ?= 100000
+SEED ?= 1
+
+fuzz: setup  ## try inputs where text of others comes in: ENTRANCE=yaml INPUTS=1000000 SEED=7
+	$(SWIFT) build -c release --product fuzz
+	.build/release/fuzz $(ENTRANCE) --inputs $(INPUTS) --seed $(SEED)
 
 check:  ## lint, formatting, and the rules of the architecture
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -134,7 +134,7 @@ let package = Package(
             name: "Fuzzing",
             dependencies: [
                 "Reports", "Probes", "ServiceProxies", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
-                "KernelGuest", "Processes", "Statistics", "Resources", "Quantities",
+                "KernelGuest", "Processes", "Statistics", "Resources", "JSON", "Quantities",
             ],
             path: "Tests/Fuzzing",
             swiftSettings: swiftSettings

@@ -15,7 +15,7 @@ public enum Entrances {
 
     /// Those that keep nothing and need nothing.
     private static let pure: [any Entrance] = [
-        ResourcesEntrance(), PlanEntrance(), EventEntrance(), Iperf3Entrance(), NetperfEntrance(),
+        ResourcesEntrance(), JSONEntrance(), PlanEntrance(), EventEntrance(), Iperf3Entrance(), NetperfEntrance(),
         NetworkListEntrance(), PluginAnswerEntrance(), NFTablesEntrance(), IPTablesEntrance(), IPSetEntrance(),
         NetlinkEntrance(), HistogramEntrance(), KernelFactsEntrance(), QuantitiesEntrance(),
     ]
