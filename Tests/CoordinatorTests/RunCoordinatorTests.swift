@@ -21,6 +21,7 @@ struct RunCoordinatorTests {
             _ experiment: StubExperiment,
             labels: [String: String] = ["build": "417"],
             lacking: [KernelFeature: String] = [:],
+            observer: any RunObserver = Silent(),
             interruption: @escaping @Sendable () async -> String? = Bench.never
         ) async throws(RunError) -> RunSummary {
             try await RunCoordinator(
@@ -34,7 +35,7 @@ struct RunCoordinatorTests {
                     lacking: lacking,
                     toolVersion: "test"
                 ),
-                observer: Silent()
+                observer: observer
             ).run(id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", seed: 5, interruption: interruption)
         }
 
@@ -46,6 +47,12 @@ struct RunCoordinatorTests {
 
     private struct Silent: RunObserver {
         func observe(_ event: RunEvent) {}
+    }
+
+    private final class Listener: RunObserver {
+        private let heard = Mutex<[RunEvent]>([])
+        var events: [RunEvent] { heard.withLock { $0 } }
+        func observe(_ event: RunEvent) { heard.withLock { $0.append(event) } }
     }
 
     private static let document: ResourceDocument = {
@@ -347,5 +354,42 @@ struct RunCoordinatorTests {
             let events = try bench.store.events(runID: summary.runID).filter { $0.name == "network failed" }
             #expect(events.map(\.detail) == [error.description])
         }
+    }
+
+    @Test("each trial is announced with its number, how many there can be, its block, and the time that is left")
+    func announces() async throws {
+        let listener = Listener()
+        try await withBench { bench async throws in
+            _ = try await bench.run(StubExperiment { _, _ in Self.measured(1) }, observer: listener)
+        }
+        var announced: [(number: Int, of: Int, block: Int, left: Duration)] = []
+        for case .trialStarted(let number, let of, _, let block, let left) in listener.events {
+            announced.append((number, of, block, left))
+        }
+        #expect(announced.map(\.number) == [1, 2, 3, 4, 5, 6])
+        #expect(announced.map(\.of) == [6, 6, 6, 6, 6, 6])
+        #expect(announced.map(\.block) == [1, 1, 2, 2, 3, 3])
+        // 16 ms a trial are expected before the first.
+        #expect(announced.first?.left == .milliseconds(6 * 16))
+        #expect(announced.allSatisfy { $0.left > .zero })
+        #expect(listener.events.first == .settingUp(networks: ["bridge"], pods: 1))
+        #expect(listener.events.last == .tearingDown)
+    }
+
+    @Test("what is skipped and what fails is announced with its reason")
+    func announcesFailures() async throws {
+        let listener = Listener()
+        try await withBench { bench async throws in
+            _ = try await bench.run(
+                StubExperiment(skipped: ["overlay"]) { _, count throws(TrialFailure) in
+                    guard count > 1 else { throw TrialFailure(.timedOut, "no reply within 5 s") }
+                    return Self.measured(1)
+                }, observer: listener)
+        }
+        #expect(
+            listener.events.filter { if case .trialFailed = $0 { true } else { false } } == [
+                .trialFailed(variant: "overlay", outcome: "skipped", reason: "the tool is not installed"),
+                .trialFailed(variant: "bridge", outcome: "timedOut", reason: "no reply within 5 s"),
+            ])
     }
 }

@@ -40,12 +40,18 @@ struct DoctorCommand: AsyncParsableCommand {
                 }
             )
         }
-        guard entries.allSatisfy({ $0.isHere || $0.isInGuest || $0.isOptional }) else {
+        guard Self.suffices(entries) else {
             throw CommandFailure(.environmentLacks, "something is missing that scenarios/quickstart.yaml needs")
         }
     }
 
-    private static func word(for entry: Entry) -> String {
+    /// Whether nothing is missing that every run needs.
+    static func suffices(_ entries: [Entry]) -> Bool {
+        entries.allSatisfy { $0.isHere || $0.isInGuest || $0.isOptional }
+    }
+
+    /// The word in the column "here".
+    static func word(for entry: Entry) -> String {
         if entry.isHere { return "yes" }
         return entry.isInGuest ? "in guest" : entry.isOptional ? "no" : "NO"
     }
