@@ -71,7 +71,7 @@ struct ComparisonOutcomeTests {
         "the verdict is printed in every format, in the words of that format",
         arguments: [
             ("table", "latency_p50", "regressed\n"), ("json", "latency_p50", "\"verdict\" : \"regressed\""),
-            ("markdown", "Latency p50", " % regressed ("), ("junit", "latency_p50", "<failure"),
+            ("markdown", "p50", "| regressed |"), ("junit", "latency_p50", "<failure"),
         ]
     )
     func formats(format: String, metric: String, words: String) async throws {
