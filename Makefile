@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
             gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 \
-            iptables nftables ipset python3
+            iptables nftables ipset ipvsadm python3
 # What a kernel guest is made of, for runs that need what the host's kernel lacks; nothing boots from it.
 GUEST_PACKAGES := linux-image-amd64 qemu-system-x86 busybox-static
 # What `make benchmark` measures beside us, and what it takes when the machine knows a package of that name (non-free).
@@ -53,8 +53,10 @@ test: unit kernel-test  ## run every test
 unit: debug  ## run the tests that need no root
 	$(SWIFT) test --skip-build --skip KernelTests --no-parallel
 
-kernel-test: debug  ## run the tests that program the real kernel, in namespaces of their own (root)
-	$(SUDO) env "PATH=$$PATH" $(SWIFT) test --skip-build --filter KernelTests --no-parallel
+kernel-test: debug  ## run the tests that program the real kernel, in namespaces of their own (root), or in a kernel guest
+	$(SUDO) env "PATH=$$PATH" $(SWIFT) test --skip-build --filter KernelTests --no-parallel \
+	  --event-stream-output-path .build/kernel-tests.jsonl
+	$(SUDO) env "PATH=$$PATH" .build/debug/guest-tests .build/kernel-tests.jsonl
 
 # Which entrance is tried with how many inputs, and which ones: the same seed gives the same inputs.
 ENTRANCE ?= all

@@ -117,6 +117,14 @@ let package = Package(
         ),
         .executableTarget(name: "benchmark-floor", path: "Benchmarks/CFloor"),
 
+        // Runs the tests that this machine's kernel lacks something for in a kernel guest.
+        .executableTarget(
+            name: "guest-tests",
+            dependencies: ["TestSupport", "KernelGuest", "LinuxHost"],
+            path: "Tests/GuestTests",
+            swiftSettings: swiftSettings
+        ),
+
         // C: system libraries and our own shims.
         .systemLibrary(name: "CLibnl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
         .target(name: "CLinux"),

@@ -85,7 +85,8 @@ struct ProxyTopic {
                 "loader MiB", "n",
             ],
             notes: [
-                "The loader is everything that is started for a full sync into an empty namespace: a listing, then the load."
+                "The loader is everything that is started for a full sync into an empty namespace: programs for "
+                    + "chains and jump rules (iptables), a listing, then the load."
             ]
         )
         for mode in Self.modes {

@@ -9,6 +9,7 @@
 #include <linux/ip_vs.h>
 #include <linux/neighbour.h>
 #include <linux/netfilter/nf_tables.h>
+#include <linux/netfilter/nfnetlink_acct.h>
 #include <linux/rtnetlink.h>
 #include <netlink/addr.h>
 #include <netlink/errno.h>

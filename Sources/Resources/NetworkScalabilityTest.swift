@@ -35,6 +35,8 @@ public struct NetworkScalabilityTest: Resource {
         public var sessionAffinity: SessionAffinity
         /// The range that virtual addresses are taken from.
         public var serviceRange: CIDR
+        /// Whether node ports are served at 127.0.0.1, too, as kube-proxy does with iptables (`localhostNodePorts`).
+        public var localhostNodePorts: Bool
         /// How services come into the kernel.
         public var sync: Sync
         /// What is measured in each trial.
@@ -68,6 +70,7 @@ public struct NetworkScalabilityTest: Resource {
             sourceRanges: [CIDR] = [],
             sessionAffinity: SessionAffinity = .none,
             serviceRange: CIDR = Spec.defaultServiceRange,
+            localhostNodePorts: Bool = true,
             sync: Sync = Sync(),
             measure: [Measure] = Measure.usual,
             positions: [Position] = Position.allCases,
@@ -86,6 +89,7 @@ public struct NetworkScalabilityTest: Resource {
             self.sourceRanges = sourceRanges
             self.sessionAffinity = sessionAffinity
             self.serviceRange = serviceRange
+            self.localhostNodePorts = localhostNodePorts
             self.sync = sync
             self.measure = measure
             self.positions = positions

@@ -6,4 +6,7 @@ public enum Requirement {
     public static var root: Bool { Identity.isRoot }
     /// Why a test is skipped without `root`.
     public static let rootReason = "needs root: it makes network namespaces and links"
+
+    /// Why a test is skipped on a kernel without something; such tests are then run in a kernel guest.
+    public static func kernelReason(_ lacking: String) -> String { "this kernel has no \(lacking)" }
 }

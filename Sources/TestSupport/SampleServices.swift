@@ -36,6 +36,12 @@ public enum SampleServices {
             sourceRanges: [IPv4Range(IPv4Address(number: 0xCB00_7100), prefixLength: 24)])
     }
 
+    /// The address of a balancer that is open to everybody, and no port of nodes.
+    public static func balancerWithoutNodePort(_ number: Int) -> ServicePort.Exposure {
+        .loadBalancer(
+            address: IPv4Address(number: 0xC0A8_0001).advanced(by: number), nodePort: nil, sourceRanges: [])
+    }
+
     /// A few of every kind, with names, addresses and ports apart.
     public static func everyKind(endpoints: Int = 3) -> [ServicePort] {
         make(2, endpoints: endpoints, localEndpoints: 1)
@@ -46,5 +52,7 @@ public enum SampleServices {
             + make(2, endpoints: 0, from: 50)
             + make(1, endpoints: 0, from: 60, exposure: nodePort)
             + make(1, endpoints: 0, from: 70, exposure: balancer)
+            + make(2, endpoints: endpoints, from: 90, exposure: balancerWithoutNodePort)
+            + make(1, endpoints: 0, from: 100, exposure: balancerWithoutNodePort)
     }
 }

@@ -77,6 +77,50 @@ struct NetworkScalabilityPlanTests {
         #expect(plan.cells.allSatisfy { plan.deadline(of: $0) > plan.expectedDuration(of: $0) * 2 })
     }
 
+    @Test("without a proxy, trials that would only program are skipped with the reason, and others are not")
+    func nothingToMeasure() async throws {
+        var spec = Self.spec()
+        spec.proxies = [.none, .nftables]
+        for (measure, isSkipped) in [
+            ([NetworkScalabilityTest.Measure.program], true), ([.addOne, .rules, .churn, .restart], true),
+            ([.program, .established], false), ([.firstPacket], false), ([.connectionRate], false),
+        ] {
+            spec.measure = measure
+            let plan = NetworkScalabilityPlan(spec: spec)
+            for cell in plan.cells {
+                let reason = plan.nothingToMeasure(in: cell)
+                #expect((reason != nil) == (isSkipped && cell.proxy == .none))
+                if let reason { #expect(reason.contains("nothing to program")) }
+            }
+            let experiment = NetworkScalabilityExperiment(
+                NetworkScalabilityTest(metadata: .init(name: "t"), spec: spec))
+            let none = try #require(experiment.variants.first { $0.levels.contains(Variant.Level("proxy", "none")) })
+            #expect((await experiment.reasonToSkip(none) != nil) == isSkipped)
+        }
+    }
+
+    @Test("an added service that comes in two syncs takes the pause between them longer")
+    func pause() throws {
+        var spec = Self.spec()
+        spec.measure = [.addOne]
+        spec.sync = .init(minSyncPeriod: .seconds(3))
+        var atOnce = spec
+        atOnce.sync.endpointsFollow = false
+        let slow = NetworkScalabilityPlan(spec: spec)
+        let fast = NetworkScalabilityPlan(spec: atOnce)
+        for (cell, other) in zip(slow.cells, fast.cells) where cell.proxy != .none {
+            #expect(slow.expectedDuration(of: cell) - fast.expectedDuration(of: other) == .seconds(3))
+            #expect(slow.probe(for: cell).syncPauseNanoseconds == 3_000_000_000)
+            #expect(slow.probe(for: cell).endpointsFollow && !fast.probe(for: other).endpointsFollow)
+        }
+        spec.sync = .init()
+        #expect(
+            NetworkScalabilityPlan(spec: spec).cells.allSatisfy {
+                NetworkScalabilityPlan(spec: spec).probe(for: $0).syncPauseNanoseconds == nil
+            })
+        #expect(ProxyMode.allCases.filter { $0.syncPause == .zero } == [.none, .ipvs])
+    }
+
     @Test("a trial is one agent in a namespace of its own, and what it says is the measurement")
     func measure() async throws {
         let resource = NetworkScalabilityTest(metadata: .init(name: "t"), spec: Self.spec())

@@ -50,7 +50,9 @@ struct NetworkScalabilityTestTests {
                 "  sourceRanges: [10.0.0.0/8]",
                 "  sessionAffinity: ClientIP",
                 "  serviceRange: 10.200.0.0/16",
-                "  sync: {servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true}",
+                "  localhostNodePorts: false",
+                "  sync: {servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true, "
+                    + "endpointsFollow: false, minSyncPeriod: 10s}",
                 "  measure: [program, churn, rules, restart]",
                 "  positions: [last]",
                 "  duration: 1s",
@@ -67,7 +69,12 @@ struct NetworkScalabilityTestTests {
         #expect(spec.sourceRanges.map(\.description) == ["10.0.0.0/8"])
         #expect(spec.sessionAffinity == .clientIP)
         #expect(spec.serviceRange.description == "10.200.0.0/16")
-        #expect(spec.sync == .init(servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true))
+        #expect(!spec.localhostNodePorts)
+        #expect(
+            spec.sync
+                == .init(
+                    servicesPerTransaction: 500, listsBeforeSync: false, flushesEmptyTables: true,
+                    endpointsFollow: false, minSyncPeriod: .seconds(10)))
         #expect(spec.measure == [.program, .churn, .rules, .restart])
         #expect(spec.positions == [.last])
         #expect(spec.duration == .seconds(1))
@@ -77,9 +84,20 @@ struct NetworkScalabilityTestTests {
         #expect(spec.seed == 7)
     }
 
+    @Test("node ports end at 2767 services, and load balancers go on without them")
+    func manyPorts() throws {
+        let services = [6: "  services: [2767]"]
+        #expect(try spec(Self.yaml("  serviceType: NodePort", replacing: services)).services == [2_767])
+        let many = Self.yaml("  serviceType: LoadBalancer", replacing: [6: "  services: [50000]"])
+        #expect(try spec(many).services == [50_000])
+    }
+
     @Test("what was read and written is read as the same")
     func roundTrip() throws {
-        for text in [Self.yaml(), Self.yaml("  serviceType: LoadBalancer", "  sourceRanges: [10.0.0.0/8]")] {
+        for text in [
+            Self.yaml(), Self.yaml("  serviceType: LoadBalancer", "  sourceRanges: [10.0.0.0/8]"),
+            Self.yaml("  localhostNodePorts: false", "  sync: {endpointsFollow: false, minSyncPeriod: 0s}"),
+        ] {
             let document = try #require(try ResourceDecoder.decode(yaml: text, file: "t.yaml").first)
             let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "t.yaml").first)
             #expect(again.resource as? NetworkScalabilityTest == document.resource as? NetworkScalabilityTest)
@@ -94,7 +112,11 @@ struct NetworkScalabilityTestTests {
         ),
         (
             yaml("  serviceType: NodePort", replacing: [6: "  services: [5000]"]),
-            "t.yaml:6:13: spec.services: 5000 services do not fit into the node ports 30000 to 32767, which are 2700"
+            "t.yaml:6:13: spec.services: 5000 services, and the one that a trial adds, do not fit into the node ports 30000 to 32767, which are 2768"
+        ),
+        (
+            yaml("  serviceType: NodePort", replacing: [6: "  services: [2768]"]),
+            "t.yaml:6:13: spec.services: 2768 services, and the one that a trial adds, do not fit into the node ports 30000 to 32767, which are 2768"
         ),
         (
             yaml("  sourceRanges: [10.0.0.0/8]"),

@@ -18,18 +18,11 @@ struct IPTablesPlannerTests {
                 :KUBE-FORWARD - [0:0]
                 :KUBE-NODEPORTS - [0:0]
                 :KUBE-PROXY-FIREWALL - [0:0]
+                :KUBE-FIREWALL - [0:0]
+                -A KUBE-FIREWALL -m comment --comment "block incoming localnet connections" -d 127.0.0.0/8 ! -s 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP
                 -A KUBE-FORWARD -m conntrack --ctstate INVALID -j DROP
                 -A KUBE-FORWARD -m comment --comment "kubernetes forwarding rules" -m mark --mark 0x4000/0x4000 -j ACCEPT
                 -A KUBE-FORWARD -m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-                -I INPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes externally-visible service portals" -j KUBE-EXTERNAL-SERVICES
-                -I FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes externally-visible service portals" -j KUBE-EXTERNAL-SERVICES
-                -I INPUT -m comment --comment "kubernetes health check service ports" -j KUBE-NODEPORTS
-                -I FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
-                -I OUTPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
-                -I FORWARD -m comment --comment "kubernetes forwarding rules" -j KUBE-FORWARD
-                -I INPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
-                -I OUTPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
-                -I FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
                 COMMIT
                 *nat
                 :KUBE-SERVICES - [0:0]
@@ -51,37 +44,130 @@ struct IPTablesPlannerTests {
                 -A KUBE-SEP-SBTZEYXKGXHCIW3Y -m comment --comment "bench/svc-0:http" -m tcp -p tcp -j DNAT --to-destination 10.128.0.1:8080
                 -A KUBE-SEP-JUO5HGI3OL3CBUVG -m comment --comment "bench/svc-0:http" -s 10.128.0.2 -j KUBE-MARK-MASQ
                 -A KUBE-SEP-JUO5HGI3OL3CBUVG -m comment --comment "bench/svc-0:http" -m tcp -p tcp -j DNAT --to-destination 10.128.0.2:8080
-                -A KUBE-SERVICES -m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" -m addrtype --dst-type LOCAL ! -d 127.0.0.0/8 -j KUBE-NODEPORTS
-                -I OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
-                -I PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
-                -I POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING
+                -A KUBE-SERVICES -m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" -m addrtype --dst-type LOCAL -j KUBE-NODEPORTS
                 COMMIT
 
                 """)
+    }
+
+    @Test("for empty tables the canaries and the jump rules are a part of the same input, in kube-proxy's order")
+    func whole() {
+        let lines = Setting.lines(planner.fullSync([], isWhole: true))
+        #expect(lines.filter { $0 == ":KUBE-PROXY-CANARY - [0:0]" }.count == 3)
+        #expect(lines.suffix(3) == ["*mangle", ":KUBE-PROXY-CANARY - [0:0]", "COMMIT"])
+        #expect(
+            lines.filter { $0.hasPrefix("-I ") } == [
+                "-I INPUT -m conntrack --ctstate NEW -m comment --comment \"kubernetes externally-visible service portals\" -j KUBE-EXTERNAL-SERVICES",
+                "-I FORWARD -m conntrack --ctstate NEW -m comment --comment \"kubernetes externally-visible service portals\" -j KUBE-EXTERNAL-SERVICES",
+                "-I INPUT -m comment --comment \"kubernetes health check service ports\" -j KUBE-NODEPORTS",
+                "-I FORWARD -m conntrack --ctstate NEW -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES",
+                "-I OUTPUT -m conntrack --ctstate NEW -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES",
+                "-I FORWARD -m comment --comment \"kubernetes forwarding rules\" -j KUBE-FORWARD",
+                "-I INPUT -m conntrack --ctstate NEW -m comment --comment \"kubernetes load balancer firewall\" -j KUBE-PROXY-FIREWALL",
+                "-I OUTPUT -m conntrack --ctstate NEW -m comment --comment \"kubernetes load balancer firewall\" -j KUBE-PROXY-FIREWALL",
+                "-I FORWARD -m conntrack --ctstate NEW -m comment --comment \"kubernetes load balancer firewall\" -j KUBE-PROXY-FIREWALL",
+                "-I INPUT -j KUBE-FIREWALL",
+                "-I OUTPUT -j KUBE-FIREWALL",
+                "-I OUTPUT -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES",
+                "-I PREROUTING -m comment --comment \"kubernetes service portals\" -j KUBE-SERVICES",
+                "-I POSTROUTING -m comment --comment \"kubernetes postrouting rules\" -j KUBE-POSTROUTING",
+            ])
+    }
+
+    @Test("the arguments of a jump rule say what its line says")
+    func arguments() {
+        for jump in JumpRule.all {
+            var buffer = TextBuffer()
+            jump.write(to: &buffer)
+            let words = jump.arguments.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+            #expect(Setting.text(buffer.bytes) == "-I \(jump.source) \(words)\n")
+        }
+    }
+
+    @Test("with packet counters a node port has a rule for 127.0.0.0/8 before its own, which counts")
+    func localhost() {
+        let services = SampleServices.make(2, endpoints: 1, exposure: SampleServices.nodePort)
+        let counting = IPTablesPlanner(configuration: Setting.configuration, counters: Set(IPTablesCounter.allCases))
+        let lines = Setting.lines(counting.fullSync(services))
+        let suffix = "j KUBE-EXT-DARI5RCMN2KZWPPO"
+        #expect(
+            lines.filter { $0.hasPrefix("-A KUBE-NODEPORTS") && $0.hasSuffix(suffix) } == [
+                "-A KUBE-NODEPORTS -m comment --comment \"bench/svc-0:http\" -m tcp -p tcp -d 127.0.0.0/8 --dport 30000 "
+                    + "-m nfacct --nfacct-name localhost_nps_accepted_pkts -\(suffix)",
+                "-A KUBE-NODEPORTS -m comment --comment \"bench/svc-0:http\" -m tcp -p tcp --dport 30000 -\(suffix)",
+            ])
+        #expect(lines.filter { $0.hasPrefix("-A KUBE-NODEPORTS") }.count == 4)
+        #expect(
+            lines.contains(
+                "-A KUBE-FORWARD -m conntrack --ctstate INVALID -m nfacct --nfacct-name ct_state_invalid_dropped_pkts -j DROP"
+            ))
+        #expect(Setting.lines(planner.fullSync(services)).filter { $0.hasPrefix("-A KUBE-NODEPORTS") }.count == 2)
+    }
+
+    @Test("without node ports on localhost there is no rule and no firewall for it")
+    func withoutLocalhost() {
+        let configuration = Setting.configuration { $0.localhostNodePorts = false }
+        let counting = IPTablesPlanner(configuration: configuration, counters: Set(IPTablesCounter.allCases))
+        let services = SampleServices.make(2, endpoints: 1, exposure: SampleServices.nodePort)
+        let lines = Setting.lines(counting.fullSync(services))
+        #expect(lines.filter { $0.hasPrefix("-A KUBE-NODEPORTS") }.count == 2)
+        #expect(!lines.contains { $0.contains("KUBE-FIREWALL") })
+        #expect(lines.contains { $0.hasSuffix("-m addrtype --dst-type LOCAL ! -d 127.0.0.0/8 -j KUBE-NODEPORTS") })
+        #expect(
+            IPTablesCounts.expected(for: services, configuration, counting.counters).numbers[.filterRules] == 3)
+    }
+
+    @Test("the i-th of n endpoints is taken with the probability 1/(n-i), so that all are taken equally often")
+    func dispatch() throws {
+        for count in [1, 2, 3, 4, 7] {
+            let lines = Setting.lines(planner.fullSync(SampleServices.make(1, endpoints: count)))
+            let dispatch = lines.filter { $0.hasPrefix("-A KUBE-SVC-") && $0.contains(" -> ") }
+            #expect(dispatch.count == count)
+            var left = 1.0
+            for line in dispatch {
+                let words = line.split(separator: " ")
+                let place = words.firstIndex(of: "--probability")
+                let probability = try place.map { try #require(Double(words[$0 + 1])) } ?? 1
+                #expect(abs(left * probability - 1 / Double(count)) < 1e-9)
+                left *= 1 - probability
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test("a balancer without a node port has no rule for one, and one without endpoints refuses at its addresses only")
+    func balancerWithoutNodePort() {
+        var services = SampleServices.make(2, endpoints: 1, exposure: SampleServices.balancerWithoutNodePort)
+        services[1].endpoints = []
+        let lines = Setting.lines(planner.fullSync(services))
+        #expect(!lines.contains { $0.hasPrefix("-A KUBE-NODEPORTS") })
+        #expect(lines.filter { $0.contains("loadbalancer IP") && $0.contains("-d 192.168.0.1 ") }.count == 1)
+        #expect(lines.filter { $0.hasSuffix("-j REJECT") }.count == 2)
+        #expect(!lines.contains { $0.contains("--dport 0") })
     }
 
     @Test("ten services with ten endpoints have 325 rules, and 385 with a balancer's address and a source range")
     func reference() throws {
         let plain = SampleServices.make(10, endpoints: 10)
         let balanced = SampleServices.make(10, endpoints: 10, exposure: SampleServices.balancer)
-        #expect(try counts(plain).numbers == [.rules: 325, .filterRules: 3, .chains: 119, .jumpRules: 12])
-        #expect(try counts(balanced).numbers == [.rules: 385, .filterRules: 13, .chains: 139, .jumpRules: 12])
+        #expect(try counts(plain).numbers == [.rules: 325, .filterRules: 4, .chains: 123, .jumpRules: 14])
+        #expect(try counts(balanced).numbers == [.rules: 385, .filterRules: 14, .chains: 143, .jumpRules: 14])
     }
 
     @Test("the formulas of the reference hold", arguments: [1, 2, 7, 40], [1, 2, 5, 33])
     func formulas(_ services: Int, _ endpoints: Int) throws {
         let plain = try counts(SampleServices.make(services, endpoints: endpoints))
         #expect(plain.numbers[.rules] == 5 + services * (2 + 3 * endpoints))
-        #expect(plain.numbers[.filterRules] == 3)
-        #expect(plain.numbers[.chains] == 9 + services * (1 + endpoints))
+        #expect(plain.numbers[.filterRules] == 4)
+        #expect(plain.numbers[.chains] == 13 + services * (1 + endpoints))
         let balanced = try counts(
             SampleServices.make(services, endpoints: endpoints, exposure: SampleServices.balancer))
         #expect(balanced.numbers[.rules] == 5 + services * (8 + 3 * endpoints))
-        #expect(balanced.numbers[.filterRules] == 3 + services)
+        #expect(balanced.numbers[.filterRules] == 4 + services)
         let sticky = try counts(SampleServices.make(services, endpoints: endpoints, affinitySeconds: 60))
         #expect(sticky.numbers[.rules] == 5 + services * (2 + 4 * endpoints))
         let empty = try counts(SampleServices.make(services, endpoints: 0))
-        #expect(empty.numbers == [.rules: 5, .filterRules: 3 + services, .chains: 9, .jumpRules: 12])
+        #expect(empty.numbers == [.rules: 5, .filterRules: 4 + services, .chains: 13, .jumpRules: 14])
     }
 
     @Test("what is planned is what is expected, for every kind of service", arguments: [1, 2, 3, 200])
@@ -91,8 +177,11 @@ struct IPTablesPlannerTests {
             let node = IPv4Address(number: allows ? 0xCB00_7105 : 0xAC1E_0001)
             let configuration = Setting.configuration { $0.nodeAddresses = [node] }
             let services = SampleServices.everyKind(endpoints: endpoints)
-            let planned = IPTablesPlanner(configuration: configuration).fullSync(services)
-            #expect(try counts(in: planned) == IPTablesCounts.expected(for: services, configuration))
+            for counters in [[], Set(IPTablesCounter.allCases)] {
+                let planner = IPTablesPlanner(configuration: configuration, counters: counters)
+                let planned = planner.fullSync(services, isWhole: true)
+                #expect(try counts(in: planned) == IPTablesCounts.expected(for: services, configuration, counters))
+            }
         }
     }
 
@@ -148,19 +237,19 @@ struct IPTablesPlannerTests {
         #expect(gone.filter { $0.hasPrefix("-A KUBE-S") && !$0.hasPrefix("-A KUBE-SERVICES") }.isEmpty)
     }
 
-    @Test("a full sync over rules of before deletes what is stale and repeats no jump rule")
+    @Test("a full sync over rules of before deletes what is stale")
     func restart() throws {
         let old = try survey(planner.fullSync(SampleServices.make(4, endpoints: 2)))
         let lines = Setting.lines(planner.fullSync(SampleServices.make(2, endpoints: 2), over: old))
-        #expect(!lines.contains { $0.hasPrefix("-I ") })
         #expect(lines.filter { $0.hasPrefix("-X ") }.count == 2 + 4)
     }
 
     @Test("a removal takes every chain and every jump rule away")
     func removal() throws {
-        let there = try survey(planner.fullSync(SampleServices.everyKind()))
+        let there = try survey(planner.fullSync(SampleServices.everyKind(), isWhole: true))
         let lines = Setting.lines(planner.removal(of: there))
-        #expect(lines.filter { $0.hasPrefix("-D ") }.count == 12)
+        #expect(lines.filter { $0.hasPrefix("-D ") }.count == 14)
+        #expect(lines.filter { $0 == "-X KUBE-PROXY-CANARY" }.count == 3)
         #expect(lines.filter { $0.hasPrefix("-X ") }.count == there.counts.numbers[.chains])
         #expect(planner.removal(of: IPTablesSurvey()).isEmpty)
     }
@@ -177,7 +266,7 @@ struct IPTablesPlannerTests {
 
     /// The counts in the plan, which have to be those that are expected.
     private func counts(_ services: [ServicePort]) throws -> ObjectCounts {
-        let found = try counts(in: planner.fullSync(services))
+        let found = try counts(in: planner.fullSync(services, isWhole: true))
         #expect(found == IPTablesCounts.expected(for: services, Setting.configuration))
         return found
     }

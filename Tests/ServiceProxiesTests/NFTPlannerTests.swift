@@ -115,6 +115,81 @@ struct NFTPlannerTests {
         #expect(back.staleChains.isEmpty)
     }
 
+    @Test("what goes to an address of the range that no service has is dropped")
+    func serviceRange() {
+        let configuration = Setting.configuration {
+            $0.serviceRanges = [IPv4Range(IPv4Address(number: 0x0A60_0000), prefixLength: 12)]
+        }
+        for layout in NFTLayout.allCases {
+            let plan = NFTPlanner(configuration: configuration, layout: layout).fullSync([])
+            let check = plan.transactions.flatMap(Setting.lines).filter {
+                $0.hasPrefix("add rule ip kube-proxy cluster-ips-check ")
+            }
+            #expect(
+                check == [
+                    "add rule ip kube-proxy cluster-ips-check ip daddr @cluster-ips reject comment \"Reject traffic to invalid ports of ClusterIPs\"",
+                    "add rule ip kube-proxy cluster-ips-check ip daddr { 10.96.0.0/12 } drop comment \"Drop traffic to unallocated ClusterIPs\"",
+                ])
+            #expect(counts(in: plan.transactions) == NFTCounts.expected(for: [], configuration, layout))
+        }
+    }
+
+    @Test("a balancer whose ranges hold its own address and the node's is listed once")
+    func ownRange() {
+        let address = IPv4Address(number: 0xC0A8_0001)
+        for (range, listed) in [
+            ("all", "{ 0.0.0.0/0 }"), ("the node's", "{ 172.30.0.0/16, 192.168.0.1 }"),
+            ("a stranger's", "{ 10.0.0.0/8 }"),
+        ] {
+            let base = IPv4Address(number: range == "all" ? 0 : range == "the node's" ? 0xAC1E_0000 : 0x0A00_0000)
+            let length = range == "all" ? 0 : range == "the node's" ? 16 : 8
+            var service = SampleServices.make(1, endpoints: 1)[0]
+            service.exposure = .loadBalancer(
+                address: address, nodePort: nil, sourceRanges: [IPv4Range(base, prefixLength: length)])
+            let lines = maps.partialSync(.added(service), resulting: [service]).transactions.flatMap(Setting.lines)
+            #expect(
+                lines.filter { $0.contains(" ip saddr != ") }.map { $0.hasSuffix("ip saddr != \(listed) drop") } == [
+                    true
+                ])
+        }
+    }
+
+    @Test("a new start deletes the sets of affinity that no service has any more, and keeps the others")
+    func staleAffinity() throws {
+        let there = SampleServices.make(2, endpoints: 2, affinitySeconds: 60)
+        var writer = NFTWriter(Setting.configuration, .endpointMaps)
+        for service in there { writer.writeChains(of: service) }
+        var existing = NFTablesSurvey()
+        existing.affinitySets = writer.affinitySets.map { String(decoding: $0, as: UTF8.self) }
+        let lines = maps.fullSync([there[0]], over: existing).transactions.flatMap(Setting.lines)
+        let deleted = lines.filter { $0.hasPrefix("delete set ") }
+        #expect(deleted.count == 2)
+        #expect(deleted.allSatisfy { $0.contains("bench/svc-1/") })
+        #expect(
+            maps.fullSync(there, over: existing).transactions.flatMap(Setting.lines).allSatisfy {
+                !$0.hasPrefix("delete ")
+            })
+    }
+
+    @Test("one local endpoint of a TCP and of a UDP service is two hairpins, and of two TCP services one")
+    func hairpins() {
+        var services = SampleServices.make(3, endpoints: 1, localEndpoints: 1)
+        for index in services.indices { services[index].endpoints = services[0].endpoints }
+        services[1].transport = .udp
+        let expected = NFTCounts.expected(for: services, Setting.configuration, .endpointMaps)
+        #expect(counts(in: maps.fullSync(services).transactions) == expected)
+        let lines: [Substring] = maps.fullSync(services).transactions.flatMap(Setting.lines)
+        #expect(Set(lines.filter { $0.contains("hairpin-connections { 10.") }).count == 2)
+    }
+
+    @Test("a balancer without a node port has no element for one")
+    func balancerWithoutNodePort() {
+        let services = SampleServices.make(1, endpoints: 2, exposure: SampleServices.balancerWithoutNodePort)
+        let lines = maps.partialSync(.added(services[0]), resulting: services).transactions.flatMap(Setting.lines)
+        #expect(!lines.contains { $0.contains("nodeports {") })
+        #expect(lines.filter { $0.hasPrefix("add element ip kube-proxy service-ips ") }.count == 2)
+    }
+
     @Test("an old version is told from a new one")
     func versions() throws {
         let usual = try #require(NFTVersion(parsing: "nftables v1.0.6 (Lester Gooch #5)\n"))

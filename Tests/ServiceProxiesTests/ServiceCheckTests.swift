@@ -9,6 +9,8 @@ struct ServiceCheckTests {
     func good() throws {
         try ServiceCheck.check(SampleServices.everyKind())
         try ServiceCheck.check(SampleServices.everyKind(endpoints: 40))
+        try ServiceCheck.check(
+            SampleServices.make(3_000, endpoints: 1, exposure: SampleServices.balancerWithoutNodePort))
         var two = SampleServices.make(2, endpoints: 1)
         two[1].clusterIP = two[0].clusterIP
         two[1].port = 443

@@ -54,9 +54,10 @@ public struct NetworkScalabilityExperiment: Experiment {
     /// Nothing without which no mode can be measured.
     public func shortcomings() async -> [Shortcoming] { [] }
 
-    /// Modes that this machine lacks something for are skipped.
+    /// Modes that this machine lacks something for are skipped, and those that have nothing to measure.
     public func reasonToSkip(_ variant: Variant) async -> String? {
         guard let cell = cells[variant] else { return nil }
+        if let nothing = plan.nothingToMeasure(in: cell) { return nothing }
         return await ServiceProxyFactory.shortcoming(of: NetworkScalabilityPlan.mode(cell.proxy))
     }
 

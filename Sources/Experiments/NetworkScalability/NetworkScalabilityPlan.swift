@@ -91,6 +91,9 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
             sourceRanges: spec.sourceRanges,
             affinitySeconds: spec.sessionAffinity == .clientIP ? Self.affinitySeconds : nil,
             serviceRange: spec.serviceRange,
+            localhostNodePorts: spec.localhostNodePorts,
+            endpointsFollow: spec.sync.endpointsFollow,
+            syncPauseNanoseconds: spec.sync.minSyncPeriod.map { UInt64($0.nanoseconds) },
             servicesPerTransaction: spec.sync.servicesPerTransaction,
             listsBeforeSync: spec.sync.listsBeforeSync,
             flushesEmptyTables: spec.sync.flushesEmptyTables,
@@ -153,6 +156,14 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         }
     }
 
+    /// Why there is nothing to measure in a cell; nil where there is.
+    func nothingToMeasure(in cell: Cell) -> String? {
+        let withoutProxy: [NetworkScalabilityTest.Measure] = [.firstPacket, .established, .connectionRate]
+        guard cell.proxy == .none, Set(spec.measure).isDisjoint(with: withoutProxy) else { return nil }
+        return
+            "the mode none has nothing to program; it measures \(withoutProxy.map(\.rawValue).joined(separator: ", "))"
+    }
+
     // MARK: Time
 
     /// How long a trial of the cell should take, on two processors of today.
@@ -164,6 +175,9 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         let operations = 3 + Set(spec.measure).intersection([.addOne, .changeEndpoint, .restart]).count * 2
         duration += Self.cost(of: cell.proxy) * units * operations / 3
         if spec.measure.contains(.churn) { duration += spec.churn.duration.duration }
+        if spec.sync.endpointsFollow, !Set(spec.measure).isDisjoint(with: [.addOne, .deleteOne]) {
+            duration += spec.sync.minSyncPeriod?.duration ?? Self.mode(cell.proxy).syncPause
+        }
         return duration
     }
 

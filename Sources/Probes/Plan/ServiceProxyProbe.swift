@@ -36,6 +36,12 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
     public var affinitySeconds: Int?
     /// The range that virtual addresses are taken from.
     public var serviceRange: CIDR
+    /// Whether node ports are served at 127.0.0.1, too, which iptables has rules for.
+    public var localhostNodePorts: Bool
+    /// Whether an added service comes without endpoints, which follow in a second sync, as an API server tells of them.
+    public var endpointsFollow: Bool
+    /// Nanoseconds from the end of a sync to the start of the next one at the earliest; nil is kube-proxy's default.
+    public var syncPauseNanoseconds: UInt64?
     /// How many services nftables takes in one transaction of a full sync; nil is all of them, as in kube-proxy.
     public var servicesPerTransaction: Int?
     /// Whether nftables is listed before each sync, as kube-proxy 1.36 does.
@@ -66,6 +72,9 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         sourceRanges: [CIDR] = [],
         affinitySeconds: Int? = nil,
         serviceRange: CIDR,
+        localhostNodePorts: Bool = true,
+        endpointsFollow: Bool = true,
+        syncPauseNanoseconds: UInt64? = nil,
         servicesPerTransaction: Int? = nil,
         listsBeforeSync: Bool = true,
         flushesEmptyTables: Bool = false,
@@ -84,6 +93,9 @@ public struct ServiceProxyProbe: Codable, Sendable, Equatable {
         self.sourceRanges = sourceRanges
         self.affinitySeconds = affinitySeconds
         self.serviceRange = serviceRange
+        self.localhostNodePorts = localhostNodePorts
+        self.endpointsFollow = endpointsFollow
+        self.syncPauseNanoseconds = syncPauseNanoseconds
         self.servicesPerTransaction = servicesPerTransaction
         self.listsBeforeSync = listsBeforeSync
         self.flushesEmptyTables = flushesEmptyTables

@@ -52,15 +52,29 @@ struct ControlPath: Sendable {
         let measures = bench.probe.measures
         let (adding, appeared) = try await seen(
             at: bench.table.target(number), as: .answer(bench.table.endpoints(of: number))
-        ) { [bench] () throws(ServiceProxyError) in
-            try await bench.proxy.apply(.added(added), resulting: bench.table.ports + [added])
-        }
+        ) { () throws(ServiceProxyError) in try await add(added) }
         if measures.contains(.addOne) { report(adding, appeared, of: .addOne) }
         let (deleting, vanished) = try await seen(at: bench.table.target(number), as: .silence) {
             [bench] () throws(ServiceProxyError) in
             try await bench.proxy.apply(.removed(added), resulting: bench.table.ports)
         }
         if measures.contains(.deleteOne) { report(deleting, vanished, of: .deleteOne) }
+    }
+
+    /// Adds a service, with its endpoints at once or in a second sync: what that costs, without the pause in between.
+    private func add(_ service: ServicePort) async throws(ServiceProxyError) -> Programming {
+        let others = bench.table.ports
+        guard bench.probe.endpointsFollow else {
+            return try await bench.proxy.apply(.added(service), resulting: others + [service])
+        }
+        var bare = service
+        bare.endpoints = []
+        let first = try await bench.proxy.apply(.added(bare), resulting: others + [bare])
+        let pause = bench.probe.syncPauseNanoseconds.map(Duration.nanoseconds) ?? bench.probe.mode.syncPause
+        // Whoever cancels the pause finds the next sync cancelled, too.
+        if pause > .zero { try? await Task.sleep(for: pause) }
+        return first
+            + (try await bench.proxy.apply(.endpointsChanged(from: bare, to: service), resulting: others + [service]))
     }
 
     /// Another endpoint for the last service, seen when it answers; afterwards the old one is back.

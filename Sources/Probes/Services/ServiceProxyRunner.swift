@@ -97,6 +97,8 @@ enum ServiceProxyRunner {
         return ProxyConfiguration(
             localPodRange: ServiceRanges.client,
             nodeAddresses: [ServiceRanges.nodeToClient],
+            serviceRanges: IPv4Range(probe.serviceRange).map { [$0] } ?? [],
+            localhostNodePorts: probe.localhostNodePorts,
             lockFile: nil,
             deadline: .nanoseconds(deadline - min(deadline, now)),
             servicesPerTransaction: probe.servicesPerTransaction,

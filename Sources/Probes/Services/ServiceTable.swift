@@ -78,22 +78,21 @@ struct ServiceTable: Sendable {
     private func exposure(_ number: Int) -> ServicePort.Exposure {
         switch probe.exposure {
         case .clusterIP: .clusterIP
-        case .nodePort: .nodePort(nodePort(number))
+        // A plan with more services than there are node ports is refused.
+        case .nodePort: nodePort(number).map { .nodePort($0) } ?? .clusterIP
         case .loadBalancer:
             .loadBalancer(
                 address: ServiceRanges.loadBalancers.base.advanced(by: 1 + number),
                 nodePort: nodePort(number),
-                sourceRanges: probe.sourceRanges.compactMap { range in
-                    IPv4Address(range.address).map { IPv4Range($0, prefixLength: range.prefixLength) }
-                }
+                sourceRanges: probe.sourceRanges.compactMap(IPv4Range.init)
             )
         }
     }
 
-    // Load balancers may be more than there are node ports; a port that is given twice would be a conflict.
-    private func nodePort(_ number: Int) -> UInt16 {
+    // Beyond the node ports balancers have none, as with `allocateLoadBalancerNodePorts: false`.
+    private func nodePort(_ number: Int) -> UInt16? {
         let ports = ServiceRanges.nodePorts
-        return number < ports.count ? UInt16(ports.lowerBound + number) : 0
+        return number < ports.count ? UInt16(ports.lowerBound + number) : nil
     }
 
     // MARK: Datagrams

@@ -17,6 +17,7 @@ extension NetworkScalabilityTest.Spec {
         case sourceRanges
         case sessionAffinity
         case serviceRange
+        case localhostNodePorts
         case sync
         case measure
         case positions
@@ -47,6 +48,7 @@ extension NetworkScalabilityTest.Spec {
         }
         let affinity = keyed.read(.sessionAffinity, default: .none) { $0.choice(Kind.SessionAffinity.self) }
         let range = keyed.read(.serviceRange, default: Self.defaultServiceRange) { ServiceLimits.range($0) }
+        let localhost = keyed.read(.localhostNodePorts, default: true) { $0.truth() }
         let sync = keyed.read(.sync, default: Kind.Sync()) { Kind.Sync(reading: $0) }
         let measure = keyed.read(.measure, default: Kind.Measure.usual) {
             $0.list("things to measure")?.distinct { $0.choice(Kind.Measure.self) }
@@ -68,9 +70,9 @@ extension NetworkScalabilityTest.Spec {
         let settle = keyed.read(.settle, default: CNIPerformance.Settle()) { CNIPerformance.Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
 
-        guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range, let sync,
-            let measure,
-            let positions, let duration, let timeout, let churn, let capacity, let repetitions, let settle
+        guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range,
+            let localhost, let sync, let measure, let positions, let duration, let timeout, let churn, let capacity,
+            let repetitions, let settle
         else { return nil }
         self.init(
             proxies: proxies,
@@ -80,6 +82,7 @@ extension NetworkScalabilityTest.Spec {
             sourceRanges: sources,
             sessionAffinity: affinity,
             serviceRange: range,
+            localhostNodePorts: localhost,
             sync: sync,
             measure: measure,
             positions: positions,
@@ -103,9 +106,10 @@ extension NetworkScalabilityTest.Spec {
                     + "take a shorter prefix for serviceRange"
             )
         }
-        if serviceType == .nodePort, most > ServiceLimits.nodePorts {
+        if serviceType == .nodePort, most + ServiceLimits.addedServices > ServiceLimits.nodePorts {
             keyed[.services]?.fail(
-                "\(most) services do not fit into the node ports 30000 to 32767, which are \(ServiceLimits.nodePorts)"
+                "\(most) services, and the one that a trial adds, do not fit into the node ports 30000 to 32767, which are "
+                    + "\(ServiceLimits.nodePorts)"
             )
         }
         if !sourceRanges.isEmpty, serviceType != .loadBalancer {
@@ -129,6 +133,7 @@ extension NetworkScalabilityTest.Spec {
             "sourceRanges": sourceRanges.isEmpty ? nil : .list(sourceRanges.map { .text($0) }),
             "sessionAffinity": .string(sessionAffinity.rawValue),
             "serviceRange": .text(serviceRange),
+            "localhostNodePorts": .boolean(localhostNodePorts),
             "sync": sync.canonical,
             "measure": .list(measure.map { .string($0.rawValue) }),
             "positions": .list(positions.map { .string($0.rawValue) }),

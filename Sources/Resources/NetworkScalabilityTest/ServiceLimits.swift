@@ -9,7 +9,9 @@ enum ServiceLimits {
     /// The most endpoints of all services together, for which there are addresses on the endpoints' side.
     static let allEndpoints = 1_000_000
     /// Ports that kube-apiserver gives to services of type NodePort.
-    static let nodePorts = 2_700
+    static let nodePorts = 2_768
+    /// Services beside those that the resource says: the one that a trial adds.
+    static let addedServices = 1
     /// Addresses of a service range that no service gets: its ends, and the one that is added in a trial.
     static let reservedAddresses = 3.0
 

@@ -16,6 +16,8 @@ public enum IPTablesBackend: String, Sendable, Hashable, CaseIterable {
     /// The other one.
     var other: IPTablesBackend { self == .legacy ? .nft : .legacy }
 
+    /// The program that makes one change.
+    var single: String { "iptables-\(rawValue)" }
     /// The program that loads.
     var restore: String { "iptables-\(rawValue)-restore" }
     /// The program that lists.

@@ -1,25 +1,33 @@
-/// Works out what `iptables-restore` has to be given: the rules of kube-proxy 1.36, without node ports on localhost.
+/// Works out what `iptables-restore` has to be given: the rules of kube-proxy 1.36.
 ///
-/// Pure. Jump rules are a part of the same input, where kube-proxy starts a program for each: only those that a listing
-/// does not have.
+/// Pure.
 struct IPTablesPlanner: Sendable {
     /// More endpoints than this, and comments are left out of the rules of endpoints (large-cluster mode).
     static let largeClusterThreshold = 1000
 
     let configuration: ProxyConfiguration
+    /// The packet counters that are there for rules to count in.
+    var counters: Set<IPTablesCounter> = []
 
-    /// Everything, whatever was there: rules of all services, stale chains removed, jump rules that are missing.
-    func fullSync(_ services: [ServicePort], over existing: IPTablesSurvey = IPTablesSurvey()) -> [UInt8] {
-        var writer = IPTablesWriter(configuration, services)
+    /// Whether there are so many endpoints that kube-proxy spares itself what grows with them.
+    static func isLargeCluster(_ services: [ServicePort]) -> Bool {
+        services.reduce(0) { $0 + $1.endpoints.count } > largeClusterThreshold
+    }
+
+    /// Everything, whatever was there: rules of all services, stale chains removed.
+    ///
+    /// With `isWhole` also canaries and jump rules, for tables that hold nothing.
+    func fullSync(
+        _ services: [ServicePort], over existing: IPTablesSurvey = IPTablesSurvey(), isWhole: Bool = false
+    ) -> [UInt8] {
+        var writer = IPTablesWriter(configuration, counters, services)
         for service in services { writer.write(service, withChains: true) }
-        return writer.finish(
-            jumps: JumpRule.all.filter { !existing.jumpKeys(of: $0.table).contains($0.key) },
-            stale: stale(existing, keeping: writer.natChains.bytes))
+        return writer.finish(isWhole: isWhole, stale: stale(existing, keeping: writer.natChains.bytes))
     }
 
     /// One change: everything that is a list of all services, and the chains of the service that changed.
     func partialSync(_ change: ServiceChange, resulting services: [ServicePort]) -> [UInt8] {
-        var writer = IPTablesWriter(configuration, services)
+        var writer = IPTablesWriter(configuration, counters, services)
         let old: ServicePort?
         let new: ServicePort?
         switch change {
@@ -33,11 +41,11 @@ struct IPTablesPlanner: Sendable {
         }
         var before = IPTablesSurvey()
         if let old {
-            var dropped = IPTablesWriter(configuration, [old])
+            var dropped = IPTablesWriter(configuration, counters, [old])
             dropped.write(old, withChains: true)
             before.tables[.nat] = IPTablesSurvey.Table(chains: Self.chains(in: dropped.natChains.bytes))
         }
-        return writer.finish(jumps: [], stale: stale(before, keeping: writer.natChains.bytes))
+        return writer.finish(isWhole: false, stale: stale(before, keeping: writer.natChains.bytes))
     }
 
     /// Takes away everything that a listing shows of ours.

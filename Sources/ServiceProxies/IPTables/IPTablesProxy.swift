@@ -1,5 +1,6 @@
 import LinuxHost
 import Processes
+import Synchronization
 
 /// Programs services by `iptables-legacy-restore` or `iptables-nft-restore`, as kube-proxy does in its mode iptables.
 public actor IPTablesProxy: ServiceProxy {
@@ -9,7 +10,7 @@ public actor IPTablesProxy: ServiceProxy {
     private let backend: IPTablesBackend
     private let configuration: ProxyConfiguration
     private let loader: Loader
-    private let planner: IPTablesPlanner
+    private let counters = Mutex<Set<IPTablesCounter>>([])
 
     /// A proxy for the namespace of the configuration.
     public init(backend: IPTablesBackend, configuration: ProxyConfiguration) {
@@ -17,13 +18,12 @@ public actor IPTablesProxy: ServiceProxy {
         self.configuration = configuration
         mode = backend.mode
         loader = Loader(configuration: configuration)
-        planner = IPTablesPlanner(configuration: configuration)
     }
 
     /// Loads a small set of services with everything in it into a namespace that is thrown away.
     public func shortcoming() async -> String? {
         await TryOut(loader: loader).shortcoming(
-            of: backend.restore, restoreArguments, input: planner.fullSync(TryOut.services), mode)
+            of: backend.restore, restoreArguments, input: planner.fullSync(TryOut.services, isWhole: true), mode)
     }
 
     /// Looks for chains of kube-proxy, for its table of nftables, and for anything of the other kind of iptables.
@@ -31,14 +31,12 @@ public actor IPTablesProxy: ServiceProxy {
         try await ForeignState(loader: loader, mode: mode).refuse(besides: backend)
     }
 
-    /// Lists what is there, and loads all rules, removals and missing jump rules by one program.
+    /// Makes jump rules one by one, lists the table `nat`, and loads all rules and removals by one program.
     public func load(_ services: [ServicePort]) async throws(ServiceProxyError) -> Programming {
         let purpose = purpose("load \(services.count) services with")
         try ServiceCheck.check(services)
         do throws(ServiceProxyError) {
-            let (existing, listing) = try await survey(purpose)
-            let flushes = configuration.flushesEmptyTables && existing.isEmpty
-            return try await restore(purpose, listing, flushes: flushes) { $0.fullSync(services, over: existing) }
+            return try await fullSyncAsPossible(services, purpose)
         } catch {
             // The two tables are loaded one after the other: a failure in the second leaves the first.
             _ = try? await remove()
@@ -47,45 +45,87 @@ public actor IPTablesProxy: ServiceProxy {
     }
 
     /// Loads the lists of all services and the chains of the one that changed.
+    ///
+    /// As in kube-proxy the table `nat` is listed before, unless there are many endpoints.
     public func apply(
         _ change: ServiceChange, resulting services: [ServicePort]
     ) async throws(ServiceProxyError) -> Programming {
+        let purpose = purpose("apply a change with")
         try ServiceCheck.check(services)
-        return try await restore(purpose("apply a change with"), Programming()) {
-            $0.partialSync(change, resulting: services)
-        }
+        var cost = Programming()
+        if !IPTablesPlanner.isLargeCluster(services) { cost = try await list(Self.natOnly, purpose).cost }
+        return try await restore(purpose, cost) { $0.partialSync(change, resulting: services) }
     }
 
-    /// By the formulas of the reference; jump rules apart.
+    /// By the formulas of the reference, with the packet counters of the last load; jump rules apart.
     public nonisolated func expectedCounts(for services: [ServicePort]) -> ObjectCounts {
-        IPTablesCounts.expected(for: services, configuration)
+        IPTablesCounts.expected(for: services, configuration, counters.withLock { $0 })
     }
 
     /// Counts chains and rules in what `iptables-save -c` prints.
     public func readBack() async throws(ServiceProxyError) -> (counts: ObjectCounts, programming: Programming) {
-        let (found, cost) = try await survey(purpose("read back"))
+        let (found, cost) = try await survey(["-c"], purpose("read back"))
         return (found.counts, cost)
     }
 
     /// The rules of the table `nat` with their counters.
     public func traversal() async throws(ServiceProxyError) -> RuleTraversal? {
-        let (listing, _) = try await list(["-c", "-t", "nat"], purpose("read the counters of"))
+        let (listing, _) = try await list(["-c"] + Self.natOnly, purpose("read the counters of"))
         return try IPTablesTraversal.read(listing, table: .nat, from: backend.save)
     }
 
-    /// Takes jump rules and chains away and looks whether they are gone.
+    /// Takes jump rules, chains and packet counters away and looks whether they are gone.
     public func remove() async throws(ServiceProxyError) -> Programming {
         let purpose = purpose("remove the rules of")
-        let (existing, cost) = try await survey(purpose)
-        guard existing.counts.total > 0 else { return cost }
-        let removed = try await restore(purpose, cost) { $0.removal(of: existing) }
-        let (left, reading) = try await survey(purpose)
+        let (existing, cost) = try await survey(["-c"], purpose)
+        var removed = cost
+        if existing.counts.total > 0 { removed = try await restore(purpose, cost) { $0.removal(of: existing) } }
+        let counting = try await speak(purpose) { kernel throws(ServiceProxyError) in try kernel.removeCounters() }
+        removed = removed + counting.cost
+        guard existing.counts.total > 0 else { return removed }
+        let (left, reading) = try await survey(["-c"], purpose)
         guard left.counts.total == 0 else {
             throw ServiceProxyError(
                 .rejected, operation: purpose.operation, object: purpose.object,
                 cause: "\(left.counts) are left", nextStep: "list them with \(backend.save)")
         }
         return removed + reading
+    }
+
+    /// A full sync, without packet counters where the kernel has them and no match that counts in them.
+    private func fullSyncAsPossible(
+        _ services: [ServicePort], _ purpose: Loader.Purpose
+    ) async throws(ServiceProxyError) -> Programming {
+        do throws(ServiceProxyError) {
+            return try await fullSync(services, purpose, countsPackets: true)
+        } catch {
+            guard error.code == .missing, error.cause.contains(IPTablesCounter.matchName) else { throw error }
+            return try await fullSync(services, purpose, countsPackets: false)
+        }
+    }
+
+    private func fullSync(
+        _ services: [ServicePort], _ purpose: Loader.Purpose, countsPackets: Bool
+    ) async throws(ServiceProxyError) -> Programming {
+        var (found, cost) = try await speak(purpose) { kernel throws(ServiceProxyError) in try kernel.prepare() }
+        counters.withLock { $0 = countsPackets ? found : [] }
+        if configuration.flushesEmptyTables {
+            let (existing, listing) = try await survey(["-c"], purpose)
+            cost = cost + listing
+            if existing.isEmpty {
+                return try await restore(purpose, cost, flushes: true) { $0.fullSync(services, isWhole: true) }
+            }
+        }
+        cost = cost + (try await waitForLock(purpose))
+        cost = cost + (try await JumpCalls(loader: loader, backend: backend, purpose: purpose).ensure())
+        let (existing, listing) = try await survey(Self.natOnly, purpose)
+        return try await restore(purpose, cost + listing) { $0.fullSync(services, over: existing) }
+    }
+
+    private static let natOnly = ["-t", "nat"]
+
+    private var planner: IPTablesPlanner {
+        IPTablesPlanner(configuration: configuration, counters: counters.withLock { $0 })
     }
 
     private var restoreArguments: [String] {
@@ -104,13 +144,44 @@ public actor IPTablesProxy: ServiceProxy {
     }
 
     private func survey(
-        _ purpose: Loader.Purpose
+        _ arguments: [String], _ purpose: Loader.Purpose
     ) async throws(ServiceProxyError) -> (IPTablesSurvey, Programming) {
-        var (listing, cost) = try await list(["-c"], purpose)
+        var (listing, cost) = try await list(arguments, purpose)
         let start = Clock.monotonicNanoseconds()
         let survey = try IPTablesSurvey(listing, from: backend.save)
         cost.plannerNanoseconds = Clock.monotonicNanoseconds() - start
         return (survey, cost)
+    }
+
+    /// Speaks to the kernel on a thread of its own, with its cost.
+    private func speak<Value: Sendable>(
+        _ purpose: Loader.Purpose,
+        _ body: @escaping @Sendable (IPTablesKernel) throws(ServiceProxyError) -> Value
+    ) async throws(ServiceProxyError) -> (value: Value, cost: Programming) {
+        let kernel = IPTablesKernel(configuration: configuration)
+        let start = Clock.monotonicNanoseconds()
+        let spoken = await BlockingThread.run { () -> Result<Value, ServiceProxyError> in
+            do throws(ServiceProxyError) {
+                return .success(try body(kernel))
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let spoken else { throw .noThread(purpose.operation, purpose.object) }
+        var cost = Programming()
+        cost.wallNanoseconds = Clock.monotonicNanoseconds() - start
+        cost.userSeconds = spoken.userSeconds
+        cost.systemSeconds = spoken.systemSeconds
+        return (try spoken.value.get(), cost)
+    }
+
+    /// Waits until the programs that follow can have the lock, where there is one.
+    private func waitForLock(_ purpose: Loader.Purpose) async throws(ServiceProxyError) -> Programming {
+        var cost = Programming()
+        guard backend == .legacy else { return cost }
+        cost.lockWaitNanoseconds = try await XTablesLock(configuration: configuration).wait(for: purpose)
+        cost.wallNanoseconds = cost.lockWaitNanoseconds
+        return cost
     }
 
     private func restore(
@@ -121,11 +192,7 @@ public actor IPTablesProxy: ServiceProxy {
         let input = plan(planner)
         var cost = before
         cost.plannerNanoseconds += Clock.monotonicNanoseconds() - start
-        if backend == .legacy {
-            let wait = try await XTablesLock(configuration: configuration).wait(for: purpose)
-            cost.lockWaitNanoseconds += wait
-            cost.wallNanoseconds += wait
-        }
+        cost = cost + (try await waitForLock(purpose))
         let arguments = restoreArguments.filter { !flushes || $0 != "--noflush" }
         return cost + (try await loader.run(backend.restore, arguments, input: input, for: purpose).cost)
     }

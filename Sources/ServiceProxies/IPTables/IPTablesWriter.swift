@@ -6,6 +6,7 @@ struct IPTablesWriter {
     private var filterRules: TextBuffer
 
     private let configuration: ProxyConfiguration
+    private let counters: Set<IPTablesCounter>
     private let omitsComments: Bool
     private let mark: [UInt8]
     private let notLocal: [UInt8]
@@ -21,7 +22,7 @@ struct IPTablesWriter {
     private var text = TextBuffer()
 
     /// A writer with room for the rules of these services.
-    init(_ configuration: ProxyConfiguration, _ services: [ServicePort]) {
+    init(_ configuration: ProxyConfiguration, _ counters: Set<IPTablesCounter>, _ services: [ServicePort]) {
         var endpoints = 0
         var widest = 0
         for service in services {
@@ -29,6 +30,7 @@ struct IPTablesWriter {
             widest = max(widest, service.endpoints.count)
         }
         self.configuration = configuration
+        self.counters = counters
         omitsComments = endpoints > IPTablesPlanner.largeClusterThreshold
         mark = Array("0x\(String(1 << configuration.masqueradeBit, radix: 16))".utf8)
         notLocal = Array(" ! -s \(configuration.localPodRange)".utf8)
@@ -46,6 +48,12 @@ struct IPTablesWriter {
         natRules.append(" -j MASQUERADE --random-fully\n-A KUBE-MARK-MASQ -j MARK --or-mark ")
         natRules.append(mark)
         natRules.append("\n")
+        guard configuration.localhostNodePorts else { return }
+        filterRules.append(
+            """
+            -A KUBE-FIREWALL -m comment --comment "block incoming localnet connections" -d 127.0.0.0/8 ! -s 127.0.0.0/8 \
+            -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP\n
+            """)
     }
 
     /// Writes a service: what leads to it, and with `withChains` its own chains.
@@ -68,8 +76,8 @@ struct IPTablesWriter {
         writeEndpoints(service)
     }
 
-    /// The whole input, with what does not belong to a service.
-    mutating func finish(jumps: [JumpRule], stale: [String]) -> [UInt8] {
+    /// The whole input, with what does not belong to a service; with `isWhole` also canaries and jump rules.
+    mutating func finish(isWhole: Bool, stale: [String]) -> [UInt8] {
         for chain in stale {
             natChains.append(":")
             natChains.append(text: chain)
@@ -81,9 +89,13 @@ struct IPTablesWriter {
         natRules.append(
             """
             -A KUBE-SERVICES -m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" \
-            -m addrtype --dst-type LOCAL ! -d 127.0.0.0/8 -j KUBE-NODEPORTS\n
+            -m addrtype --dst-type LOCAL
             """)
-        filterRules.append("-A KUBE-FORWARD -m conntrack --ctstate INVALID -j DROP\n")
+        if !configuration.localhostNodePorts { natRules.append(" ! -d 127.0.0.0/8") }
+        natRules.append(" -j KUBE-NODEPORTS\n")
+        filterRules.append("-A KUBE-FORWARD -m conntrack --ctstate INVALID")
+        if counters.contains(.invalid) { filterRules.append(text: IPTablesCounter.invalid.match) }
+        filterRules.append(" -j DROP\n")
         filterRules.append("-A KUBE-FORWARD -m comment --comment \"kubernetes forwarding rules\" -m mark --mark ")
         filterRules.append(mark)
         filterRules.append("/")
@@ -93,27 +105,37 @@ struct IPTablesWriter {
 
         var whole = TextBuffer(
             capacity: filterRules.bytes.count + natChains.bytes.count + natRules.bytes.count + 8192)
-        Self.begin(.filter, in: &whole)
+        begin(.filter, isWhole, in: &whole)
         whole.append(filterRules.bytes)
-        for jump in jumps where jump.table == .filter { jump.write(to: &whole) }
-        whole.append("COMMIT\n")
-        Self.begin(.nat, in: &whole)
+        end(.filter, isWhole, in: &whole)
+        begin(.nat, isWhole, in: &whole)
         whole.append(natChains.bytes)
         whole.append(natRules.bytes)
-        for jump in jumps where jump.table == .nat { jump.write(to: &whole) }
-        whole.append("COMMIT\n")
+        end(.nat, isWhole, in: &whole)
+        guard isWhole else { return whole.bytes }
+        begin(.mangle, isWhole, in: &whole)
+        end(.mangle, isWhole, in: &whole)
         return whole.bytes
     }
 
-    private static func begin(_ table: IPTablesTable, in buffer: inout TextBuffer) {
+    private func begin(_ table: IPTablesTable, _ isWhole: Bool, in buffer: inout TextBuffer) {
         buffer.append("*")
         buffer.append(text: table.rawValue)
         buffer.append("\n")
-        for chain in table.fixedChains {
+        var chains = isWhole ? table.fixedChains : table.filledChains
+        if !isWhole, table == .filter, configuration.localhostNodePorts {
+            chains.append(IPTablesTable.localnetFirewall)
+        }
+        for chain in chains {
             buffer.append(":")
             buffer.append(chain)
             buffer.append(" - [0:0]\n")
         }
+    }
+
+    private func end(_ table: IPTablesTable, _ isWhole: Bool, in buffer: inout TextBuffer) {
+        if isWhole { for jump in JumpRule.all where jump.table == table { jump.write(to: &buffer) } }
+        buffer.append("COMMIT\n")
     }
 }
 
@@ -141,11 +163,20 @@ extension IPTablesWriter {
                 filterRules.append("\"")
                 filterDestination(address, service.port, "DROP")
             }
-            writeNodePort(port)
+            if let port { writeNodePort(port) }
         }
     }
 
     private mutating func writeNodePort(_ port: UInt16) {
+        if configuration.localhostNodePorts, counters.contains(.localhostNodePorts) {
+            natRules.append("-A KUBE-NODEPORTS")
+            comment("")
+            protocolMatch()
+            natRules.append(" -d 127.0.0.0/8 --dport ")
+            natRules.append(number: Int(port))
+            natRules.append(text: IPTablesCounter.localhostNodePorts.match)
+            jump("KUBE-EXT-")
+        }
         natRules.append("-A KUBE-NODEPORTS")
         comment("")
         protocolMatch()
@@ -162,7 +193,7 @@ extension IPTablesWriter {
         case .nodePort(let port): rejectNodePort(port)
         case .loadBalancer(let address, let port, _):
             reject("KUBE-EXTERNAL-SERVICES", address, service.port)
-            rejectNodePort(port)
+            if let port { rejectNodePort(port) }
         }
     }
 
@@ -239,7 +270,7 @@ extension IPTablesWriter {
             jump("KUBE-EXT-")
         }
         // The node itself comes with the balancer's address as its source.
-        if let node = configuration.nodeAddresses.first, ranges.contains(where: { $0.contains(node) }) {
+        if service.letsNodeIn(configuration) {
             natRules.append("-A KUBE-FW-")
             natRules.append(suffix)
             comment(" loadbalancer IP")

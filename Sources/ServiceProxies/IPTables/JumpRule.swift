@@ -6,7 +6,8 @@ struct JumpRule: Sendable {
     let source: StaticString
     /// Ours.
     let target: StaticString
-    let comment: StaticString
+    /// What it says for people; nil for the kubelet's rules, which say nothing.
+    let comment: StaticString?
     /// Whether only the first packet of a connection goes there.
     let onlyNew: Bool
 
@@ -24,10 +25,12 @@ struct JumpRule: Sendable {
         nat("OUTPUT", "KUBE-SERVICES", "kubernetes service portals"),
         nat("PREROUTING", "KUBE-SERVICES", "kubernetes service portals"),
         nat("POSTROUTING", "KUBE-POSTROUTING", "kubernetes postrouting rules"),
+        filter("INPUT", IPTablesTable.localnetFirewall, nil, onlyNew: false),
+        filter("OUTPUT", IPTablesTable.localnetFirewall, nil, onlyNew: false),
     ]
 
     private static func filter(
-        _ source: StaticString, _ target: StaticString, _ comment: StaticString, onlyNew: Bool
+        _ source: StaticString, _ target: StaticString, _ comment: StaticString?, onlyNew: Bool
     ) -> JumpRule {
         JumpRule(table: .filter, source: source, target: target, comment: comment, onlyNew: onlyNew)
     }
@@ -44,10 +47,19 @@ struct JumpRule: Sendable {
         buffer.append("-I ")
         buffer.append(source)
         if onlyNew { buffer.append(" -m conntrack --ctstate NEW") }
-        buffer.append(" -m comment --comment \"")
-        buffer.append(comment)
-        buffer.append("\" -j ")
+        if let comment {
+            buffer.append(" -m comment --comment \"")
+            buffer.append(comment)
+            buffer.append("\"")
+        }
+        buffer.append(" -j ")
         buffer.append(target)
         buffer.append("\n")
+    }
+
+    /// The rule as arguments of `iptables`, behind the table.
+    var arguments: [String] {
+        (onlyNew ? ["-m", "conntrack", "--ctstate", "NEW"] : [])
+            + (comment.map { ["-m", "comment", "--comment", "\($0)"] } ?? []) + ["-j", "\(target)"]
     }
 }

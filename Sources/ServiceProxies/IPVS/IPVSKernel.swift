@@ -20,7 +20,7 @@ struct IPVSKernel: Sendable {
 
     /// Opens sockets in the namespace of the configuration; `.missing` when the kernel has no IPVS.
     init(_ configuration: ProxyConfiguration) throws(ServiceProxyError) {
-        let namespace = try Self.namespace(configuration)
+        let namespace = try configuration.openNamespace()
         try self.init(in: namespace, timeout: configuration.deadline)
     }
 
@@ -30,26 +30,17 @@ struct IPVSKernel: Sendable {
             ipvs = try IPVSSocket(in: namespace, timeout: timeout)
             route = try NetlinkSocket(in: namespace, timeout: timeout)
         } catch {
-            throw Self.error(error)
-        }
-    }
-
-    static func namespace(_ configuration: ProxyConfiguration) throws(ServiceProxyError) -> NetworkNamespace {
-        do throws(HostError) {
-            guard let path = configuration.namespacePath else { return try NetworkNamespace.current() }
-            return try NetworkNamespace.open(path: path)
-        } catch {
-            throw Self.error(error)
+            throw ServiceProxyError(error)
         }
     }
 
     /// Sets sysctls and makes the link, unless it is there; it stays down, local addresses do not need it up.
     func prepare(_ configuration: ProxyConfiguration) throws(ServiceProxyError) {
-        let namespace = try Self.namespace(configuration)
+        let namespace = try configuration.openNamespace()
         do throws(HostError) {
             for key in Self.sysctls { try Sysctl.write(key, "1", in: namespace) }
         } catch {
-            throw Self.error(error)
+            throw ServiceProxyError(error)
         }
         try request { () throws(NetlinkError) in
             guard try route.link(named: Self.link) == nil else { return }
@@ -130,25 +121,11 @@ struct IPVSKernel: Sendable {
         do throws(NetlinkError) {
             return try body()
         } catch {
-            throw Self.error(error)
+            throw ServiceProxyError(error)
         }
     }
 
     private static func compact(_ addresses: [IPv4Address]) -> [CompactAddress] {
         addresses.map { CompactAddress(ipv4: $0.number) }
-    }
-
-    private static func error(_ error: NetlinkError) -> ServiceProxyError {
-        let isMissing = error.isUnsupported || error.operation == "find"
-        return ServiceProxyError(
-            isMissing ? .missing : .rejected, operation: error.operation, object: error.object,
-            cause: error.message, nextStep: error.hint)
-    }
-
-    private static func error(_ error: HostError) -> ServiceProxyError {
-        ServiceProxyError(
-            .rejected, operation: error.operation, object: error.object,
-            cause: "\(HostError(operation: error.operation, object: error.object, errno: error.errno, hint: ""))",
-            nextStep: error.hint)
     }
 }

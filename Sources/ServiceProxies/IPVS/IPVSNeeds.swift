@@ -36,7 +36,7 @@ struct IPVSNeeds: Sendable {
         case .nodePort(let port): open(port, of: service, configuration)
         case .loadBalancer(let address, let port, let ranges):
             balance(service, at: address, from: ranges, configuration)
-            open(port, of: service, configuration)
+            if let port { open(port, of: service, configuration) }
         }
     }
 
@@ -47,11 +47,11 @@ struct IPVSNeeds: Sendable {
         add(.loadBalancer, frontend)
         if !ranges.isEmpty {
             add(.loadBalancerFirewall, frontend)
-            for range in ranges {
+            for range in ranges.flatMap(Self.halves(of:)) {
                 add(.loadBalancerSourceCIDR, .frontendAndSource(address, service.transport, service.port, range))
             }
             // The node comes to the balancer's address from that address, as `kube-ipvs0` carries it.
-            if let node = configuration.nodeAddresses.first, ranges.contains(where: { $0.contains(node) }) {
+            if service.letsNodeIn(configuration) {
                 let own = IPv4Range(address, prefixLength: 32)
                 add(.loadBalancerSourceIP, .frontendAndSource(address, service.transport, service.port, own))
             } else {
@@ -60,6 +60,14 @@ struct IPVSNeeds: Sendable {
         }
         serve(service, at: address, service.port, configuration)
         bind(address, configuration)
+    }
+
+    /// A set of the kernel takes no range of all addresses, so that one is written as its two halves.
+    ///
+    /// kube-proxy asks for the whole, is refused, goes on, and its balancer is closed to everybody.
+    private static func halves(of range: IPv4Range) -> [IPv4Range] {
+        guard range.prefixLength == 0 else { return [range] }
+        return [0, UInt32(1) << 31].map { IPv4Range(IPv4Address(number: $0), prefixLength: 1) }
     }
 
     private mutating func open(_ port: UInt16, of service: ServicePort, _ configuration: ProxyConfiguration) {

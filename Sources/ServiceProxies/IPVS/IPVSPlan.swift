@@ -26,6 +26,28 @@ struct IPVSPlan: Sendable {
         return (plan, state)
     }
 
+    /// Carries a change out and says what it changes; after an error the plan is what it was.
+    ///
+    /// Only what changes is looked at: the other services were when they came.
+    mutating func carryOut(_ change: ServiceChange) throws(ServiceProxyError) -> IPVSChange {
+        let (old, new): (ServicePort?, ServicePort?) =
+            switch change {
+            case .added(let service): (nil, service)
+            case .removed(let service): (service, nil)
+            case .endpointsChanged(let from, let to): (from, to)
+            }
+        if let new { try ServiceCheck.check([new]) }
+        if old == nil, let new { try checkClash(of: new) }
+        let difference = replace(old, by: new)
+        do throws(ServiceProxyError) {
+            try checkCapacity()
+        } catch {
+            _ = replace(new, by: old)
+            throw error
+        }
+        return difference
+    }
+
     /// Takes a service out and another one in, and says what that changes.
     mutating func replace(_ old: ServicePort?, by new: ServicePort?) -> IPVSChange {
         let before = old.map { IPVSNeeds($0, configuration) }

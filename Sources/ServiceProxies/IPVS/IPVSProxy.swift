@@ -76,22 +76,7 @@ public actor IPVSProxy: ServiceProxy {
     ) async throws(ServiceProxyError) -> Programming {
         let purpose = Loader.Purpose("apply a change with", "ipvs")
         let start = Clock.monotonicNanoseconds()
-        let (old, new): (ServicePort?, ServicePort?) =
-            switch change {
-            case .added(let service): (nil, service)
-            case .removed(let service): (service, nil)
-            case .endpointsChanged(let from, let to): (from, to)
-            }
-        // Only what changes is looked at: the others were when they came.
-        if let new { try ServiceCheck.check([new]) }
-        if old == nil, let new { try plan.checkClash(of: new) }
-        let difference = plan.replace(old, by: new)
-        do throws(ServiceProxyError) {
-            try plan.checkCapacity()
-        } catch {
-            _ = plan.replace(new, by: old)
-            throw error
-        }
+        let difference = try plan.carryOut(change)
         let next = IPVSRules(plan)
         var cost = Programming()
         cost.plannerNanoseconds = Clock.monotonicNanoseconds() - start
@@ -259,13 +244,13 @@ public actor IPVSProxy: ServiceProxy {
             do throws(ServiceProxyError) {
                 var kernel = opened
                 if kernel == nil { kernel = try IPVSKernel(configuration) }
-                guard let kernel else { throw Self.noThread(operation, object) }
+                guard let kernel else { throw .noThread(operation, object) }
                 return .success((try body(kernel), kernel))
             } catch {
                 return .failure(error)
             }
         }
-        guard let spoken else { throw Self.noThread(operation, object) }
+        guard let spoken else { throw .noThread(operation, object) }
         // An answer that came too late would be taken for another's: a socket that failed is not used again.
         kernel = nil
         let (value, used) = try spoken.value.get()
@@ -275,12 +260,6 @@ public actor IPVSProxy: ServiceProxy {
         cost.userSeconds = spoken.userSeconds
         cost.systemSeconds = spoken.systemSeconds
         return (value, cost)
-    }
-
-    private static func noThread(_ operation: String, _ object: String) -> ServiceProxyError {
-        ServiceProxyError(
-            .rejected, operation: operation, object: object, cause: "no thread could be started",
-            nextStep: "see the limit of processes (ulimit -u)")
     }
 
     private static func foreign(_ cause: String) -> ServiceProxyError {

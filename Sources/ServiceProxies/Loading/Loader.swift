@@ -26,18 +26,22 @@ struct Loader: Sendable {
 
     /// Runs a program that has to succeed.
     func run(
-        _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose
+        _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose,
+        watchesMemory: Bool = true
     ) async throws(ServiceProxyError) -> (output: ProcessOutput, cost: Programming) {
-        let result = try await attempt(program, arguments, input: input, for: purpose)
+        let result = try await attempt(
+            program, arguments, input: input, for: purpose, watchesMemory: watchesMemory)
         guard result.output.status.isSuccess else { throw ToolWords.error(in: result.output, purpose, configuration) }
         return result
     }
 
     /// Runs a program whatever status it ends with.
     ///
-    /// Times are those of all children that ended meanwhile: a process runs one loader at a time.
+    /// Times are those of all children that ended meanwhile: a process runs one loader at a time. What is known to be small
+    /// needs no watch of its memory, which costs some time itself.
     func attempt(
-        _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose
+        _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose,
+        watchesMemory: Bool = true
     ) async throws(ServiceProxyError) -> (output: ProcessOutput, cost: Programming) {
         guard let path = find(program) else {
             throw .noProgram(program, purpose)
@@ -46,23 +50,33 @@ struct Loader: Sendable {
         let before = ChildTimes.now()
         let start = Clock.monotonicNanoseconds()
         let deadline = configuration.deadline
-        let watched: (value: ProcessOutput, finding: ProcessWatch.Finding)
+        let run: @Sendable () async throws(ProcessError) -> (output: ProcessOutput, end: UInt64) = {
+            () async throws(ProcessError) in
+            let output = try await ProcessRunner.run(
+                command, input: input, deadline: deadline, outputLimit: Self.outputLimit)
+            // A watch has its last look after this.
+            return (output, Clock.monotonicNanoseconds())
+        }
+        let ended: (output: ProcessOutput, end: UInt64)
+        var finding = ProcessWatch.Finding()
         do throws(ProcessError) {
-            watched = try await ProcessWatch(interval: .milliseconds(2)).during { () throws(ProcessError) in
-                try await ProcessRunner.run(command, input: input, deadline: deadline, outputLimit: Self.outputLimit)
+            if watchesMemory {
+                (ended, finding) = try await ProcessWatch(interval: .milliseconds(2)).during(run)
+            } else {
+                ended = try await run()
             }
         } catch {
             throw Self.error(error, purpose)
         }
         var cost = Programming()
-        cost.wallNanoseconds = Clock.monotonicNanoseconds() - start
+        cost.wallNanoseconds = ended.end - start
         let times = ChildTimes.now().since(before)
         cost.userSeconds = times.userSeconds
         cost.systemSeconds = times.systemSeconds
-        cost.peakMemoryBytes = watched.finding.peakBytes
+        cost.peakMemoryBytes = finding.peakBytes
         cost.inputBytes = input.count
         cost.processes = 1
-        return (watched.value, cost)
+        return (ended.output, cost)
     }
 
     private func command(_ path: String, _ arguments: [String]) -> Command {

@@ -1,3 +1,5 @@
+public import Quantities
+
 /// A range of IPv4 addresses by prefix.
 public struct IPv4Range: Sendable, Hashable, CustomStringConvertible {
     /// The first address; bits behind the prefix are 0.
@@ -10,6 +12,12 @@ public struct IPv4Range: Sendable, Hashable, CustomStringConvertible {
         let mask = prefixLength == 0 ? 0 : UInt32.max << UInt32(32 - prefixLength)
         base = IPv4Address(number: address.number & mask)
         self.prefixLength = prefixLength
+    }
+
+    /// The same range, or nil for one of another family.
+    public init?(_ range: CIDR) {
+        guard let address = IPv4Address(range.address) else { return nil }
+        self.init(address, prefixLength: range.prefixLength)
     }
 
     /// How many addresses there are.

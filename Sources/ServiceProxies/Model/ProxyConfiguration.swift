@@ -4,8 +4,16 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public var localPodRange: IPv4Range
     /// The node's own addresses: node ports are served there.
     public var nodeAddresses: [IPv4Address]
+    /// The ranges that cluster addresses are taken from: nftables drops what goes there to no service.
+    ///
+    /// Empty where they are not known, and then nothing is dropped.
+    public var serviceRanges: [IPv4Range]
     /// Masquerade everything that goes to a service.
     public var masqueradesAll: Bool
+    /// Whether node ports are served at 127.0.0.1, too, with iptables (`iptables.localhostNodePorts`).
+    ///
+    /// With the kernel's `xt_nfacct` each node port then has a second rule, which counts.
+    public var localhostNodePorts: Bool
     /// Which bit of the packet mark asks for masquerading; 14 is mark 0x4000.
     public var masqueradeBit: Int
     /// The scheduler of IPVS.
@@ -28,6 +36,7 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public var listsBeforeSync: Bool
     /// Whether iptables loads into tables that hold nothing without `--noflush`; kube-proxy always gives that.
     ///
+    /// Jump rules are a part of that one load then; kube-proxy starts programs for each of them.
     /// The time of `iptables-nft-restore --noflush` grows with the square of the chains.
     public var flushesEmptyTables: Bool
 
@@ -35,7 +44,9 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public init(
         localPodRange: IPv4Range,
         nodeAddresses: [IPv4Address],
+        serviceRanges: [IPv4Range] = [],
         masqueradesAll: Bool = false,
+        localhostNodePorts: Bool = true,
         masqueradeBit: Int = 14,
         scheduler: String = "rr",
         lockFile: String? = nil,
@@ -49,7 +60,9 @@ public struct ProxyConfiguration: Sendable, Hashable {
     ) {
         self.localPodRange = localPodRange
         self.nodeAddresses = nodeAddresses
+        self.serviceRanges = serviceRanges
         self.masqueradesAll = masqueradesAll
+        self.localhostNodePorts = localhostNodePorts
         self.masqueradeBit = masqueradeBit
         self.scheduler = scheduler
         self.lockFile = lockFile

@@ -21,12 +21,13 @@ enum NFTCounts {
             rules += 1 + 3 + 1 + 1 + 3 + 2
             chains += 1
         }
+        if !configuration.serviceRanges.isEmpty { rules += 1 }
         var elements = configuration.nodeAddresses.count
         var addresses: Set<UInt32> = []
         var hairpins: Set<Endpoint> = []
         for service in services {
             addresses.insert(service.clusterIP.number)
-            elements += entrances(of: service)
+            elements += service.entranceCount
             if service.sourceRanges?.isEmpty == false {
                 chains += 1
                 rules += 1
@@ -58,14 +59,5 @@ enum NFTCounts {
         }
         elements += addresses.count + hairpins.count
         return ObjectCounts([.chains: chains, .rules: rules, .elements: elements])
-    }
-
-    /// Where a service can be come to: its address, the balancer's, the node port.
-    private static func entrances(of service: ServicePort) -> Int {
-        switch service.exposure {
-        case .clusterIP: 1
-        case .nodePort: 2
-        case .loadBalancer: 3
-        }
     }
 }

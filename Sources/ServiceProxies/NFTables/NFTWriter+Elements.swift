@@ -15,7 +15,7 @@ extension NFTWriter {
                     NFTElement(
                         container: .firewallIPs, key: key(address, service.port), verdict: goto("firewall-")))
             }
-            nodePort(port, hasEndpoints, service, to: &elements)
+            if let port { nodePort(port, hasEndpoints, service, to: &elements) }
         }
         guard layout == .endpointMaps else { return elements }
         for endpoint in service.endpoints where endpoint.isLocal {

@@ -83,6 +83,7 @@ extension NFTWriter {
         add(
             "ip daddr @cluster-ips reject comment \"Reject traffic to invalid ports of ClusterIPs\"",
             to: "cluster-ips-check")
+        writeServiceRanges()
         add("reject", to: "reject-chain")
         add("ip daddr . meta l4proto . th dport vmap @no-endpoint-services", to: "service-endpoints-check")
         add(
@@ -100,6 +101,17 @@ extension NFTWriter {
         }
         add("ip daddr . meta l4proto . th dport vmap @service-ips", to: "services")
         add("ip daddr @nodeport-ips meta l4proto . th dport vmap @service-nodeports", to: "services")
+    }
+
+    /// What goes to an address that no service has is dropped, so that it does not wander about for ever.
+    private mutating func writeServiceRanges() {
+        guard !configuration.serviceRanges.isEmpty else { return }
+        buffer.append("add rule ip kube-proxy cluster-ips-check ip daddr { ")
+        for (index, range) in configuration.serviceRanges.enumerated() {
+            if index > 0 { buffer.append(", ") }
+            buffer.append(range)
+        }
+        buffer.append(" } drop comment \"Drop traffic to unallocated ClusterIPs\"\n")
     }
 
     private mutating func writeMasquerading() {

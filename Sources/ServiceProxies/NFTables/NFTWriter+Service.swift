@@ -56,7 +56,7 @@ extension NFTWriter {
     }
 
     private mutating func writeFirewall(_ service: ServicePort) {
-        guard case .loadBalancer(let address, _, let ranges) = service.exposure else { return }
+        guard let address = service.balancerAddress, let ranges = service.sourceRanges else { return }
         rule("firewall-", names.base)
         buffer.append("ip saddr != { ")
         for (index, range) in ranges.enumerated() {
@@ -64,9 +64,7 @@ extension NFTWriter {
             buffer.append(range)
         }
         // The node itself comes with the balancer's address as its source.
-        if let node = configuration.nodeAddresses.first, ranges.contains(where: { $0.contains(node) }),
-            !ranges.contains(where: { $0.contains(address) })
-        {
+        if service.letsNodeIn(configuration), !ranges.contains(where: { $0.contains(address) }) {
             buffer.append(", ")
             buffer.append(address)
         }

@@ -5,7 +5,8 @@ public enum LoaderInput {
         of services: [ServicePort], mode: ProxyMode, configuration: ProxyConfiguration
     ) -> [UInt8]? {
         switch mode {
-        case .iptablesLegacy, .iptablesNFT: IPTablesPlanner(configuration: configuration).fullSync(services)
+        case .iptablesLegacy, .iptablesNFT:
+            IPTablesPlanner(configuration: configuration).fullSync(services, isWhole: true)
         case .nftables: nft(.endpointMaps, services, configuration)
         case .nftablesEndpointChains: nft(.endpointChains, services, configuration)
         case .none, .ipvs: nil

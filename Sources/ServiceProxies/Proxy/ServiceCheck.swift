@@ -31,7 +31,7 @@ enum ServiceCheck {
                 guard frontends.insert(balancer).inserted else {
                     throw bad(service, "\(address):\(service.port)/\(transport.rawValue) is another service's, too")
                 }
-                try reserve(port, of: service, in: &frontends)
+                if let port { try reserve(port, of: service, in: &frontends) }
             }
         }
     }

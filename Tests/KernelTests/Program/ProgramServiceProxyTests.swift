@@ -59,25 +59,64 @@ extension ProgramTests {
             }
         }
 
-        @Test("services by node port and by load balancer with source ranges and affinity are reached")
-        func exposures() async throws {
-            try await Workbench.with("exposed") { bench in
-                let kinds = [
-                    ["serviceType: NodePort"],
-                    ["serviceType: LoadBalancer", "sourceRanges: [10.10.0.0/24]"],
-                    ["sessionAffinity: ClientIP"],
-                ]
-                for (index, more) in kinds.enumerated() {
+        @Test(
+            "every value of every key is programmed and reached in every mode",
+            arguments: ServiceProxyScenario.everyValue)
+        func everyValue(_ more: [String]) async throws {
+            try await Workbench.with("values") { bench in
+                try await bench.expectMeasured(ServiceProxyScenario().proxies, more)
+            }
+        }
+
+        @Test("an added service is seen after two syncs and the pause between them, or after one")
+        func twoSyncs() async throws {
+            try await Workbench.with("twosyncs") { bench in
+                for (follow, isBetween) in [("true", true), ("false", false)] {
                     let scenario = ServiceProxyScenario(
-                        proxies: ["iptables-nft", "nftables", "nftables-endpoint-chains"],
-                        services: ["10"],
-                        measure: ["program", "first-packet", "add-one"],
-                        more: more
-                    )
-                    let file = try bench.write(scenario.yaml, to: "scenario\(index).yaml")
-                    let result = try await bench.startRun(file).end()
-                    #expect(result.exitCode == 0, "\(more): \(result.standardError)")
+                        proxies: ["iptables-nft", "nftables"], services: ["3"], measure: ["add-one"],
+                        more: ["sync: {endpointsFollow: \(follow), minSyncPeriod: 5s}"])
+                    let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                    #expect(try await bench.startRun(file).end().exitCode == 0)
+                    for trial in try bench.store().trials(runID: try bench.lastRun().id) {
+                        let values = try bench.samples(of: trial)
+                        let visible = try #require(values["add_one_visible"])
+                        #expect(!visible.censored)
+                        #expect((visible.value >= 5) == isBetween, "\(trial.variant): \(visible.value) s")
+                        // The pause is no part of what the syncs cost.
+                        #expect(try #require(values["add_one_wall"]).value < 5, "\(trial.variant)")
+                    }
                 }
+            }
+        }
+
+        @Test("load balancers beyond the node ports are programmed without one, and reached")
+        func beyondNodePorts() async throws {
+            try await Workbench.with("balancers") { bench in
+                let scenario = ServiceProxyScenario(
+                    proxies: ["iptables-legacy", "nftables"], services: ["2800"],
+                    measure: ["program", "first-packet"],
+                    more: ["serviceType: LoadBalancer", "positions: [first, last]"])
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end(within: .seconds(180))
+                #expect(result.exitCode == 0, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                #expect(trials.count == 2)
+                #expect(trials.allSatisfy { $0.outcome == .completed })
+            }
+        }
+
+        @Test("without a proxy and with nothing but programming to measure, trials are skipped and the run is good")
+        func nothingToProgram() async throws {
+            try await Workbench.with("nothing") { bench in
+                let scenario = ServiceProxyScenario(
+                    proxies: ["none", "nftables"], services: ["1"], measure: ["program"])
+                let file = try bench.write(scenario.yaml, to: "scenario.yaml")
+                let result = try await bench.startRun(file).end()
+                #expect(result.exitCode == 0, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                let none = try #require(trials.first { $0.factors["proxy"] == "none" })
+                #expect(none.outcome == .skipped)
+                #expect(none.reason?.contains("nothing to program") == true, "\(none.reason ?? "")")
             }
         }
 

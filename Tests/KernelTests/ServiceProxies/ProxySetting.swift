@@ -1,8 +1,10 @@
 import Foundation
+import Glibc
 import LinuxHost
 import Processes
 import ServiceProxies
 import TestSupport
+import Testing
 
 /// A namespace without a name in which proxies of a test work, and looks into it that do not go through a proxy.
 struct ProxySetting: Sendable {
@@ -51,5 +53,12 @@ struct ProxySetting: Sendable {
             try await run("nft", "list", "ruleset"),
         ]
         return listings.joined().split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+    }
+
+    /// Puts a program of this name into the test's directory.
+    func fake(_ name: String, _ script: String) throws {
+        let path = "\(directory)/\(name)"
+        try "#!/bin/sh\n\(script)".write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(chmod(path, 0o755) == 0)
     }
 }

@@ -217,12 +217,3 @@ extension ProxyMode {
         }
     }
 }
-
-extension ProxySetting {
-    /// Puts a program of this name into the test's directory.
-    fileprivate func fake(_ name: String, _ script: String) throws {
-        let path = "\(directory)/\(name)"
-        try "#!/bin/sh\n\(script)".write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(chmod(path, 0o755) == 0)
-    }
-}

@@ -89,6 +89,27 @@ struct ServiceTableTests {
         #expect(cluster.address.description == "10.96.0.4")
     }
 
+    @Test("load balancers beyond the node ports have none, and are reached by their own address like the others")
+    func beyondNodePorts() throws {
+        let table = ServiceTable(Self.probe(services: 2_800, exposure: .loadBalancer))
+        let ports = table.ports.map { port -> UInt16? in
+            guard case .loadBalancer(_, let nodePort, _) = port.exposure else { return 0 }
+            return nodePort
+        }
+        #expect(ports.prefix(2_768) == (30_000..<32_768).map { UInt16($0) }[...])
+        #expect(ports.dropFirst(2_768).allSatisfy { $0 == nil })
+        #expect(ports.count == 2_800)
+        let last = table.target(2_799)
+        #expect(last.address == ServiceRanges.loadBalancers.base.advanced(by: 2_800))
+        #expect(last.port == 80)
+        // The one that a trial adds, too.
+        guard case .loadBalancer(_, let added, _) = table.port(2_800).exposure else {
+            Issue.record("the added service is no load balancer")
+            return
+        }
+        #expect(added == nil)
+    }
+
     @Test("a replaced endpoint is no service's, and only that one is replaced")
     func replacement() {
         let table = ServiceTable(Self.probe(services: 1_000, endpoints: 100))

@@ -129,4 +129,69 @@ struct IPVSPlanTests {
         }
         #expect(throws: Never.self) { try plan.checkClash(of: SampleServices.make(1, endpoints: 1, from: 99)[0]) }
     }
+
+    @Test("a range of all addresses, which no ipset takes, is written as its two halves")
+    func everywhere() {
+        var services = SampleServices.make(1, endpoints: 1)
+        services[0].exposure = .loadBalancer(
+            address: IPv4Address(number: 0xC0A8_0001), nodePort: 30_000,
+            sourceRanges: [IPv4Range(IPv4Address(number: 0), prefixLength: 0)])
+        let (plan, state) = IPVSPlan.make(services, Self.configuration)
+        #expect(
+            text(state).filter { $0.hasPrefix("KUBE-LOAD-BALANCER-SOURCE-CIDR ") } == [
+                "KUBE-LOAD-BALANCER-SOURCE-CIDR 192.168.0.1,80,0.0.0.0/1",
+                "KUBE-LOAD-BALANCER-SOURCE-CIDR 192.168.0.1,80,128.0.0.0/1",
+            ])
+        // The node is in it, too.
+        #expect(text(state).contains("KUBE-LOAD-BALANCER-SOURCE-IP 192.168.0.1,80,192.168.0.1"))
+        #expect(plan.blocked.isEmpty)
+    }
+
+    @Test("a balancer at an address of the node is served there, and the address stays where it is")
+    func ownAddress() {
+        var services = SampleServices.make(1, endpoints: 1)
+        services[0].exposure = .loadBalancer(address: Self.node, nodePort: nil, sourceRanges: [])
+        let (_, state) = IPVSPlan.make(services, Self.configuration)
+        #expect(state.served.map(\.service.description) == ["TCP 10.96.0.1:80 rr", "TCP 172.30.0.1:80 rr"])
+        #expect(state.addresses.map(\.description) == ["10.96.0.1"])
+    }
+
+    @Test("a balancer without a node port is no virtual service at the node's addresses")
+    func balancerWithoutNodePort() {
+        let services = SampleServices.make(1, endpoints: 1, exposure: SampleServices.balancerWithoutNodePort)
+        let (_, state) = IPVSPlan.make(services, Self.configuration)
+        #expect(state.served.map(\.service.description) == ["TCP 10.96.0.1:80 rr", "TCP 192.168.0.1:80 rr"])
+        #expect(!text(state).contains { $0.hasPrefix("KUBE-NODE-PORT") })
+    }
+
+    @Test("a change that is refused leaves the plan as it was")
+    func refusedChange() throws {
+        let services = SampleServices.make(3, endpoints: 1, localEndpoints: 1)
+        var plan = IPVSPlan.make(services, Self.configuration).plan
+        let before = plan
+        var twin = SampleServices.make(1, endpoints: 1, from: 7)[0]
+        twin.clusterIP = services[0].clusterIP
+        var full = services[1]
+        full.endpoints = (0...IPVSSet.capacity).map {
+            ServiceEndpoint(address: IPv4Address(number: 0x0B00_0000).advanced(by: $0), port: 80, isLocal: true)
+        }
+        var bad = services[1]
+        bad.endpoints = bad.endpoints + bad.endpoints
+        let refused: [(ServiceChange, String)] = [
+            (.added(twin), "is another service's, too"),
+            (.endpointsChanged(from: services[1], to: full), "and takes 65536"),
+            (.endpointsChanged(from: services[1], to: bad), "it has an endpoint twice"),
+        ]
+        for (change, cause) in refused {
+            let error = #expect(throws: ServiceProxyError.self) { try plan.carryOut(change) }
+            #expect(error?.cause.contains(cause) == true)
+            #expect(plan.elementUses == before.elementUses)
+            #expect(plan.addressUses == before.addressUses)
+            #expect(plan.elementsOfSet == before.elementsOfSet)
+        }
+        // What is taken changes it.
+        _ = try plan.carryOut(.removed(services[0]))
+        #expect(plan.elementUses != before.elementUses)
+        _ = try plan.carryOut(.added(twin))
+    }
 }
