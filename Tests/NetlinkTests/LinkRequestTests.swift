@@ -45,6 +45,25 @@ struct LinkRequestTests {
         #expect(error?.hint.isEmpty == false)
     }
 
+    /// What a request says is read back from it, as it would be from the kernel's answer.
+    @Test(
+        "everything that is asked for stands in the request",
+        arguments: [
+            Link(name: "b0", kind: .bridge, mtu: 1400, isUp: true, index: 77),
+            Link(name: "b1", kind: .bridge, mac: MACAddress(bytes: [2, 0, 0, 0, 0, 9]), master: 3),
+            Link(name: "x0", kind: .vxlan(id: 42, port: 8472, learning: false)),
+            Link(name: "x1", kind: .vxlan(id: 16_777_215, local: IPAddress(10, 0, 0, 7), port: 4789, device: "lo")),
+            Link(name: "d0", kind: .other("dummy"), mtu: 9000),
+        ]
+    )
+    func saysAll(link: Link) throws {
+        let read = try NetlinkSocket().withConnection { (connection) throws(NetlinkError) in
+            let request = try LinkRequest.add(link, on: &connection)
+            return LinkReader.read(request.pointer, on: connection.socket)
+        }
+        #expect(read == link)
+    }
+
     @Test("the host's loopback is listed, without rights")
     func loopback() throws {
         let socket = try NetlinkSocket()

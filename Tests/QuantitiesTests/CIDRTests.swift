@@ -72,4 +72,12 @@ struct CIDRTests {
             )
         ) { try CIDR(parsing: text) }
     }
+
+    @Test("a prefix length beyond the family's bits counts as all of them, and a negative one as none")
+    func clamped() {
+        let address = IPAddress(10, 0, 0, 7)
+        for (length, result) in [(-1, 0), (0, 0), (24, 24), (32, 32), (33, 32), (.max, 32), (.min, 0)] {
+            #expect(CIDR(address, clampedPrefixLength: length).prefixLength == result)
+        }
+    }
 }

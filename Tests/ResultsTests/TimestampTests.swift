@@ -37,6 +37,29 @@ struct TimestampTests {
         #expect(moments.sorted().map(\.description) == moments.map(\.description).sorted())
     }
 
+    @Test("months end where the Gregorian calendar has them end, also at the ends of centuries")
+    func calendar() throws {
+        let day = Int64(86_400_000)
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        var previous = try #require(Timestamp(parsing: "1599-12-31T00:00:00.000Z")).millisecondsSinceEpoch
+        for year in 1600...2401 {
+            let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+            for (month, length) in lengths.enumerated() {
+                let days = month == 1 && isLeap ? 29 : length
+                func text(_ day: Int) -> String {
+                    let digits = "\(year)-\(month < 9 ? "0" : "")\(month + 1)-\(day < 10 ? "0" : "")\(day)"
+                    return "\(digits)T00:00:00.000Z"
+                }
+                let first = Timestamp(millisecondsSinceEpoch: previous + day)
+                let last = Timestamp(millisecondsSinceEpoch: previous + Int64(days) * day)
+                #expect(first.description == text(1) && last.description == text(days))
+                #expect(Timestamp(parsing: text(1)) == first && Timestamp(parsing: text(days)) == last)
+                #expect(Timestamp(parsing: text(days + 1)) == nil)
+                previous = last.millisecondsSinceEpoch
+            }
+        }
+    }
+
     @Test(
         "what is not exactly such a time is refused",
         arguments: [
