@@ -1,7 +1,10 @@
 import Glibc
 import Synchronization
 
-/// Both ends of a pipe; what is not closed by hand is closed at the end.
+/// Both ends of a pipe; the writing end is closed at the end unless it was by hand.
+///
+/// The reading end stays open: a thread of an agent may be about to read it, and would read what is opened next under
+/// its number.
 final class Pipe: Sendable {
     let reader: Int32
     private let writing: Mutex<Int32?>
@@ -13,10 +16,7 @@ final class Pipe: Sendable {
         writing = Mutex(ends[1])
     }
 
-    deinit {
-        close(reader)
-        closeWriter()
-    }
+    deinit { closeWriter() }
 
     var writer: Int32 { writing.withLock { $0 ?? -1 } }
 

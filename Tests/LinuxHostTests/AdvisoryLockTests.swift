@@ -1,3 +1,5 @@
+import Glibc
+import TestSupport
 import Testing
 
 @testable import LinuxHost
@@ -14,6 +16,25 @@ struct AdvisoryLockTests {
             """
         #expect(AdvisoryLock.holders(ofInode: 16_590_114, in: locks) == [14_631])
         #expect(AdvisoryLock.holders(ofInode: 1, in: locks) == [])
+    }
+
+    @Test("a lock that nobody holds is had at once, one that is held is waited for, and not longer than was asked for")
+    func waits() async throws {
+        try await ScratchDirectory.with { directory in
+            let path = "\(directory)/lock"
+            #expect(try await AdvisoryLock.wait(for: path, atMost: .seconds(10)) != nil)
+            let file = open(path, O_RDWR | O_CLOEXEC)
+            defer { close(file) }
+            #expect(flock(file, LOCK_EX | LOCK_NB) == 0)
+            #expect(try await AdvisoryLock.wait(for: path, atMost: .milliseconds(30)) == nil)
+            #expect(AdvisoryLock.holders(of: path).count == 1)
+            async let waited = AdvisoryLock.wait(for: path, atMost: .seconds(30))
+            try await Task.sleep(for: .milliseconds(30))
+            #expect(flock(file, LOCK_UN) == 0)
+            #expect(try await waited != nil)
+            #expect(AdvisoryLock.holders(of: path).isEmpty)
+        }
+        await #expect(throws: HostError.self) { try await AdvisoryLock.wait(for: "/nowhere/lock", atMost: .zero) }
     }
 
     @Test("the high-water mark is read in bytes, and not made up")

@@ -26,6 +26,18 @@ struct ProcessLimitTests {
         }
     }
 
+    @Test("what a program said before its deadline came is told with it")
+    func tellsWhatWasSaid() async {
+        let command = TestPrograms.sh("echo waiting for the daemon >&2; exec sleep 600")
+        let error = await #expect(throws: ProcessError.self) {
+            try await ProcessRunner.run(command, deadline: .seconds(1))
+        }
+        #expect(
+            error
+                == .timedOut(
+                    command: command.description, after: .seconds(1), standardErrorTail: "waiting for the daemon"))
+    }
+
     @Test("a grandchild that keeps the pipes open does not delay the result")
     func doesNotWaitForGrandchildren() async throws {
         let output = try await ProcessRunner.run(
