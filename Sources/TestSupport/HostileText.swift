@@ -56,6 +56,7 @@ public struct HostileText: Sendable, CustomTestStringConvertible {
         HostileText("tab, form feed, vertical tab", "a\tb\u{C}c\u{B}d"),
         HostileText("separators of lines and paragraphs", "a\u{2028}b\u{2029}c\u{85}d"),
         HostileText("zero byte", "a\0b"),
+        HostileText("zero byte with an accent", "a\0\u{301}b"),
         HostileText(
             "escape sequences", "\u{1B}[31mred\u{1B}[0m \u{1B}]0;title\u{7} \u{1B}]8;;http://x\u{1B}\\y \u{1B}[201~"),
         HostileText("eight-bit escape sequences", "\u{9B}31mred \u{9D}0;title\u{9C}"),

@@ -141,8 +141,10 @@ enum Escape {
         return result
     }
 
-    /// Whether a spreadsheet would calculate: the signs of formulas, also in their wide forms, and what is cut off
-    /// before it looks. A number is none.
+    /// Whether a spreadsheet would calculate.
+    ///
+    /// It does at the signs of formulas, also in their wide forms, and behind what it cuts off before it looks. A number
+    /// is no formula.
     private static func isFormula(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else {
             return false
