@@ -70,7 +70,7 @@ let package = Package(
             "Experiments",
             ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
         ),
-        room("Reports", ["Results", "Processes", "Statistics"]),
+        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Quantities"]),
 
         // Capability: one thing done well, without knowing why.
         room(
@@ -90,7 +90,7 @@ let package = Package(
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ContainerNetworking", ["Processes", "Quantities"]),
-        room("Results", [grdb]),
+        room("Results", ["LinuxHost", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
@@ -158,8 +158,8 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "Testbed", "Results", "Statistics", "Resources", "TestSupport",
-                argumentParser,
+                "netmachinery", "Coordinator", "Testbed", "Results", "Statistics", "Resources", "Quantities",
+                "TestSupport", argumentParser,
             ]
         ),
         tests(of: "Agent", ["Probes"]),
@@ -179,15 +179,17 @@ let package = Package(
         ),
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "Quantities"], fixtures: true),
-        tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
+        tests(
+            of: "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport"],
+            fixtures: true),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
-        tests(of: "KernelGuest", ["Processes", "Statistics", "TestSupport"]),
+        tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
         tests(of: "Processes", []),
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Statistics", "Quantities"]),
-        tests(of: "Quantities", ["Statistics"]),
+        tests(of: "Quantities", ["Statistics", "TestSupport"]),
         tests(of: "JSON", []),
         .testTarget(
             name: "KernelTests",

@@ -1,4 +1,4 @@
-import Glibc
+import LinuxHost
 import Probes
 import Synchronization
 
@@ -21,20 +21,9 @@ final class LineOutput: ProbeOutput {
         // The lock also keeps lines of two threads apart.
         let isWritten = failed.withLock { failed in
             if case .failure = event { failed = true }
-            return write(bytes)
+            return (try? OutputDescriptor.write(bytes, to: descriptor, called: "standard output")) != nil
         }
         // Nobody reads any more, so there is nothing left to measure for.
         if !isWritten { stop.trip() }
-    }
-
-    private func write(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Quantities
 
 /// The command line: parses, runs, and ends the process with the exit status of the contract.
 public enum CommandLineInterface {
@@ -27,12 +28,22 @@ public enum CommandLineInterface {
             return failure.status
         } catch  where NetmachineryCommand.exitCode(for: error) == .success {
             // Help and the version are asked for, and come as errors from the parser or from a command that has verbs.
-            print(NetmachineryCommand.fullMessage(for: error))
-            return .done
+            return printHelp(NetmachineryCommand.fullMessage(for: error))
         } catch {
             // The arguments were good: whatever a store, a testbed or the system says is about the environment.
-            StandardError.print("netmachinery: \(error)")
+            // It may hold words of others, who cannot begin a line of their own with them.
+            StandardError.print("netmachinery: \(VisibleText.line("\(error)"))")
             return .environmentLacks
+        }
+    }
+
+    private static func printHelp(_ text: String) -> ExitStatus {
+        do {
+            try StandardOutput.print(text)
+            return .done
+        } catch {
+            StandardError.print("netmachinery: \(error.message)")
+            return error.status
         }
     }
 

@@ -6,7 +6,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case comparisonFailed = 1
     /// The arguments or the resource are wrong; nothing was started.
     case badArguments = 2
-    /// The environment lacks something.
+    /// The environment lacks something, such as room for what is printed.
     case environmentLacks = 3
     /// Trials failed; the others are stored.
     case trialsFailed = 4

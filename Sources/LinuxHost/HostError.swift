@@ -21,10 +21,12 @@ public struct HostError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// One sentence of what happened and why, and one of what to do.
     public var description: String {
-        let reason = errno == 0 ? "" : ": \(Self.text(of: errno)) (errno \(errno))"
         let advice = hint.isEmpty ? "" : ". \(hint)"
-        return "cannot \(operation) \(object)\(reason)\(advice)"
+        return "cannot \(operation) \(object)\(reason.isEmpty ? "" : ": \(reason)")\(advice)"
     }
+
+    /// The kernel's answer in words; empty when the request was refused before the kernel saw it.
+    public var reason: String { errno == 0 ? "" : "\(Self.text(of: errno)) (errno \(errno))" }
 
     static func text(of code: Int32) -> String {
         guard let text = nm_error_text(code) else { return "unknown error" }

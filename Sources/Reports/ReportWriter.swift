@@ -1,4 +1,4 @@
-import Foundation
+import LinuxHost
 
 /// Writes a run's pictures and its page into a directory.
 public enum ReportWriter {
@@ -22,36 +22,25 @@ public enum ReportWriter {
     public static func write(
         run: RunData, plots directory: String, renderer: GnuplotRenderer = GnuplotRenderer()
     ) async throws(ReportError) -> Files {
-        try makeDirectory(directory)
+        let place = try ReportDirectory.make(directory)
         let model = ReportModel(run)
-        let page = directory + "/report.html"
         do {
-            let pictures = try await renderer.render(ChartCatalogue.charts(model), into: directory)
+            let pictures = try await renderer.render(ChartCatalogue.charts(model), into: place)
             StalePictures(stem: Escape.fileName(run.name)).remove(
-                from: directory, keeping: Set(pictures.map { $0.chart.name + ".png" })
+                from: place, keeping: Set(pictures.map { $0.chart.name + ".png" })
             )
-            try write(Report.render(.html, [model], pictures: pictures), to: page)
-            return Files(pictures: pictures.map(\.path), page: page)
+            try write(Report.render(.html, [model], pictures: pictures), to: place)
+            return Files(pictures: pictures.map(\.path), page: place.path(of: page))
         } catch {
-            if case .cannotWrite(page, _) = error { throw error }
-            try write(Report.render(.html, [model.noting("\(error)")], pictures: []), to: page)
+            if case .cannotWrite(place.path(of: page), _) = error { throw error }
+            try write(Report.render(.html, [model.noting("\(error)")], pictures: []), to: place)
             throw error
         }
     }
 
-    private static func makeDirectory(_ path: String) throws(ReportError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .cannotWrite(path: path, reason: "cannot make the directory: \(error.localizedDescription)")
-        }
-    }
+    private static let page = "report.html"
 
-    private static func write(_ text: String, to path: String) throws(ReportError) {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .cannotWrite(path: path, reason: error.localizedDescription)
-        }
+    private static func write(_ text: String, to place: HeldDirectory) throws(ReportError) {
+        try ReportDirectory.write(Array(text.utf8), as: page, in: place)
     }
 }

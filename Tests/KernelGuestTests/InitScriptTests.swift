@@ -1,5 +1,7 @@
+import LinuxHost
 import Processes
 import Statistics
+import TestSupport
 import Testing
 
 @testable import KernelGuest
@@ -21,11 +23,24 @@ struct InitScriptTests {
         #expect(found.map(String.init) == words)
     }
 
+    @Test("a shell reads every word back and starts nothing", arguments: HostileText.withoutZero)
+    func hostileWords(hostile: HostileText) async throws {
+        let script = "printf %s \(ShellWord.quoted(hostile.text))"
+        for shell in ["sh", "bash"] {
+            let program = ConfinedProgram(executable: try #require(Programs.find(shell)), arguments: ["-s"])
+            let output = try await program.run(input: Array(script.utf8), deadline: .seconds(5), outputLimit: 1 << 20)
+            #expect(output.standardOutput == Array(hostile.text.utf8), "\(shell)")
+            #expect(output.standardError.isEmpty)
+        }
+    }
+
     @Test("both parts are understood by busybox's shell")
     func syntax() async throws {
         guard let busybox = Programs.find("busybox") else { return }
         let script = InitScript(token: "token")
-        let request = GuestRequest(words: ["/bin/true", "it's"], environment: ["A": "b c"], directory: "/a dir")
+        let request = GuestRequest(
+            words: ["/bin/true"] + HostileText.withoutZero.map(\.text),
+            environment: ["A": HostileText.withoutZero.map(\.text).joined()], directory: "/a'\u{301} dir")
         for text in [script.first(modules: ["a.ko", "b.ko.xz"]), script.second(request), script.probe] {
             let command = Command(executable: busybox, arguments: ["sh", "-n"])
             let output = try await ProcessRunner.run(command, input: text, deadline: .seconds(5))
@@ -36,9 +51,9 @@ struct InitScriptTests {
     @Test("compressed modules are unpacked before they are loaded")
     func modules() {
         let text = InitScript(token: "token").first(modules: ["overlay.ko", "9p.ko.xz", "9pnet.ko.gz"])
-        #expect(text.contains("$B insmod /modules/overlay.ko "))
-        #expect(text.contains("$B unxz /modules/9p.ko.xz && $B insmod /modules/9p.ko "))
-        #expect(text.contains("$B gunzip /modules/9pnet.ko.gz && $B insmod /modules/9pnet.ko "))
+        #expect(text.contains("$B insmod '/modules/overlay.ko' "))
+        #expect(text.contains("$B unxz '/modules/9p.ko.xz' && $B insmod '/modules/9p.ko' "))
+        #expect(text.contains("$B gunzip '/modules/9pnet.ko.gz' && $B insmod '/modules/9pnet.ko' "))
     }
 
     @Test("the command gets its directory, its variables and its words, quoted")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import KernelGuest
@@ -24,6 +25,21 @@ struct QemuArgumentsTests {
         #expect(arguments.contains("1024M"))
         #expect(arguments.contains { $0.contains("panic=-1") })
         #expect(arguments.contains("/run/x"))
+    }
+
+    @Test("a value stays one, whatever is in it", arguments: HostileText.all)
+    func values(hostile: HostileText) {
+        // As QEMU reads them: a comma ends a value unless another follows it.
+        var rest = Array(QemuValue.quoted(hostile.text).utf8)[...]
+        var value: [UInt8] = []
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: ",") { #expect(rest.popFirst() == byte) }
+            value.append(byte)
+        }
+        #expect(value == Array(hostile.text.utf8))
+        let arguments = QemuArguments(parts: Self.parts, accelerator: Accelerator(.tcg), initramfs: "/x")
+            .run(memoryMiB: 1024, processors: 2, console: hostile.text)
+        #expect(arguments.contains("file,id=console,path=\(QemuValue.quoted(hostile.text))"))
     }
 
     @Test("the processor is the host's under KVM and QEMU's best under the translator")

@@ -41,6 +41,6 @@ struct ChurnTimelineTests {
         #expect(lines.count { $0.hasPrefix("set arrow from first") && $0.contains("dt 3") } == 4 * 8)
         #expect(lines.contains { $0.contains("$p50n0") && $0.contains("$p50n1") })
         #expect(chart.title == "Connects while endpoints change, at services 10000")
-        #expect(chart.script.contains("of 12,000 failed"))
+        #expect(Reading.words(chart.script).contains("of 12,000 failed"))
     }
 }

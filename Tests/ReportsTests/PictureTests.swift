@@ -1,4 +1,6 @@
 import Foundation
+import Statistics
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -44,6 +46,132 @@ struct PictureTests {
         if let keep = ProcessInfo.processInfo.environment["REPORTS_TESTS_KEEP"] {
             try? FileManager.default.removeItem(atPath: keep + "-many")
             try FileManager.default.copyItem(atPath: directory.path, toPath: keep + "-many")
+        }
+    }
+
+    @Test("levels, factors, names and reasons of every hostile class are drawn, and start nothing")
+    func hostile() async throws {
+        let directory = try Scratch()
+        for (index, texts) in [
+            HostileText.all.prefix(12), HostileText.all.dropFirst(12).prefix(12), HostileText.all.dropFirst(24),
+        ]
+        .enumerated() {
+            var run = SampleRun.run(
+                name: "hostile-\(index)", networks: texts.map(\.text),
+                paths: ["same'\u{301}`touch made-by-a-path`", "'' %s"])
+            run.design.baseline = texts.first?.text
+            run.metrics[0] = SampleRun.metric(
+                run.metrics[0].name, "'\u{301}`touch made-by-a-unit`/s", .higher, 0.05, judged: true, "Hostile.")
+            for trial in run.trials.indices where run.trials[trial].reason != nil {
+                run.trials[trial].reason = HostileText.all.map(\.text).joined()
+            }
+            let files = try await ReportWriter.write(run: run, plots: directory.path)
+            #expect(files.pictures.count >= 8)
+        }
+        let scaled = ScaleRun.run(
+            name: "'\u{301}`touch made-by-a-name`", sizes: ["1", "2", "4"], positions: ["it's `id`"])
+        try await ReportWriter.write(run: scaled, plots: directory.path)
+        for place in [FileManager.default.currentDirectoryPath, directory.path, NSTemporaryDirectory()] {
+            let made = try FileManager.default.contentsOfDirectory(atPath: place).filter { $0.hasPrefix("made-by") }
+            #expect(made.isEmpty)
+        }
+        if let keep = ProcessInfo.processInfo.environment["REPORTS_TESTS_KEEP"] {
+            try? FileManager.default.removeItem(atPath: keep + "-hostile")
+            try FileManager.default.copyItem(atPath: directory.path, toPath: keep + "-hostile")
+        }
+    }
+
+    @Test(
+        "a script that asks for a program, a file or another plug-in gets none of them",
+        arguments: [
+            "x = `touch made`", "x = \"`touch made`\"", "system('touch made')", "! touch made",
+            "x = system('touch made')",
+            "plot '< touch made'", "set output '| touch made'", "set output 'made'", "set print 'made'; print 1",
+            "set table 'made'; plot x", "save 'made'", "set print '| touch made'; print 1",
+            "shell", "unset output; set output \"|touch made\"; plot x",
+        ]
+    )
+    func confined(script: String) async throws {
+        let directory = try Scratch()
+        let chart = Chart(
+            name: "bad", title: "", description: "", width: 100, height: 100,
+            script: "cd '\(directory.path)'\n\(script)\nplot x")
+        _ = try? await GnuplotRenderer(deadline: .seconds(20)).render([chart], into: directory.path)
+        let left = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        #expect(left.isEmpty || left == ["bad.png"])
+    }
+
+    @Test("a picture that does not fit leaves the older one whole, and the page is whole")
+    func full() async throws {
+        await #expect(processExitsWith: .success) {
+            let directory = try Scratch()
+            let files = try await ReportWriter.write(run: SmallRun.run, plots: directory.path)
+            let before = try files.pictures.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+            signal(SIGXFSZ, SIG_IGN)
+            var small = rlimit(rlim_cur: 10_000, rlim_max: 10_000)
+            try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small) == 0)
+            let error = await #expect(throws: ReportError.self) {
+                try await ReportWriter.write(run: SmallRun.run, plots: directory.path)
+            }
+            #expect(error?.description.contains(directory.path) == true)
+            let after = try files.pictures.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+            #expect(after == before)
+            let page = try String(contentsOfFile: files.page, encoding: .utf8)
+            #expect(page.hasSuffix("</html>\n"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).count == files.all.count)
+        }
+    }
+
+    @Test("pictures and pages take the place of links and old leftovers, and write through none")
+    func links() async throws {
+        let directory = try Scratch()
+        let precious = directory.path + "/precious"
+        try "precious".write(toFile: precious, atomically: false, encoding: .utf8)
+        let plots = directory.path + "/plots"
+        let names = try await ReportWriter.write(run: SmallRun.run, plots: plots).all
+        for path in names {
+            try FileManager.default.removeItem(atPath: path)
+            for ending in ["", ".partial"] {
+                try FileManager.default.createSymbolicLink(atPath: path + ending, withDestinationPath: precious)
+            }
+        }
+        mkfifo(plots + "/small-old.png", 0o600)
+        try await ReportWriter.write(run: SmallRun.run, plots: plots)
+        #expect(try String(contentsOfFile: precious, encoding: .utf8) == "precious")
+        for path in names {
+            var facts = stat()
+            #expect(lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_mode & 0o022 == 0)
+        }
+    }
+
+    @Test("PNG files are told apart, and a part of one is none")
+    func files() async throws {
+        let directory = try Scratch()
+        let files = try await ReportWriter.write(run: SmallRun.run, plots: directory.path)
+        let pictures = try files.pictures.map { [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0))) }
+        #expect(PNGFile.files(in: pictures.flatMap(\.self))?.map(\.bytes) == pictures)
+        #expect(PNGFile.files(in: []) == [])
+        for missing in [1, 4, 12, 13, 5_000] {
+            #expect(PNGFile.files(in: Array(pictures[0].dropLast(missing))) == nil)
+        }
+        #expect(PNGFile.files(in: pictures[0] + [0]) == nil)
+        #expect(PNGFile.files(in: Array(pictures[0].dropFirst())) == nil)
+        #expect(
+            PNGFile.files(in: PNGFile.signature + [0xFF, 0xFF, 0xFF, 0xFF] + Array("IEND".utf8) + [0, 0, 0, 0]) == nil)
+    }
+
+    @Test("a text of any length is cut to its place in one pass")
+    func fitting() {
+        let long = String(repeating: "long word ", count: 200_000)
+        let clock = ContinuousClock()
+        let time = clock.measure {
+            let cut = ChartTheme.fit(long, width: 300, size: 10)
+            #expect(cut.hasSuffix("…") && ChartTheme.width(of: cut, size: 10) <= 300)
+        }
+        #expect(time < .seconds(10))
+        #expect(ChartTheme.fit("short", width: 300, size: 10) == "short")
+        for line in ChartTheme.wrap("a " + String(repeating: "x", count: 500) + " b", width: 300, size: 10) {
+            #expect(ChartTheme.width(of: line, size: 10) <= 300)
         }
     }
 

@@ -66,7 +66,7 @@ struct ProxyReportTests {
             #expect(PublishedPoint.all(model, metric: metric).isEmpty)
         }
         let chart = try #require(ProxyRun.charts.first)
-        #expect(chart.script.contains("iptables, published (kubernetes.io, 2025-02)"))
+        #expect(Reading.words(chart.script).contains("iptables, published (kubernetes.io, 2025-02)"))
         #expect(chart.script.contains("$published0 using 1:2 with points pt 8"))
     }
 
@@ -123,7 +123,9 @@ struct ProxyReportTests {
     func secondScale() throws {
         let charts = ChartCatalogue.charts(PodRun.model)
         let rates = try #require(charts.first { $0.name == "plugins-pods_per_second-by-concurrency" })
-        #expect(rates.title == "Pods per second by concurrency" && rates.script.contains("'lifecycle · pods 200'"))
+        #expect(
+            rates.title == "Pods per second by concurrency"
+                && Reading.words(rates.script).contains("\"lifecycle · pods 200\""))
         #expect(charts.first?.name == "plugins-latency_p50-by-pods" && charts.count <= 12)
         #expect(charts.contains { $0.name.hasPrefix("plugins-latency-cdf-lifecycle-pods-200") })
     }

@@ -58,7 +58,7 @@ struct ReportModelTests {
         let table = NumbersTable.make(model)
         #expect(table.rows.joined().contains { $0.isMissing && $0.text == "6 of 6 trials failed" })
         let bars = try #require(ChartCatalogue.charts(model).first { $0.name == "quickstart-latency_p50" })
-        #expect(bars.script.contains("'× failed'"))
+        #expect(Reading.words(bars.script).contains("\"× failed\""))
     }
 
     @Test("a failed trial is left out, and the count says so")

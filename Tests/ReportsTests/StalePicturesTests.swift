@@ -1,4 +1,5 @@
 import Foundation
+import LinuxHost
 import Testing
 
 @testable import Reports
@@ -49,7 +50,7 @@ struct StalePicturesTests {
             "a-photo.png": Self.header(width: [0, 0, 1, 0]), "a-notes.png": Data("text".utf8),
         ]
         try Self.write(files, to: scratch.path)
-        StalePictures(stem: "a").remove(from: scratch.path, keeping: ["a-latency_p50.png"])
+        try StalePictures(stem: "a").remove(from: HeldDirectory.open(scratch.path), keeping: ["a-latency_p50.png"])
         let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
         #expect(left == files.keys.filter { $0 != "a-throughput.png" }.sorted())
     }

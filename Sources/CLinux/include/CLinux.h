@@ -45,6 +45,24 @@ int nm_pidfd_signal(int descriptor, int signal);
 // 1 when the process ended within the wait, 0 when not, or a negative errno value.
 int nm_pidfd_wait(int descriptor, int milliseconds);
 
+// A program that may compute, read files, make threads, and write to the three descriptors it is given, and nothing else:
+// seccomp(2) refuses it other programs, processes, sockets and every change of a file.
+
+struct nm_confined_program {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    // What become its 0, 1 and 2.
+    int input;
+    int output;
+    int error;
+    // Receives the process, which is to be waited for also after a failure; -1 where there is none.
+    int process;
+};
+
+// Starts it in a session of its own; the kernel kills it when the calling thread ends.
+int nm_confined_start(struct nm_confined_program *program);
+
 // Processors.
 
 // Keeps every thread of this process, and what they make from now on, on the `index`-th of the processors that the calling one

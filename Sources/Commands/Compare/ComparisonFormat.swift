@@ -14,10 +14,10 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     /// Prints a comparison on standard output.
     func print(_ comparison: RunComparison) throws {
         switch self {
-        case .table: Swift.print(VerdictListing(comparison).table.text, terminator: "")
-        case .json: Swift.print(try JSONText.encode(VerdictListing(comparison)))
-        case .markdown: Swift.print(comparison.render(.markdown) ?? "", terminator: "")
-        case .junit: Swift.print(comparison.render(.junit) ?? "", terminator: "")
+        case .table: try StandardOutput.print(VerdictListing(comparison).table.text, terminator: "")
+        case .json: try StandardOutput.print(JSONText.encode(VerdictListing(comparison)))
+        case .markdown: try StandardOutput.print(comparison.render(.markdown) ?? "", terminator: "")
+        case .junit: try StandardOutput.print(comparison.render(.junit) ?? "", terminator: "")
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coordinator
 import LocalTestbed
+import Quantities
 import Testbed
 
 /// `netmachinery lab down`: removes a lab and everything that runs in it.
@@ -19,7 +20,7 @@ struct LabDownCommand: AsyncParsableCommand {
             try await remover.remove(item)
         }.takeDown(lab: lab.name)
         guard report.failures.isEmpty else {
-            throw CommandFailure(.environmentLacks, report.failures.joined(separator: "\n"))
+            throw CommandFailure(.environmentLacks, report.failures.map(VisibleText.line).joined(separator: "\n"))
         }
         let left = LocalAudit.look(run: lab.run)
         guard left.isClean else {

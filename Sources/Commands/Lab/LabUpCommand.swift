@@ -56,7 +56,8 @@ struct LabUpCommand: AsyncParsableCommand {
         let failures = try await LabSetUp(testbed: testbed, topology: topology, interruption: interruption).run()
         try LabTable.print(run: lab.run, output)
         guard failures.isEmpty else {
-            throw CommandFailure(.environmentLacks, failures.map(\.description).joined(separator: "\n"))
+            throw CommandFailure(
+                .environmentLacks, failures.map { VisibleText.line($0.description) }.joined(separator: "\n"))
         }
     }
 

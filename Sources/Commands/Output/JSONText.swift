@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 
 /// JSON as every command prints it: sorted keys, indented, ISO 8601 dates.
 enum JSONText {
@@ -6,6 +7,6 @@ enum JSONText {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

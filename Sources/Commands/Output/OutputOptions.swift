@@ -8,8 +8,8 @@ struct OutputOptions: ParsableArguments {
     /// Prints values as a table for people, or as JSON with sorted keys for programs.
     func print<Value: Encodable>(_ value: Value, table: (Value) -> TextTable) throws {
         switch output {
-        case .table: Swift.print(table(value).text, terminator: "")
-        case .json: Swift.print(try JSONText.encode(value))
+        case .table: try StandardOutput.print(table(value).text, terminator: "")
+        case .json: try StandardOutput.print(JSONText.encode(value))
         }
     }
 }

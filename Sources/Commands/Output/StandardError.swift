@@ -1,15 +1,19 @@
 import Glibc
+import LinuxHost
+import Quantities
 
 /// Talk to a person, apart from data.
 enum StandardError {
     static let isTerminal = isatty(STDERR_FILENO) == 1
 
-    static func print(_ text: String, terminator: String = "\n") {
-        var bytes = Array((text + terminator).utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
-        }
+    /// Moves to the start of the line and clears it; the one sequence that we send to a terminal.
+    static let clearedLine = "\r\u{1B}[K"
+
+    /// Says something; what others put into it cannot act on the terminal.
+    ///
+    /// Where nobody can hear it nothing else can be done.
+    static func print(_ text: String, over cleared: String = "", terminator: String = "\n") {
+        let bytes = Array((cleared + VisibleText.lines(text) + terminator).utf8)
+        try? OutputDescriptor.write(bytes, to: STDERR_FILENO, called: "standard error")
     }
 }

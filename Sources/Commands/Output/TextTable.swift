@@ -1,4 +1,6 @@
-/// A table for a terminal: columns as wide as their widest cell, numbers to the right.
+import Quantities
+
+/// A table for a terminal: columns as wide as their widest cell, numbers to the right; every row is one line.
 struct TextTable: Sendable, Equatable {
     enum Alignment: Sendable, Equatable {
         case left
@@ -16,15 +18,11 @@ struct TextTable: Sendable, Equatable {
     }
 
     let columns: [Column]
-    private(set) var rows: [[String]] = []
+    let rows: [[String]]
 
     init(_ columns: [Column], rows: [[String]] = []) {
         self.columns = columns
-        self.rows = rows
-    }
-
-    mutating func add(_ row: [String]) {
-        rows.append(row)
+        self.rows = rows.map { $0.map(VisibleText.line) }
     }
 
     /// The lines, each with its end; two blanks between columns, none at the end of a line.

@@ -35,15 +35,17 @@ struct ReportCommand: AsyncParsableCommand {
         var loaded: [RunData] = []
         for run in runs { loaded.append(try RunLookup.load(run, from: store)) }
         guard format == .html else {
-            print(Report.render(format, loaded), terminator: "")
+            try StandardOutput.print(Report.render(format, loaded), terminator: "")
             return
         }
         for run in loaded {
+            let paths: [String]
             do throws(ReportError) {
-                for path in try await ReportWriter.write(run: run, plots: plots).all { print(path) }
+                paths = try await ReportWriter.write(run: run, plots: plots).all
             } catch {
                 throw CommandFailure(.environmentLacks, "\(error)")
             }
+            try StandardOutput.print(paths.joined(separator: "\n"))
         }
     }
 }

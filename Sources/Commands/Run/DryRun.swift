@@ -1,5 +1,6 @@
 import Coordinator
 import Experiments
+import Quantities
 import Resources
 
 /// What `run --dry-run` prints: the plan of each document, and how long it would take.
@@ -22,8 +23,8 @@ struct DryRun {
     func print() throws {
         let entries = documents.compactMap(entry)
         switch output.output {
-        case .json: Swift.print(try JSONText.encode(entries))
-        case .table: for entry in entries { printWords(entry) }
+        case .json: try StandardOutput.print(JSONText.encode(entries))
+        case .table: try StandardOutput.print(entries.map(words).joined(), terminator: "")
         }
     }
 
@@ -43,20 +44,18 @@ struct DryRun {
         )
     }
 
-    private func printWords(_ entry: Entry) {
+    private func words(_ entry: Entry) -> String {
         let least = DurationText.words(.seconds(entry.secondsAtLeast))
         let most = DurationText.words(.seconds(entry.secondsAtMost))
         let blocks = Set(entry.blocks).sorted().map(String.init).joined(separator: " to ")
-        Swift.print(
-            """
-            \(entry.kind) \(entry.name), seed \(entry.seed)
-            \(entry.variants.count) variants in \(blocks) blocks, about \(least == most ? least : "\(least) to \(most)")
-            order of the first block:
-            """
-        )
-        for (index, variant) in entry.orderOfFirstBlock.enumerated() {
-            Swift.print("  \(index + 1). \(variant)")
-        }
+        let lines =
+            [
+                "\(entry.kind) \(entry.name), seed \(entry.seed)",
+                "\(entry.variants.count) variants in \(blocks) blocks, "
+                    + "about \(least == most ? least : "\(least) to \(most)")",
+                "order of the first block:",
+            ] + entry.orderOfFirstBlock.enumerated().map { "  \($0.offset + 1). \($0.element)" }
+        return lines.map { VisibleText.line($0) + "\n" }.joined()
     }
 
     private func seconds(_ duration: Duration) -> Double {

@@ -1,4 +1,5 @@
 import Coordinator
+import Quantities
 import Synchronization
 
 /// Tells on standard error how a run is going: one line that is written over on a terminal, plain lines elsewhere.
@@ -27,14 +28,15 @@ final class ProgressLine: RunObserver {
         }
     }
 
-    private func write(_ text: String, isTransient: Bool = false) {
+    private func write(_ words: String, isTransient: Bool = false) {
+        let text = VisibleText.line(words)
         guard StandardError.isTerminal else {
             StandardError.print(text)
             return
         }
         hasOpenLine.withLock { isOpen in
-            let clear = isOpen ? "\r\u{1B}[K" : ""
-            StandardError.print(clear + text, terminator: isTransient ? "" : "\n")
+            let clear = isOpen ? StandardError.clearedLine : ""
+            StandardError.print(text, over: clear, terminator: isTransient ? "" : "\n")
             isOpen = isTransient
         }
     }

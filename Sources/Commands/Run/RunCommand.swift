@@ -59,6 +59,8 @@ struct RunCommand: AsyncParsableCommand {
         let store = try database.open()
         let interruption = Interruption.ofThisProcess()
         var reports: [RunReport] = []
+        // A table that nobody can take is said at the end: what is still to be measured is stored all the same.
+        var lostOutput: CommandFailure?
         for (index, document) in documents.enumerated() {
             let session = RunSession(
                 document: document,
@@ -72,12 +74,19 @@ struct RunCommand: AsyncParsableCommand {
             )
             let report = await session.run()
             reports.append(report)
-            if output.output == .table { print(report.table, terminator: "") }
+            if output.output == .table, lostOutput == nil {
+                do throws(CommandFailure) {
+                    try StandardOutput.print(report.table, terminator: "")
+                } catch {
+                    lostOutput = error
+                }
+            }
             if report.status == .interrupted { break }
         }
-        if output.output == .json { print(try JSONText.encode(reports)) }
+        if output.output == .json { try StandardOutput.print(JSONText.encode(reports)) }
         let status = ExitStatus.ofRuns(reports.map(\.status))
-        guard status == .done else { throw CommandFailure(status) }
+        guard status == .done else { throw CommandFailure(status, lostOutput?.message ?? "") }
+        if let lostOutput { throw lostOutput }
     }
 
     /// What a run in a kernel guest does inside.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Quantities
 import Results
 
 /// `netmachinery runs export`: one run as a JSON document, to be imported elsewhere.
@@ -15,6 +16,6 @@ struct RunsExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try database.openExisting()
-        print(try store.export(runID: try RunLookup.find(run, in: store).id))
+        try StandardOutput.print(VisibleText.json(store.export(runID: try RunLookup.find(run, in: store).id)))
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Results
 
 /// `netmachinery runs import`: takes in what `runs export` printed, here or elsewhere.
@@ -9,26 +8,38 @@ struct RunsImportCommand: AsyncParsableCommand {
         abstract: "Add runs from exported documents; each is added whole or not at all."
     )
 
-    @Argument(help: "Files that runs export wrote.", completion: .file())
+    @Argument(help: "What runs export wrote: files, pipes, or - for standard input.", completion: .file())
     var files: [String]
 
     @OptionGroup var database: DatabaseOptions
 
+    func validate() throws {
+        guard files.count(where: { $0 == "-" }) <= 1 else {
+            throw ValidationError("- stands for standard input, which can be read once")
+        }
+    }
+
     func run() async throws {
-        let store = try database.open()
-        for file in files {
-            let text: String
-            do {
-                text = try String(contentsOfFile: file, encoding: .utf8)
-            } catch {
-                throw CommandFailure(.badArguments, "\(file): cannot be read: \(error.localizedDescription)")
+        // All are read before the first is added: a wrong name must not leave half of the work done.
+        let documents = try files.map { file in
+            let name = file == "-" ? InputText.standardInput : file
+            switch InputText.read(file) {
+            case .success(let text): return (name: name, text: text)
+            case .failure(let problem):
+                throw CommandFailure(.badArguments, "\(name): cannot be read: \(problem.reason)")
             }
+        }
+        let store = try database.open()
+        for document in documents {
+            let id: String
             do throws(StoreError) {
-                print(try store.importRun(text))
+                id = try store.importRun(document.text)
             } catch {
                 let isTheDocuments = error.code == .duplicate || error.code == .invalidDocument
-                throw CommandFailure(isTheDocuments ? .badArguments : .environmentLacks, "\(file): \(error)")
+                throw CommandFailure(
+                    isTheDocuments ? .badArguments : .environmentLacks, "\(document.name): \(error)")
             }
+            try StandardOutput.print(id)
         }
     }
 }

@@ -49,7 +49,8 @@ public struct NetworkConfigurationList: Sendable, Hashable {
         }
         for (index, plugin) in plugins.enumerated() {
             // The type becomes a file name in a plugin directory.
-            guard let type = plugin["type"]?.string, !type.isEmpty, ![".", ".."].contains(type), !type.contains("/")
+            guard let type = plugin["type"]?.string, !type.isEmpty, ![".", ".."].contains(type),
+                !type.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 })
             else {
                 let found = Self.shown(plugin["type"])
                 throw Self.refusal(name, "plugins[\(index)].type: expected the name of a plugin, found \(found)")

@@ -12,12 +12,12 @@ struct InitScript: Sendable {
     /// and locks of the host mean nothing in the guest.
     func first(modules: [String]) -> String {
         let lines = modules.map { file in
-            let path = "/modules/\(file)"
+            let words = ["/modules/\(file)", "cannot load \(file)"].map(ShellWord.quoted)
             if let tool = Self.unpacker(of: file) {
-                let plain = String(path.prefix(path.count - tool.ending.count))
-                return "$B \(tool.applet) \(path) && $B insmod \(plain) || fail \"cannot load \(file)\""
+                let plain = ShellWord.quoted("/modules/" + file.dropLast(tool.ending.count))
+                return "$B \(tool.applet) \(words[0]) && $B insmod \(plain) || fail \(words[1])"
             }
-            return "$B insmod \(path) || fail \"cannot load \(file)\""
+            return "$B insmod \(words[0]) || fail \(words[1])"
         }
         return """
             #!/bin/busybox sh

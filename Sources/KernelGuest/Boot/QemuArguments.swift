@@ -12,7 +12,7 @@ struct QemuArguments: Sendable {
     /// Standard input is the way in; when it closes, the guest powers off.
     func run(memoryMiB: Int, processors: Int, console: String) -> [String] {
         common(memoryMiB: memoryMiB, processors: processors) + [
-            "-serial", "file:\(console)",
+            "-chardev", "file,id=console,path=\(QemuValue.quoted(console))", "-serial", "chardev:console",
             "-device", "virtio-serial-pci",
             "-chardev", "stdio,id=data,signal=off", "-device", "virtserialport,chardev=data,nr=1",
             "-chardev", "file,id=talk,path=/dev/fd/2,append=on", "-device", "virtserialport,chardev=talk,nr=2",

@@ -15,14 +15,14 @@ public struct Chart: Sendable, Equatable {
     /// gnuplot commands, without terminal and output.
     public let script: String
 
-    /// The commands that draw the chart into a PNG file.
-    public func commands(output: String) -> String {
+    /// The commands that draw the chart as a PNG on gnuplot's standard output.
+    public var commands: String {
         """
         reset session
         set encoding utf8
         set terminal pngcairo noenhanced truecolor font 'DejaVu Sans,10' fontscale \(ChartTheme.fontScale) \
         size \(width),\(height) background rgb '#ffffff'
-        set output \(Escape.gnuplot(output))
+        set output
         \(script)
         unset output
 

@@ -37,7 +37,8 @@ enum ChartCaption {
 
     /// The unit, beside the axis.
     static func yLabel(_ scale: UnitScale, offset: Double = 1.2) -> String {
-        "set ylabel \(Escape.gnuplot(scale.symbol)) offset character \(offset),0 "
+        let symbol = ChartTheme.fit(scale.symbol, width: 200, size: ChartTheme.textSize)
+        return "set ylabel \(Escape.gnuplot(symbol)) offset character \(offset),0 "
             + "font ',\(ChartTheme.textSize)' textcolor rgb '\(Palette.ink)'"
     }
 

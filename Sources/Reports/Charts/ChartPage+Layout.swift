@@ -61,6 +61,8 @@ extension ChartPage {
             _ text: String, x: Double, y: Double, size: Double, bold: Bool = false, colour: String = Palette.ink
         ) -> String {
             let font = bold ? "DejaVu Sans Bold,\(size)" : "DejaVu Sans,\(size)"
+            // Texts of others may be of any length; none goes on beyond the page.
+            let text = ChartTheme.fit(text, width: ChartTheme.width - x, size: size)
             return "set label \(Escape.gnuplot(text)) at screen \(self.x(x)),\(self.y(y)) left "
                 + "font '\(font)' textcolor rgb '\(colour)'"
         }

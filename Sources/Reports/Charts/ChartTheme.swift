@@ -23,7 +23,8 @@ enum ChartTheme {
         case "r", "t", "f": 0.41
         case "m", "w", "M", "W", "%", "…", "↑", "↓": 0.95
         case "A"..."Z": 0.72
-        case _ where scalar.value > 0x2E80: 1.05
+        // What cannot be shown becomes U+FFFD, which is as wide.
+        case _ where scalar.value > 0x2E80 || !DrawnText.isDrawn(scalar): 1.05
         default: 0.62
         }
     }
@@ -31,8 +32,13 @@ enum ChartTheme {
     /// The text cut to fit a width in points, with an ellipsis.
     static func fit(_ text: String, width limit: Double, size: Double) -> String {
         guard width(of: text, size: size) > limit else { return text }
-        var kept = text
-        while !kept.isEmpty, width(of: kept + "…", size: size) > limit { kept.removeLast() }
+        var room = limit - width(of: "…", size: size)
+        var kept = ""
+        for character in text {
+            room -= width(of: String(character), size: size)
+            guard room >= 0 else { break }
+            kept.append(character)
+        }
         return kept + "…"
     }
 
@@ -43,7 +49,7 @@ enum ChartTheme {
         for word in text.split(separator: " ") {
             let longer = line.isEmpty ? String(word) : line + " " + word
             if !line.isEmpty, width(of: longer, size: size) > limit {
-                lines.append(line)
+                lines.append(fit(line, width: limit, size: size))
                 line = String(word)
             } else {
                 line = longer

@@ -73,10 +73,8 @@ struct EffectStrip {
 
     private var yTicks: String {
         guard let labels else { return "unset ytics" }
-        let ticks = labels.enumerated().map { index, text in
-            "\(Escape.gnuplot(text.replacing("%", with: "%%"))) \(PlotText.number(Double(rows.count - index)))"
-        }
-        return "set ytics (\(ticks.joined(separator: ", "))) scale 0"
+        let ticks = labels.enumerated().map { index, text in (text: text, at: Double(rows.count - index)) }
+        return PlotText.ticks(ticks, axis: "y")
     }
 
     /// A line between two metrics.

@@ -16,15 +16,16 @@ enum PlotText {
         colour: String = Palette.ink, turned: Bool = false, offset: Double = 0,
         boxed: Bool = false
     ) -> String {
-        "set label \(Escape.gnuplot(text)) at first \(number(x)),\(y) \(anchor)\(turned ? " rotate by 90" : "") "
+        "set label \(Escape.gnuplot(ChartTheme.fit(text, width: ChartTheme.width, size: size))) at first \(number(x)),\(y) \(anchor)\(turned ? " rotate by 90" : "") "
             + "offset character 0,\(offset) font ',\(size)' textcolor rgb '\(colour)' front\(boxed ? " boxed" : "")"
     }
 
     /// Named ticks on the x axis, or another.
     static func ticks(_ ticks: [(text: String, at: Double)], axis: String = "x") -> String {
         let named = ticks.map { tick in
+            let text = ChartTheme.fit(tick.text, width: ChartTheme.width / 2, size: ChartTheme.smallSize)
             // gnuplot reads the names of ticks as formats.
-            "\(Escape.gnuplot(tick.text.replacing("%", with: "%%"))) \(number(tick.at))"
+            return "\(Escape.gnuplot(text, asFormat: true)) \(number(tick.at))"
         }
         return "set \(axis)tics (" + named.joined(separator: ", ") + ") scale 0"
     }

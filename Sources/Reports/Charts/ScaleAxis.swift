@@ -31,7 +31,8 @@ struct ScaleAxis {
     }
 
     var commands: [String] {
-        let title = scale.factor + (isLogarithmic ? " (log scale)" : "")
+        let factor = ChartTheme.fit(scale.factor, width: ChartTheme.width / 3, size: ChartTheme.textSize)
+        let title = factor + (isLogarithmic ? " (log scale)" : "")
         return (isLogarithmic ? ["set logscale x 10"] : []) + [
             PlotText.range("x", low, high), PlotText.ticks(ticks),
             "set xlabel \(Escape.gnuplot(title)) offset 0,0.2 font ',\(ChartTheme.textSize)' "

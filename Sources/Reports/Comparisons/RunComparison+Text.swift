@@ -61,7 +61,7 @@ extension RunComparison {
     private var markdown: String {
         let table = ReportTable(header: header, rows: textRows.map { $0.map { .init($0) } }, names: 2)
         let title = "# \(Escape.markdown(candidate)) against \(Escape.markdown(base))"
-        let remarks = notes.isEmpty ? [] : [""] + notes.map { "> " + Escape.markdown($0) }
+        let remarks = notes.isEmpty ? [] : [""] + notes.map { "> " + Escape.markdownLine($0) }
         return ([title] + remarks + [""] + MarkdownReport.table(table)).joined(separator: "\n") + "\n"
     }
 

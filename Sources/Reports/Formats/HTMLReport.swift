@@ -96,7 +96,7 @@ enum HTMLReport {
         if CurveTables.hasCrossovers(model) {
             part("Crossovers", CurveTables.crossovers(model), nil, method: CurveTables.crossoverMethod)
         } else {
-            text += "<h3>Crossovers</h3>\n<p>\(CurveTables.noCrossovers(model))</p>\n"
+            text += "<h3>Crossovers</h3>\n<p>\(Escape.markup(CurveTables.noCrossovers(model)))</p>\n"
         }
         part(
             "Cost of one more of \(scale.factor)", CostTable.make(model, model.curveSets),

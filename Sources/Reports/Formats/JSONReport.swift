@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 import Results
 import Statistics
 
@@ -17,7 +18,7 @@ enum JSONReport {
         )
         // Encoding plain values cannot fail with the strategy above.
         guard let data = try? encoder.encode(value) else { return "null\n" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return VisibleText.json(String(decoding: data, as: UTF8.self)) + "\n"
     }
 
     private struct Document: Encodable {

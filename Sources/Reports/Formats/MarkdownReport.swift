@@ -7,11 +7,11 @@ enum MarkdownReport {
         let run = model.run
         var lines = ["# \(Escape.markdown(run.name))", ""]
         lines.append(
-            Escape.markdown(
+            Escape.markdownLine(
                 "\(run.kind), run \(run.id), \(run.startedAt), \(Wording.text(run.outcome)), \(run.toolVersion)")
         )
         if !model.notes.isEmpty {
-            lines += [""] + model.notes.map { "> " + Escape.markdown($0) + "\n>" }.dropLastMark()
+            lines += [""] + model.notes.map { "> " + Escape.markdownLine($0) + "\n>" }.dropLastMark()
         }
         lines +=
             model.allCurveSets.isEmpty
@@ -20,7 +20,7 @@ enum MarkdownReport {
         lines += table(NumbersTable.make(model))
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
         lines += ["", "## Environment", ""] + table(RunTables.environment(run))
-        lines += ["", "## Again", "", "```", model.rerunCommand, "```"]
+        lines += ["", "## Again", ""] + Escape.markdownCode(model.rerunCommand)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -36,12 +36,12 @@ enum MarkdownReport {
     private static func scale(_ model: ReportModel) -> [String] {
         guard let scale = model.layout.scale, !model.allCurveSets.isEmpty else { return [] }
         func part(_ title: String, _ content: ReportTable, _ method: String) -> [String] {
-            content.rows.isEmpty ? [] : ["", "## \(title)", ""] + table(content) + ["", Escape.markdown(method)]
+            content.rows.isEmpty ? [] : ["", "## \(title)", ""] + table(content) + ["", Escape.markdownLine(method)]
         }
         let crossovers =
             CurveTables.hasCrossovers(model)
             ? part("Crossovers", CurveTables.crossovers(model), CurveTables.crossoverMethod)
-            : ["", "## Crossovers", "", CurveTables.noCrossovers(model)]
+            : ["", "## Crossovers", "", Escape.markdownLine(CurveTables.noCrossovers(model))]
         return part("Capacity", CapacityTable.make(model), CapacityTable.method(model)) + crossovers
             + part(
                 "Cost of one more of \(Escape.markdown(scale.factor))", CostTable.make(model, model.curveSets),
@@ -53,7 +53,7 @@ enum MarkdownReport {
     private static func conformance(_ model: ReportModel) -> [String] {
         guard !model.conformance.isEmpty else { return [] }
         let deviations = ConformanceTables.deviations(model)
-        return ["", "## Conformance", "", ConformanceTables.summary(model), ""]
+        return ["", "## Conformance", "", Escape.markdownLine(ConformanceTables.summary(model)), ""]
             + table(ConformanceTables.matrix(model))
             + (deviations.rows.isEmpty ? [] : ["", "### Deviations", ""] + table(deviations))
     }

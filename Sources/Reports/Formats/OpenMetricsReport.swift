@@ -11,19 +11,39 @@ enum OpenMetricsReport {
             names.append(metric.name)
         }
         var lines: [String] = []
+        var families: Set = ["netmachinery_trials"]
         // A family's lines must stand together, hence the runs within the metrics.
         for name in names {
             guard let metric = metrics[name] else { continue }
-            lines += family(metric, models: models)
+            lines += family(metric, named: self.name(of: metric, in: &families), models: models)
         }
         lines += trials(models)
         return lines.joined(separator: "\n") + "\n# EOF\n"
     }
 
-    private static func family(_ metric: Metric, models: [ReportModel]) -> [String] {
+    /// The name, whose ending has to be the unit.
+    private static func name(of metric: Metric, in taken: inout Set<String>) -> String {
         let unit = unitName(metric.unit)
         let stem = "netmachinery_" + identifier(metric.name)
-        let name = unit.isEmpty || stem.hasSuffix("_" + unit) ? stem : stem + "_" + unit
+        guard !unit.isEmpty else { return unused(stem, in: &taken) }
+        let base = stem.hasSuffix("_" + unit) ? String(stem.dropLast(unit.count + 1)) : stem
+        return unused(base, ending: "_" + unit, in: &taken)
+    }
+
+    /// Names of the store may become the same when all but letters and digits are taken from them; a family or a label
+    /// that is there twice would make the whole text invalid.
+    private static func unused(_ name: String, ending: String = "", in taken: inout Set<String>) -> String {
+        var candidate = name + ending
+        var number = 2
+        while !taken.insert(candidate).inserted {
+            candidate = "\(name)_\(number)\(ending)"
+            number += 1
+        }
+        return candidate
+    }
+
+    private static func family(_ metric: Metric, named name: String, models: [ReportModel]) -> [String] {
+        let unit = unitName(metric.unit)
         var lines = ["# TYPE \(name) gauge"]
         if !unit.isEmpty { lines.append("# UNIT \(name) \(unit)") }
         lines.append("# HELP \(name) \(Escape.openMetrics(metric.description))")
@@ -62,11 +82,15 @@ enum OpenMetricsReport {
         var factors = cell.facet.levels
         factors[model.layout.compared] = cell.level
         if let panel = model.layout.panelFactor { factors[panel] = cell.panel }
-        let reserved = ["run", "kind", "resource", "statistic"]
-        return identity(model.run)
+        let identity = identity(model.run)
+        let reserved = Set(identity.map(\.0) + ["statistic"])
+        var taken = reserved
+        return identity
             + factors.sorted { $0.key < $1.key }.map { name, level in
                 let label = identifier(name)
-                return (reserved.contains(label) ? "factor_" + label : label, level)
+                // Those that begin with two underscores belong to Prometheus itself.
+                let isReserved = reserved.contains(label) || label.hasPrefix("__")
+                return (unused(isReserved ? "factor_" + label : label, in: &taken), level)
             }
     }
 

@@ -1,7 +1,10 @@
-import Foundation
+import LinuxHost
 import Processes
 
-/// Draws charts: one gnuplot for all of them, fed through its standard input.
+/// Draws charts: one gnuplot for all of them, fed through its standard input, that answers on its standard output.
+///
+/// gnuplot can start programs and write files, and some words of its commands come from others. They are written so that
+/// they stay words (`Escape.gnuplot`), and gnuplot runs as a ``ConfinedProgram``, which can do neither.
 public struct GnuplotRenderer: Sendable {
     private let program: String
     private let deadline: Duration
@@ -18,60 +21,55 @@ public struct GnuplotRenderer: Sendable {
 
     /// Draws the charts as `<name>.png` in a directory that exists; a picture appears there only when it is whole.
     public func render(_ charts: [Chart], into directory: String) async throws(ReportError) -> [Picture] {
-        guard !charts.isEmpty else { return [] }
-        guard let executable = Programs.find(program) else { throw .gnuplotMissing }
-        let places = charts.map { (chart: $0, final: "\(directory)/\($0.name).png") }
-        let script = places.map { $0.chart.commands(output: Self.partial($0.final)) }.joined()
-        let command = Command(
-            executable: executable, arguments: ["-d"], environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "pngcairo"]
-        )
-        defer {
-            for place in places { try? FileManager.default.removeItem(atPath: Self.partial(place.final)) }
-        }
-        let output = try await Self.run(command, input: script, deadline: deadline)
+        try await render(charts, into: ReportDirectory.open(directory))
+    }
+
+    func render(_ charts: [Chart], into directory: HeldDirectory) async throws(ReportError) -> [Picture] {
+        let files = try await draw(charts)
         var pictures: [Picture] = []
-        for place in places {
-            let partial = Self.partial(place.final)
-            guard let data = FileManager.default.contents(atPath: partial), data.starts(with: Self.signature) else {
-                throw .gnuplotFailed(
-                    detail: "it left out \(place.final): " + Self.complaint(output.standardError)
-                )
-            }
-            // rename(2) replaces the picture of an earlier run in one step.
-            guard rename(partial, place.final) == 0 else {
-                throw .cannotWrite(path: place.final, reason: String(cString: strerror(errno)))
-            }
-            pictures.append(Picture(chart: place.chart, path: place.final, png: [UInt8](data)))
+        for (chart, file) in zip(charts, files) {
+            let name = chart.name + ".png"
+            try ReportDirectory.write(file.bytes, as: name, in: directory)
+            pictures.append(Picture(chart: chart, path: directory.path(of: name), png: file.bytes))
         }
         return pictures
     }
 
-    private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-
-    private static func partial(_ path: String) -> String { path + ".partial" }
-
-    private static func run(
-        _ command: Command, input: String, deadline: Duration
-    ) async throws(ReportError) -> ProcessOutput {
+    /// Every chart as a PNG, or an error: what gnuplot says of one may hold for all.
+    private func draw(_ charts: [Chart]) async throws(ReportError) -> [PNGFile] {
+        guard !charts.isEmpty else { return [] }
+        guard let executable = Programs.find(program) else { throw .gnuplotMissing }
+        let gnuplot = ConfinedProgram(
+            executable: executable, arguments: ["-d"], environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "pngcairo"]
+        )
+        let output: ConfinedProgram.Output
         do {
-            let output = try await ProcessRunner.run(command, input: input, deadline: deadline)
-            guard output.status.isSuccess else {
-                throw ReportError.gnuplotFailed(detail: "\(output.status): " + complaint(output.standardError))
-            }
-            return output
-        } catch let error as ReportError {
-            throw error
-        } catch let error as ProcessError {
-            if case .notFound = error { throw .gnuplotMissing }
-            throw .gnuplotFailed(detail: error.description)
+            output = try await gnuplot.run(
+                input: Array(charts.map(\.commands).joined().utf8), deadline: deadline,
+                outputLimit: charts.count * Self.mostBytes
+            )
         } catch {
-            throw .gnuplotFailed(detail: "\(error)")
+            throw .gnuplotFailed(detail: error.description)
         }
+        guard output.exitCode == 0 else {
+            throw .gnuplotFailed(detail: "exit code \(output.exitCode): " + Self.complaint(output.standardError))
+        }
+        guard let files = PNGFile.files(in: output.standardOutput), files.count == charts.count,
+            zip(files, charts).allSatisfy({ $0.width == $1.width && $0.height == $1.height })
+        else {
+            throw .gnuplotFailed(
+                detail: "it left out one of \(charts.count) pictures: " + Self.complaint(output.standardError)
+            )
+        }
+        return files
     }
+
+    /// Of one picture; they have some ten thousands.
+    private static let mostBytes = 32 * 1024 * 1024
 
     /// The last lines that gnuplot wrote, on one line.
     private static func complaint(_ text: String) -> String {
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = text.split(whereSeparator: \.isNewline).map { Escape.oneLine(String($0)).drop { $0 == " " } }
             .filter { !$0.isEmpty }
         return lines.isEmpty ? "it said nothing" : lines.suffix(4).joined(separator: "; ")
     }

@@ -1,4 +1,4 @@
-import Foundation
+import LinuxHost
 
 /// The pictures of an earlier run of the same name, which would pass for this run's.
 ///
@@ -10,18 +10,19 @@ struct StalePictures {
     let stem: String
 
     /// Removes what is stale; a file that cannot be removed stays, for it costs no number.
-    func remove(from directory: String, keeping current: Set<String>) {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        for file in files where !current.contains(file) && isPictureName(file) {
-            let path = directory + "/" + file
-            guard Self.isPicture(path) else { continue }
-            try? FileManager.default.removeItem(atPath: path)
+    func remove(from directory: HeldDirectory, keeping current: Set<String>) {
+        for file in directory.names where !current.contains(file) && isPictureName(file) {
+            guard let start = directory.read(file, first: 24), Self.isPicture(start) else { continue }
+            try? directory.remove(file)
         }
     }
 
     /// Whether a report of a run with this stem could have made a file of this name.
     func isPictureName(_ file: String) -> Bool {
-        guard file.hasPrefix(stem + "-"), file.hasSuffix(".png") else { return false }
+        // The names that we give are of ASCII, where a Character is a byte.
+        guard file.utf8.allSatisfy({ $0 < 0x80 }), file.hasPrefix(stem + "-"), file.hasSuffix(".png") else {
+            return false
+        }
         var rest = file.dropFirst(stem.count + 1).dropLast(".png".count)
         if let tilde = rest.lastIndex(of: "~") {
             guard Self.isNumber(rest[rest.index(after: tilde)...]) else { return false }
@@ -40,14 +41,9 @@ struct StalePictures {
         !text.isEmpty && text.allSatisfy { $0.isASCII && $0.isNumber }
     }
 
-    /// Whether a regular file begins as a PNG file with the width of our pictures.
-    private static func isPicture(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        guard let data = try? file.read(upToCount: 24), data.count == 24 else { return false }
-        let bytes = [UInt8](data)
-        let width = bytes[16..<20].reduce(0) { $0 << 8 | Int($1) }
-        return bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-            && width == Int(ChartTheme.width * ChartTheme.scale)
+    /// Whether a file begins as a PNG file with the width of our pictures.
+    private static func isPicture(_ start: [UInt8]) -> Bool {
+        start.count == 24 && start.starts(with: PNGFile.signature)
+            && start[16..<20].reduce(0) { $0 << 8 | Int($1) } == Int(ChartTheme.width * ChartTheme.scale)
     }
 }

@@ -1,10 +1,11 @@
-import Glibc
+import LinuxHost
 import Synchronization
 
 /// An archive that is somewhere else: each call becomes a line of JSON, written at once and whole.
 public final class ArchiveStream: RunArchive {
     private let descriptor: Int32
-    private let isBroken = Mutex(false)
+    /// Why it is broken.
+    private let broken = Mutex<String?>(nil)
 
     /// A stream to an open descriptor, such as standard output.
     public init(descriptor: Int32) {
@@ -50,29 +51,24 @@ public final class ArchiveStream: RunArchive {
     /// The lock keeps lines apart; after half a line nothing that follows could be understood.
     private func write(_ line: ArchiveLine) throws(StoreError) {
         let bytes = Array("\(try line.text())\n".utf8)
-        let isWritten = isBroken.withLock { isBroken in
-            if !isBroken { isBroken = !put(bytes) }
-            return !isBroken
+        let reason = broken.withLock { broken in
+            if broken == nil {
+                do throws(HostError) {
+                    try OutputDescriptor.write(bytes, to: descriptor, called: "it")
+                } catch {
+                    broken = error.description
+                }
+            }
+            return broken
         }
-        guard isWritten else {
+        if let reason {
             throw StoreError(
                 code: .other,
                 operation: "write to",
                 object: "the run's stream",
-                reason: "nobody reads it any more",
+                reason: reason,
                 nextStep: "The process that started this run has gone"
             )
         }
-    }
-
-    private func put(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }

@@ -10,8 +10,9 @@ enum Inserts {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                run.id, run.kind, run.name, run.testbed, String(run.seed), run.startedAt.description,
-                run.endedAt?.description, run.outcome.rawValue, run.resource, run.design, run.toolVersion,
+                run.id, run.kind.withoutNull, run.name.withoutNull, run.testbed.withoutNull, String(run.seed),
+                run.startedAt.description, run.endedAt?.description, run.outcome.rawValue, run.resource.withoutNull,
+                run.design.withoutNull, run.toolVersion.withoutNull,
                 try JSONText.encode(run.labels),
             ]
         )
@@ -25,7 +26,7 @@ enum Inserts {
                 """
         )
         for (key, value) in facts {
-            try statement.execute(arguments: [runID, key, value.withoutNull])
+            try statement.execute(arguments: [runID, key.withoutNull, value.withoutNull])
         }
     }
 
@@ -38,7 +39,8 @@ enum Inserts {
                 """
         )
         try statement.execute(arguments: [
-            trial.id, trial.runID, trial.variant, try JSONText.encode(trial.factors), trial.block, trial.position,
+            trial.id, trial.runID, trial.variant.withoutNull, try JSONText.encode(trial.factors), trial.block,
+            trial.position,
             trial.startedAt.description, trial.endedAt.description, trial.outcome.rawValue, trial.reason?.withoutNull,
         ])
     }
@@ -67,7 +69,7 @@ enum Inserts {
         )
         for artifact in artifacts {
             try statement.execute(arguments: [
-                artifact.trialID, artifact.name, artifact.mediaType, artifact.data.withoutNull,
+                artifact.trialID, artifact.name.withoutNull, artifact.mediaType.withoutNull, artifact.data.withoutNull,
             ])
         }
     }
@@ -77,7 +79,7 @@ enum Inserts {
             sql: "INSERT INTO events (run_id, trial_id, at, name, detail) VALUES (?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
-            event.runID, event.trialID, event.at.description, event.name, event.detail.withoutNull,
+            event.runID, event.trialID, event.at.description, event.name.withoutNull, event.detail.withoutNull,
         ])
     }
 
@@ -101,7 +103,8 @@ enum Inserts {
                     minimum_relevant_change = excluded.minimum_relevant_change, judged = excluded.judged
                 """,
             arguments: [
-                metric.name, metric.unit, metric.better.rawValue, metric.description, metric.minimumRelevantChange,
+                metric.name, metric.unit, metric.better.rawValue, metric.description.withoutNull,
+                metric.minimumRelevantChange,
                 metric.judged,
             ]
         )
@@ -109,7 +112,7 @@ enum Inserts {
 }
 
 extension String {
-    /// The text with U+FFFD for every U+0000, at which SQLite's text functions and shell would end it.
+    /// The text with U+FFFD for every U+0000, at which SQLite's text functions, its shell and GRDB would end it.
     fileprivate var withoutNull: String {
         // By scalars: a NUL with a combining mark behind it is not the Character "\0".
         guard utf8.contains(0) else { return self }

@@ -1,7 +1,7 @@
 reset session
 set encoding utf8
 set terminal pngcairo noenhanced truecolor font 'DejaVu Sans,10' fontscale 1.9 size 1600,380 background rgb '#ffffff'
-set output 'small-effects.png'
+set output
 set multiplot
 unset key
 set border 3 lc rgb '#5f5f5f' lw 1.5
@@ -9,23 +9,23 @@ set tics nomirror out scale 0.6 textcolor rgb '#222222' font ',9.0'
 set grid ytics lc rgb '#e2e2e2' lw 1.5 lt 1
 set bars 0.6
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
-set label 'Each network against host' at screen 0.01750,0.88421 left font 'DejaVu Sans Bold,13.0' textcolor rgb '#222222'
-set label 'Ratio with its 95 % interval, n = 1 to 2 trials a side. Filled: improved or regressed after Holm''s correction; ring: unchanged; cross:' at screen 0.01750,0.76842 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
-set label 'inconclusive. Grey bands: too small to matter. ↑ more is better, ↓ less is better.' at screen 0.01750,0.68947 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
-set label 'Run small, 2026-11-24, r1.' at screen 0.01750,0.07895 left font 'DejaVu Sans,8.0' textcolor rgb '#5f5f5f'
+set label "Each network against host" at screen 0.01750,0.88421 left font 'DejaVu Sans Bold,13.0' textcolor rgb '#222222'
+set label "Ratio with its 95 \045 interval, n = 1 to 2 trials a side. Filled: improved or regressed after Holm\047s correction\073 ring: unchanged\073 cross:" at screen 0.01750,0.76842 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
+set label "inconclusive. Grey bands: too small to matter. \342\206\221 more is better, \342\206\223 less is better." at screen 0.01750,0.68947 left font 'DejaVu Sans,9.0' textcolor rgb '#5f5f5f'
+set label "Run small, 2026-11-24, r1." at screen 0.01750,0.07895 left font 'DejaVu Sans,8.0' textcolor rgb '#5f5f5f'
 set lmargin at screen 0.14504
 set rmargin at screen 0.96500
 set tmargin at screen 0.42105
 set bmargin at screen 0.33158
-set label 'a|b' at screen 0.14504,0.48947 left font 'DejaVu Sans Bold,10.0' textcolor rgb '#0072b2'
+set label "a\174b" at screen 0.14504,0.48947 left font 'DejaVu Sans Bold,10.0' textcolor rgb '#0072b2'
 set logscale x 10
 set xrange [0.88:2.16]
-set xtics ('1' 1.0, '1.4' 1.4, '2' 2.0) scale 0
+set xtics ("1" 1.0, "1.4" 1.4, "2" 2.0) scale 0
 set yrange [0.3:1.7]
 unset ylabel
 unset grid
 set border 1
-set ytics ('Latency p50 ↓' 1.0) scale 0
+set ytics ("Latency p50 \342\206\223" 1.0) scale 0
 set arrow from first 1,graph 0 to first 1,graph 1 nohead lc rgb '#5f5f5f' lw 2 back
 set object rectangle from first 0.9523809523809523,0.64 to first 1.05,1.3599999999999999 fillcolor rgb '#ececec' fillstyle solid 1 noborder behind
 $crosses << EOD
