@@ -89,8 +89,8 @@ let package = Package(
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
-        room("ContainerNetworking", ["Processes", "Quantities"]),
-        room("Results", [grdb]),
+        room("ContainerNetworking", ["LinuxHost", "Processes", "Quantities"]),
+        room("Results", ["LinuxHost", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
@@ -158,7 +158,7 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "Testbed", "Results", "Statistics", "Resources", "TestSupport",
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources", "TestSupport",
                 argumentParser,
             ]
         ),
@@ -171,7 +171,10 @@ let package = Package(
             ]
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
-        tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
+        tests(
+            of: "LocalTestbed",
+            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "Quantities", "TestSupport"]
+        ),
         tests(
             of: "Probes",
             ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
