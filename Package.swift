@@ -158,7 +158,8 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources", "TestSupport",
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources",
+                "TestSupport",
                 argumentParser,
             ]
         ),

@@ -42,9 +42,14 @@ public enum Programs {
     ]
 
     private static func pathDirectories() -> [String] {
-        guard let value = getenv("PATH") else { return [] }
-        // An empty or relative entry would mean the current directory, where nothing of ours belongs.
-        return String(cString: value).split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+        getenv("PATH").map { absoluteEntries(of: String(cString: $0)) } ?? []
+    }
+
+    /// The directories of a `PATH` in which programs are looked for: those that are absolute.
+    ///
+    /// An empty or relative entry would mean the current directory, where nothing of ours belongs.
+    public static func absoluteEntries(of path: String) -> [String] {
+        path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     }
 
     private static func isExecutableFile(_ path: String) -> Bool {
