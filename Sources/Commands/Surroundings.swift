@@ -26,7 +26,7 @@ enum Surroundings {
         // What root makes is never for everybody to write, whoever started it.
         umask(original.mask | 0o022)
         // Programs that are started look for others, and must not find them in the current directory either.
-        if let path = original.path { setenv("PATH", Programs.absoluteEntries(of: path).joined(separator: ":"), 1) }
+        if let path = original.path { setenv("PATH", Programs.safePath(from: path), 1) }
         ProcessName.set("netmachinery")
     }
 

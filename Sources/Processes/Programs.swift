@@ -45,11 +45,16 @@ public enum Programs {
         getenv("PATH").map { absoluteEntries(of: String(cString: $0)) } ?? []
     }
 
-    /// The directories of a `PATH` in which programs are looked for: those that are absolute.
-    ///
     /// An empty or relative entry would mean the current directory, where nothing of ours belongs.
-    public static func absoluteEntries(of path: String) -> [String] {
+    private static func absoluteEntries(of path: String) -> [String] {
         path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    }
+
+    /// A `PATH` for programs that look for others: the absolute entries of this one, or where it has none, the system's
+    /// directories, since an empty one stands for the current directory.
+    public static func safePath(from path: String) -> String {
+        let entries = absoluteEntries(of: path)
+        return (entries.isEmpty ? systemDirectories : entries).joined(separator: ":")
     }
 
     private static func isExecutableFile(_ path: String) -> Bool {

@@ -111,6 +111,12 @@ struct RunSession {
     ) async throws(RunError) -> RunSummary {
         let missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
         guard missing.isEmpty else { throw .missing(missing) }
+        // The guest starts the file, which agents on the host can do without.
+        guard ProgramPath.isUnchanged else {
+            throw .missing([
+                Shortcoming(what: "\(ProgramPath.file) is not the program that runs any more", wayOut: "start it again")
+            ])
+        }
         let parts: GuestParts
         do {
             parts = try GuestParts.find()
