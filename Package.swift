@@ -89,7 +89,7 @@ let package = Package(
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
-        room("ContainerNetworking", ["Processes", "Quantities"]),
+        room("ContainerNetworking", ["LinuxHost", "Processes", "Quantities"]),
         room("Results", ["LinuxHost", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
@@ -158,8 +158,8 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "Testbed", "Results", "Statistics", "Resources", "Quantities",
-                "TestSupport", argumentParser,
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources",
+                "Quantities", "TestSupport", argumentParser,
             ]
         ),
         tests(of: "Agent", ["Probes"]),
@@ -171,7 +171,10 @@ let package = Package(
             ]
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
-        tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
+        tests(
+            of: "LocalTestbed",
+            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "Quantities", "TestSupport"]
+        ),
         tests(
             of: "Probes",
             ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],

@@ -16,7 +16,14 @@ public enum AgentMain {
         signal(SIGPIPE, SIG_IGN)
         let stop = ProbeStop()
         let lines = LineOutput(descriptor: output, stop: stop)
-        if ownsProcess { AgentSignals.trip(stop) }
+        if ownsProcess {
+            Descendants.adoptOrphans()
+            // Whoever started it is gone already: nobody hears what it would find.
+            if let mark = RunMark.inherited, !Lifeline.tie(to: mark.owner) { return Self.orphaned }
+            AgentSignals.trip(stop)
+        }
+        // Daemons that plugins started, for example, go with what they were started for.
+        defer { if ownsProcess { Descendants.kill(patience: patience) } }
         do throws(PlanError) {
             let plan = try ProbePlan(json: try await PlanReader(descriptor: input, stop: stop).firstLine())
             // Longer than every way to end in order; only a defect gets here.
@@ -30,6 +37,12 @@ public enum AgentMain {
             return 2
         }
     }
+
+    /// The exit code of an agent whose run is gone; nobody sees it.
+    private static let orphaned: Int32 = 4
+
+    /// How long killed processes are waited for at the end.
+    private static let patience = Duration.milliseconds(500)
 
     private static func stay(on processor: Int) throws(PlanError) {
         do throws(HostError) {

@@ -24,10 +24,10 @@ enum AgentSignals {
             while read(reader, &byte, 1) < 0, errno == EINTR {}
             stop.trip()
             usleep(patienceMicroseconds)
-            AgentChildren.kill(AgentChildren.processes())
+            Descendants.kill(patience: .milliseconds(80))
         }
         guard started else { return }
-        for number in [SIGTERM, SIGINT] {
+        for number in [SIGTERM, SIGINT] where !SignalDisposition.wasIgnored(number) {
             // Only write(2) and signal(2) are called in the handler: both are async-signal-safe.
             signal(number) { number in
                 signal(number, SIG_DFL)

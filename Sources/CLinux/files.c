@@ -3,6 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int nm_path_open(int directory, const char *name, int *descriptor) {
@@ -26,4 +30,46 @@ __attribute__((constructor)) static void hold_standard_descriptors(void) {
             (void)!open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
         }
     }
+}
+
+// For kernels and sandboxes without openat2(2): the name has no slash, so that only itself can lead away.
+static int open_plainly(int directory, const char *name, int flags) {
+    if (strchr(name, '/') != NULL || strcmp(name, "..") == 0) {
+        errno = EXDEV;
+        return -1;
+    }
+    struct stat above, here;
+    int opened = openat(directory, name, flags | O_NOFOLLOW);
+    if (opened < 0) {
+        return -1;
+    }
+    if (fstat(directory, &above) != 0 || fstat(opened, &here) != 0 || above.st_dev != here.st_dev) {
+        close(opened);
+        errno = EXDEV;
+        return -1;
+    }
+    return opened;
+}
+
+int nm_open_beneath(int directory, const char *name, int flags, int *descriptor) {
+    struct open_how how = {
+        .flags = (unsigned)(flags | O_CLOEXEC | O_NOFOLLOW),
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+    };
+    int opened = -1;
+    // EAGAIN: something was renamed meanwhile.
+    for (int attempt = 0; attempt < 100; attempt++) {
+        opened = (int)syscall(SYS_openat2, directory, name, &how, sizeof how);
+        if (opened >= 0 || (errno != EAGAIN && errno != EINTR)) {
+            break;
+        }
+    }
+    if (opened < 0 && (errno == ENOSYS || errno == EPERM)) {
+        opened = open_plainly(directory, name, flags | O_CLOEXEC);
+    }
+    if (opened < 0) {
+        return errno;
+    }
+    *descriptor = opened;
+    return 0;
 }

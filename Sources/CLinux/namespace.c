@@ -120,7 +120,3 @@ int nm_namespace_open(const char *path, int *descriptor) {
     *descriptor = opened;
     return 0;
 }
-
-int nm_unmount(const char *path) {
-    return umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW) == 0 ? 0 : errno;
-}

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,6 +28,18 @@ int nm_pidfd_wait(int descriptor, int milliseconds) {
     struct pollfd entry = {.fd = descriptor, .events = POLLIN};
     int ready = poll(&entry, 1, milliseconds);
     return ready < 0 ? -errno : ready;
+}
+
+int nm_adopt_orphans(void) {
+    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : errno;
+}
+
+int nm_signal_at_parent_death(int signal) {
+    return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0) == 0 ? 0 : errno;
+}
+
+int nm_set_name(const char *name) {
+    return prctl(PR_SET_NAME, name, 0, 0, 0) == 0 ? 0 : errno;
 }
 
 const char *nm_error_text(int code) {

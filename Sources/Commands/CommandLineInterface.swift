@@ -1,14 +1,25 @@
 import ArgumentParser
 import Glibc
+import LinuxHost
 import Quantities
 
 /// The command line: parses, runs, and ends the process with the exit status of the contract.
 public enum CommandLineInterface {
+    /// What comes before everything else; to be called on the first thread of the process.
+    public static func begin() {
+        Surroundings.settle()
+        if CommandLine.arguments.dropFirst().first == AgentCommand.configuration.commandName { Lifeline.prepare() }
+    }
+
     /// Runs the command that the process was started with, and does not return.
     public static func main() async -> Never {
-        // A reader that goes away (`| head`) or a probe that ends must be an error to handle, not the end of the process.
-        signal(SIGPIPE, SIG_IGN)
-        exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+        if let shortage = ProcessLimits.shortage() {
+            StandardError.print("netmachinery: \(shortage)")
+            exit(ExitStatus.environmentLacks.rawValue)
+        }
+        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        Surroundings.leaveNothing()
+        exit(status.rawValue)
     }
 
     /// Runs one command line; what it prints goes to standard output, what it says to standard error.

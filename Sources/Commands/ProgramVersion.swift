@@ -5,7 +5,7 @@ enum ProgramVersion {
     static let number = "0.1.0"
 
     static let current: String = {
-        guard let commit = try? String(contentsOfFile: ProgramPath.current + ".commit", encoding: .utf8) else {
+        guard let commit = try? String(contentsOfFile: ProgramPath.file + ".commit", encoding: .utf8) else {
             return number
         }
         return "\(number)+\(commit.trimmingCharacters(in: .whitespacesAndNewlines))"

@@ -1,3 +1,4 @@
+import LinuxHost
 public import Results
 public import Testbed
 
@@ -46,7 +47,10 @@ public struct CleanUp: Sendable {
     /// Removes, last first, what no living process owns; labs stay, since they are meant to outlive their command.
     public func run() async throws -> Report {
         var report = Report()
-        for entry in try store.ledgerEntries().sorted(by: { $0.id > $1.id }) {
+        let entries = try store.ledgerEntries().sorted(by: { $0.id > $1.id })
+        // First, while the ledger still tells who made things: a clean-up may be killed, too.
+        try endDeadRuns(entries, &report)
+        for entry in entries {
             let detail = LedgerDetail.decode(entry.detail)
             if let lab = detail[StoreLedger.labKey], OwnerProcess(entry).isFromThisBoot {
                 report.inUse.append(Owned(kind: entry.kind, name: entry.name, owner: "the lab \(lab)"))
@@ -56,7 +60,6 @@ public struct CleanUp: Sendable {
                 await settle(entry, detail, &report)
             }
         }
-        report.endedRuns = try endDeadRuns()
         return report
     }
 
@@ -90,13 +93,37 @@ public struct CleanUp: Sendable {
     }
 
     /// A run without an end whose process is gone was killed.
-    private func endDeadRuns() throws -> [String] {
-        var ended: [String] = []
+    ///
+    /// Whoever measures holds the lock, so a run is over when the lock is free or another run's; and, whoever holds it, when
+    /// its own process is known, by the ledger or by the lock's file, and dead.
+    private func endDeadRuns(_ entries: [LedgerEntry], _ report: inout Report) throws {
         for run in try store.runs(matching: RunFilter(outcome: .running)) {
-            guard let lock = try? MeasurementLock(path: lockPath, holder: "clean-up") else { break }
+            let owners = entries.filter { $0.runID == run.id }.map { OwnerProcess($0) }
+            if owners.contains(where: \.isAlive) { continue }
+            // Held while it is written: the next run must not begin in between.
+            let lock = try? MeasurementLock(path: lockPath, holder: "clean-up")
+            defer { withExtendedLifetime(lock) {} }
+            guard lock != nil || !owners.isEmpty || isKnownToBeOver(run.id) else {
+                report.inUse.append(Owned(kind: "run", name: run.id, owner: lockOwner(of: run.id)))
+                continue
+            }
             try store.finish(runID: run.id, outcome: .interrupted)
-            withExtendedLifetime(lock) { ended.append(run.id) }
+            report.endedRuns.append(run.id)
         }
-        return ended
+    }
+
+    /// Whether the lock, which somebody holds, is another run's, or was last taken by this run in a process that is dead.
+    private func isKnownToBeOver(_ run: String) -> Bool {
+        guard let holder = MeasurementLock.lastHolder(path: lockPath), let owner = holder.owner,
+            let measured = holder.run
+        else { return false }
+        return measured == run ? !owner.isAlive : owner.isAlive
+    }
+
+    private func lockOwner(of run: String) -> String {
+        if let holder = MeasurementLock.lastHolder(path: lockPath), holder.run == run, let owner = holder.owner {
+            return "process \(owner.pid)"
+        }
+        return "nobody or of whoever holds \(lockPath): clean up again when that is free"
     }
 }

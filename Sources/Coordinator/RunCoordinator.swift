@@ -50,7 +50,7 @@ public struct RunCoordinator: Sendable {
         guard missing.isEmpty else { throw .missing(missing) }
         let lock: MeasurementLock
         do {
-            lock = try MeasurementLock(path: options.lockPath, holder: "run \(runID), process \(getpid())")
+            lock = try MeasurementLock(path: options.lockPath, run: runID)
         } catch {
             throw .busy(error)
         }

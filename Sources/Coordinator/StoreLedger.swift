@@ -8,12 +8,12 @@ public struct StoreLedger: Ledger {
     /// The key in an entry's detail that names the lab it belongs to.
     static let labKey = "lab"
 
-    private let store: Store
+    private let store: any StoreSource
     private let runID: String?
     private let lab: String?
 
     /// The ledger of a run, or of a lab, which belongs to no run and outlives the command that made it.
-    public init(store: Store, runID: String?, lab: String? = nil) {
+    public init(store: any StoreSource, runID: String?, lab: String? = nil) {
         self.store = store
         self.runID = runID
         self.lab = lab
@@ -26,7 +26,7 @@ public struct StoreLedger: Ledger {
             var detail = item.detail
             detail[Self.labKey] = lab
             return LedgerToken(
-                number: try store.open(
+                number: try store.store().open(
                     LedgerEntry(
                         runID: runID,
                         kind: item.kind.rawValue,
@@ -52,6 +52,6 @@ public struct StoreLedger: Ledger {
     ///
     /// A full disk must not keep things from being removed, and removal is idempotent.
     public func close(_ token: LedgerToken) {
-        try? store.close(entryID: token.number)
+        try? store.store().close(entryID: token.number)
     }
 }

@@ -28,13 +28,16 @@ public struct LocalAudit: Sendable, Equatable {
             let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
             return exists && isDirectory.boolValue && (run.map { path.hasSuffix("/\($0)") } ?? true)
         }
-        let processes = namespaces.isEmpty ? [:] : NetworkNamespace.processes(in: namespaces)
-        let guests = directories.reduce(into: [Int32: String]()) { found, directory in
-            for process in GuestProcesses.find(directory: directory) { found[process] = directory }
+        var processes = namespaces.isEmpty ? [:] : NetworkNamespace.processes(in: namespaces)
+        for directory in directories {
+            for process in GuestProcesses.find(directory: directory) { processes[process] = directory }
+        }
+        for process in MarkedProcess.orphans() where run == nil || process.mark.run == run {
+            processes[process.pid] = processes[process.pid] ?? "run \(process.mark.run) (\(process.name))"
         }
         return LocalAudit(
             namespaces: namespaces,
-            processes: processes.merging(guests) { first, _ in first },
+            processes: processes,
             directories: directories.sorted(),
             pluginFiles: Dictionary(
                 pluginState.files(ofContainersWith: prefix).map { ($0.path, $0.container) },
@@ -43,10 +46,36 @@ public struct LocalAudit: Sendable, Equatable {
         )
     }
 
+    /// The runs among the directories that are going on, whatever database they are in, and the process of each.
+    public var living: [String: Int32] {
+        var found: [String: Int32] = [:]
+        for directory in directories {
+            guard let owner = RunDirectory.owner(of: directory), owner.isAlive else { continue }
+            found[Self.run(of: directory)] = owner.pid
+        }
+        return found
+    }
+
+    /// The same without everything of these runs.
+    public func without(runs: some Collection<String>) -> LocalAudit {
+        let prefixes = runs.map { NamespaceNames(run: $0).runPrefix }
+        let isTheirs = { (name: String) in
+            prefixes.contains { name.hasPrefix($0) } || runs.contains { name.hasSuffix("/\($0)") }
+        }
+        return LocalAudit(
+            namespaces: namespaces.filter { !isTheirs($0) },
+            processes: processes.filter { !isTheirs($0.value) },
+            directories: directories.filter { !isTheirs($0) },
+            pluginFiles: pluginFiles.filter { !isTheirs($0.value) }
+        )
+    }
+
+    private static func run(of directory: String) -> String { String(directory.split(separator: "/").last ?? "") }
+
     /// The same without namespaces and directories that somebody is using, and without the processes in them and what
     /// plugins remember of them.
     public func without(_ names: Set<String>) -> LocalAudit {
-        let runs = names.compactMap { $0.split(separator: "/").last }.map { NamespaceNames(run: String($0)).runPrefix }
+        let runs = names.map { NamespaceNames(run: Self.run(of: $0)).runPrefix }
         return LocalAudit(
             namespaces: namespaces.filter { !names.contains($0) },
             processes: processes.filter { !names.contains($0.value) },

@@ -10,8 +10,9 @@ public struct LocalRemover: Sendable {
     private let paths: LocalPaths
     private let pluginState: PluginState
 
-    /// A remover that touches files only below `paths.root`, and those in which plugins remember a run's containers; an attachment is undone with the plugins that made it, and
-    /// `pluginDirectories` is for those that do not say where these are.
+    /// A remover that touches files only below `paths.root`, and those in which plugins remember a run's containers.
+    ///
+    /// An attachment is undone with the plugins that made it; `pluginDirectories` is for those that do not say where these are.
     public init(
         pluginDirectories: [String] = PluginDirectories.standard,
         paths: LocalPaths = LocalPaths()
@@ -62,55 +63,61 @@ public struct LocalRemover: Sendable {
     }
 
     private func removeNamespace(_ name: String) async throws {
-        guard name.hasPrefix(NamespaceNames.prefix) else { throw notOurs(.namespace, name) }
+        guard name.hasPrefix(NamespaceNames.prefix), FileTree.isComponent(name) else { throw notOurs(.namespace, name) }
         var survivors: [Int32] = []
         // A process may have started another one after it was listed: only an empty list lets the name go.
         for _ in 1...5 {
             let running = Array(NetworkNamespace.processes(in: [name]).keys)
             if running.isEmpty { break }
-            survivors = ProcessEnd.end(running, deadline: .seconds(2))
+            survivors = ProcessEnd.end(running, deadline: Self.patience)
             if !survivors.isEmpty { break }
         }
-        guard survivors.isEmpty else {
-            throw TestbedError(
-                operation: "end the processes in namespace",
-                object: name,
-                cause: "these are still there: \(survivors.map(String.init).joined(separator: ", "))",
-                nextStep: "see what they wait for in /proc/PID/stack, then run: netmachinery cleanup"
-            )
-        }
+        try require(survivors, areNoneOf: "the processes in namespace", name)
         try NetworkNamespace.remove(named: name)
     }
 
     private func removeGuest(_ path: String) throws {
-        guard isOurs(path) else { throw notOurs(.guest, path) }
-        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: .seconds(4))
-        guard survivors.isEmpty else {
-            throw TestbedError(
-                operation: "end the emulator of",
-                object: path,
-                cause: "these are still there: \(survivors.map(String.init).joined(separator: ", "))",
-                nextStep: "see what they wait for in /proc/PID/stack, then run: netmachinery cleanup"
-            )
-        }
-        try removeDirectory(path)
+        guard let run = run(of: path) else { throw notOurs(.guest, path) }
+        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: Self.patience)
+        try require(survivors, areNoneOf: "the emulator of", path)
+        try removeDirectory(of: run)
     }
-
-    private func isOurs(_ path: String) -> Bool { path.hasPrefix(paths.root + "/") && !path.contains("..") }
 
     private func removeDirectory(_ path: String) throws {
-        guard isOurs(path) else { throw notOurs(.directory, path) }
-        try removePluginState(of: path)
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        try FileManager.default.removeItem(atPath: path)
+        guard let run = run(of: path) else { throw notOurs(.directory, path) }
+        try removeDirectory(of: run)
     }
 
-    /// What plugins kept of the run's containers in the host's directories, and never freed because they were killed.
-    private func removePluginState(of directory: String) throws {
-        let run = String(directory.dropFirst(paths.root.count + 1))
-        guard !run.isEmpty, !run.contains("/") else { return }
-        let directories = Set(pluginState.directories + leaseDirectories(of: directory)).sorted()
+    /// Half of it to end in order.
+    ///
+    /// A process that was killed in the kernel has to come out of there first, and waits for others that take namespaces down.
+    private static let patience = Duration.seconds(4)
+
+    private func require(_ survivors: [Int32], areNoneOf what: String, _ name: String) throws(TestbedError) {
+        guard !survivors.isEmpty else { return }
+        throw TestbedError(
+            operation: "end \(what)",
+            object: name,
+            cause: "these are still there: \(survivors.map(String.init).joined(separator: ", "))",
+            nextStep: "see what they wait for in /proc/PID/stack, then run: netmachinery cleanup"
+        )
+    }
+
+    /// The run whose directory this is: exactly one component below the root, which is a name and not a way out.
+    private func run(of path: String) -> String? {
+        guard path.hasPrefix(paths.root + "/") else { return nil }
+        let name = String(path.dropFirst(paths.root.count + 1))
+        return FileTree.isComponent(name) ? name : nil
+    }
+
+    /// The directory with everything in it, and what plugins kept of the run's containers in the host's directories, and never
+    /// freed because they were killed.
+    private func removeDirectory(of run: String) throws {
+        let directories = Set(pluginState.directories + leaseDirectories(of: "\(paths.root)/\(run)")).sorted()
         try PluginState(directories: directories).remove(ofContainersWith: NamespaceNames(run: run).runPrefix)
+        try FileTree.remove(run, in: paths.root)
+        // The last one leaves none; that of others is not empty, and stays.
+        rmdir(paths.root)
     }
 
     /// Where the lists of attachments that were never undone keep their leases.
@@ -118,8 +125,7 @@ public struct LocalRemover: Sendable {
         let sites = (try? FileManager.default.contentsOfDirectory(atPath: "\(run)/sites")) ?? []
         return sites.flatMap { site -> [String] in
             let runtime = CNIRuntime(deadline: .zero, cacheDirectory: "\(run)/sites/\(site)/attachments")
-            let records = (try? runtime.cachedAttachments()) ?? []
-            return records.flatMap { PluginState(of: $0.list).directories }
+            return runtime.readableAttachments().flatMap { PluginState(of: $0.list).directories }
         }
     }
 

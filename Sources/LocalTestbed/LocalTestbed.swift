@@ -20,18 +20,22 @@ public actor LocalTestbed: Testbed {
         public var pluginDirectories: [String]
         /// Where files of the run are kept.
         public var paths: LocalPaths
+        /// Whether what is made is to stay when this process has ended, as of a lab.
+        public var outlivesProcess: Bool
 
         /// Options for a run; the defaults are Debian's.
         public init(
             run: String,
             agentExecutable: String,
             pluginDirectories: [String] = PluginDirectories.standard,
-            paths: LocalPaths = LocalPaths()
+            paths: LocalPaths = LocalPaths(),
+            outlivesProcess: Bool = false
         ) {
             self.run = run
             self.agentExecutable = agentExecutable
             self.pluginDirectories = pluginDirectories
             self.paths = paths
+            self.outlivesProcess = outlivesProcess
         }
     }
 
@@ -46,6 +50,7 @@ public actor LocalTestbed: Testbed {
     private var addressPlan: AddressPlan?
     private var networks: [String: NetworkPlan] = [:]
     private var failures: [String: TestbedError] = [:]
+    private var knownTies: ProcessTies?
 
     /// A testbed that writes what it makes to `ledger`.
     public init(options: Options, ledger: any Ledger) {
@@ -75,7 +80,7 @@ public actor LocalTestbed: Testbed {
         networks = Dictionary(topology.networks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let directory = options.paths.directory(ofRun: options.run)
         _ = try open(LedgerItem(kind: .directory, name: directory))
-        try Directories.create(directory)
+        try Directories.create(directory, outlivesProcess: options.outlivesProcess)
         for network in topology.networks {
             do {
                 try await setUp(network, of: topology, plan)
@@ -130,7 +135,8 @@ public actor LocalTestbed: Testbed {
             node: node.node,
             nodeNamespace: NetworkNamespace.path(named: names.namespace(of: node)),
             plan: plan,
-            options: options
+            options: options,
+            ties: await ties()
         )
         for index in 0..<network.podsOnNode[node.node] {
             try Task.checkCancellation()
@@ -235,9 +241,8 @@ public actor LocalTestbed: Testbed {
             place == .ownNamespace
             ? (program: "unshare", option: "--net")
             : (program: "nsenter", option: "--net=\(NetworkNamespace.path(named: names.namespace(of: place)))")
-        let command = Command(
-            executable: entry.program,
-            arguments: [entry.option, "--", options.agentExecutable, "agent"]
+        let command = await ties().tie(
+            Command(executable: entry.program, arguments: [entry.option, "--", options.agentExecutable, "agent"])
         )
         // The agent ends itself at its deadline; ours is later, for an agent that cannot.
         let deadline = Duration.seconds(plan.deadlineSeconds + 2)
@@ -246,5 +251,15 @@ public actor LocalTestbed: Testbed {
             try await session.start(plan)
             return try await body(session)
         }
+    }
+
+    private func ties() async -> ProcessTies {
+        if let knownTies { return knownTies }
+        let ties = ProcessTies(
+            tether: await ToolTether.find(),
+            mark: options.outlivesProcess ? nil : RunMark(run: options.run)
+        )
+        knownTies = ties
+        return ties
     }
 }

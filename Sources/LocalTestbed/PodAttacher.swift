@@ -21,7 +21,8 @@ struct PodAttacher: Sendable {
         node: Int,
         nodeNamespace: String,
         plan: AddressPlan,
-        options: LocalTestbed.Options
+        options: LocalTestbed.Options,
+        ties: ProcessTies
     ) throws {
         let leases = options.paths.leases(ofRun: options.run, network: network.name, node: node)
         list = try NodeConflist(network: network, node: node, plan: plan, leases: leases).list()
@@ -31,7 +32,8 @@ struct PodAttacher: Sendable {
         runtime = NodeRuntime.make(
             nodeNamespace: nodeNamespace,
             pluginDirectories: pluginDirectories,
-            cacheDirectory: cacheDirectory
+            cacheDirectory: cacheDirectory,
+            ties: ties
         )
     }
 

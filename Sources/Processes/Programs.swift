@@ -42,9 +42,19 @@ public enum Programs {
     ]
 
     private static func pathDirectories() -> [String] {
-        guard let value = getenv("PATH") else { return [] }
-        // An empty or relative entry would mean the current directory, where nothing of ours belongs.
-        return String(cString: value).split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+        getenv("PATH").map { absoluteEntries(of: String(cString: $0)) } ?? []
+    }
+
+    /// An empty or relative entry would mean the current directory, where nothing of ours belongs.
+    private static func absoluteEntries(of path: String) -> [String] {
+        path.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    }
+
+    /// A `PATH` for programs that look for others: the absolute entries of this one, or where it has none, the system's
+    /// directories, since an empty one stands for the current directory.
+    public static func safePath(from path: String) -> String {
+        let entries = absoluteEntries(of: path)
+        return (entries.isEmpty ? systemDirectories : entries).joined(separator: ":")
     }
 
     private static func isExecutableFile(_ path: String) -> Bool {

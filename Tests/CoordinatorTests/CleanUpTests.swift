@@ -1,4 +1,5 @@
 import Foundation
+import LinuxHost
 import Results
 import Synchronization
 import TestSupport
@@ -47,17 +48,39 @@ struct CleanUpTests {
         }
     }
 
-    @Test("what a living process owns, and what belongs to a lab, is left alone and named")
+    @Test("what a living process owns, and what belongs to a lab, is left alone and named with its owner")
     func leavesTheLivingAlone() async throws {
         try await withStore { store, lockPath in
             _ = try StoreLedger(store: store, runID: nil).open(LedgerItem(kind: .namespace, name: "mine"))
-            _ = try StoreLedger(store: store, runID: nil, lab: "lab").open(LedgerItem(kind: .namespace, name: "lab's"))
+            _ = try StoreLedger(store: store, runID: nil, lab: "lab").open(LedgerItem(kind: .directory, name: "lab's"))
             let removed = Removed()
             let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
-            #expect(try await cleanUp.run().inUse.count == 2)
+            #expect(
+                try await cleanUp.run().inUse == [
+                    CleanUp.Owned(kind: "directory", name: "lab's", owner: "the lab lab"),
+                    CleanUp.Owned(kind: "namespace", name: "mine", owner: "process \(getpid())"),
+                ])
             #expect(removed.all.isEmpty)
-            #expect(try await cleanUp.takeDown(lab: "lab").removed == ["namespace lab's"])
-            #expect(try store.ledgerEntries().map(\.name) == ["mine"])
+            #expect(try store.ledgerEntries().map(\.name) == ["mine", "lab's"])
+        }
+    }
+
+    @Test("of several labs only the one that is named is taken down, and nothing of a run with it")
+    func oneLab() async throws {
+        try await withStore { store, lockPath in
+            for lab in ["one", "two", "on"] {
+                for item in ["node", "pod"] {
+                    _ = try StoreLedger(store: store, runID: nil, lab: lab)
+                        .open(LedgerItem(kind: .namespace, name: "\(lab)-\(item)"))
+                }
+            }
+            _ = try StoreLedger(store: store, runID: nil).open(LedgerItem(kind: .namespace, name: "run"))
+            let removed = Removed()
+            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
+            #expect(try await cleanUp.takeDown(lab: "one").removed == ["namespace one-pod", "namespace one-node"])
+            #expect(removed.all == ["one-pod", "one-node"])
+            #expect(try store.ledgerEntries().map(\.name) == ["two-node", "two-pod", "on-node", "on-pod", "run"])
+            #expect(try await cleanUp.takeDown(lab: "none") == CleanUp.Report())
         }
     }
 
@@ -103,6 +126,76 @@ struct CleanUpTests {
             _ = consume lock
             #expect(try await cleanUp.run().endedRuns == [run.id])
             #expect(try store.run(run.id).outcome == .interrupted)
+        }
+    }
+
+    /// A run of the store that never ended.
+    private func unended(_ store: Store, owner: LedgerEntry? = nil) throws -> RunRecord {
+        let run = RunRecord(kind: "CNIPerformance", name: "killed", testbed: "local", seed: 1, toolVersion: "test")
+        try store.begin(run)
+        if var owner {
+            owner.runID = run.id
+            _ = try store.open(owner)
+        }
+        return run
+    }
+
+    @Test("whoever measures now: a run whose process is dead by the ledger is marked as interrupted")
+    func deadByTheLedger() async throws {
+        try await withStore { store, lockPath in
+            let run = try unended(store, owner: dead("namespace", "a"))
+            let lock = try MeasurementLock(path: lockPath, holder: "flock")
+            // The ledger tells whose run it was also when things cannot be removed.
+            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in
+                throw TestbedError(operation: "remove", object: "a", cause: "busy")
+            }
+            let report = try await cleanUp.run()
+            #expect(report.endedRuns == [run.id] && report.inUse.isEmpty && report.failures.count == 1)
+            #expect(try store.run(run.id).outcome == .interrupted)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test("a run whose process lives is not marked, whoever holds the lock")
+    func living() async throws {
+        try await withStore { store, lockPath in
+            let run = try unended(store)
+            _ = try StoreLedger(store: store, runID: run.id).open(LedgerItem(kind: .namespace, name: "a"))
+            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }
+            #expect(try await cleanUp.run().endedRuns.isEmpty)
+            #expect(try store.run(run.id).outcome == .running)
+        }
+    }
+
+    @Test("without a ledger the lock tells: another run measures, so this one is over; this one does, so it is not")
+    func deadByTheLock() async throws {
+        try await withStore { store, lockPath in
+            let run = try unended(store)
+            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }
+            do {
+                let lock = try MeasurementLock(path: lockPath, run: run.id)
+                let report = try await cleanUp.run()
+                #expect(report.endedRuns.isEmpty)
+                #expect(
+                    report.inUse == [CleanUp.Owned(kind: "run", name: run.id, owner: "process \(getpid())")])
+                withExtendedLifetime(lock) {}
+            }
+            let lock = try MeasurementLock(path: lockPath, run: "another")
+            #expect(try await cleanUp.run().endedRuns == [run.id])
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test("when the lock is held by a program that says nothing, it is said that nothing is known")
+    func unknown() async throws {
+        try await withStore { store, lockPath in
+            let run = try unended(store)
+            let lock = try MeasurementLock(path: lockPath, holder: "somebody")
+            let report = try await CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }.run()
+            #expect(report.endedRuns.isEmpty)
+            #expect(report.inUse.map(\.name) == [run.id])
+            #expect(report.inUse.first?.owner.contains(lockPath) == true)
+            withExtendedLifetime(lock) {}
         }
     }
 }

@@ -15,6 +15,17 @@ struct ProgramsTests {
     }
 
     @Test(
+        "what children search has absolute directories only, and never none",
+        arguments: [
+            ("/usr/bin:/bin", "/usr/bin:/bin"), (".:/bin", "/bin"), (":/bin:", "/bin"), ("bin:./x:/bin:../y", "/bin"),
+        ]
+    )
+    func safePaths(_ path: String, _ safe: String) {
+        #expect(Programs.safePath(from: path) == safe)
+        for empty in ["", ".", ":", "a:b"] { #expect(Programs.safePath(from: empty).hasPrefix("/usr/local/sbin:")) }
+    }
+
+    @Test(
         "what is no executable file is not found",
         arguments: ["", "nm-no-such-program", "/etc/passwd", "/etc", "/does-not-exist/x"]
     )

@@ -29,10 +29,26 @@ int nm_namespace_run(int descriptor, void (*body)(void *), void *context);
 // Opens the network namespace at `path`; EMEDIUMTYPE when there is something else at that path.
 int nm_namespace_open(const char *path, int *descriptor);
 
+// Mounts. Names of namespaces are mounts, and mounts can cover each other.
+
+// Makes `path` a directory and a shared mount point of its own, under the lock (flock) that iproute2 takes on it; waits at
+// most so long for the lock (ETIMEDOUT). A namespace that is named there afterwards cannot be covered by the next one.
+int nm_share_directory(const char *path, int milliseconds);
+
 // Detaches whatever is mounted on `path`.
 int nm_unmount(const char *path);
 
+// Opens `directory`, a path relative to the mount with this number on `mount_point`, as it is in that mount: without going
+// into what is mounted over it. ESTALE when another mount stands at the mount point.
+int nm_open_under_mounts(const char *mount_point, unsigned long long mount, const char *directory, int *descriptor);
+
+// Detaches what is mounted on the entry `name` of a directory.
+int nm_unmount_in(int directory, const char *name);
+
 // Files.
+
+// Opens `name` below a directory; the kernel refuses whatever would lead out of it: links, `..`, absolute paths and mounts.
+int nm_open_beneath(int directory, const char *name, int flags, int *descriptor);
 
 // Opens what has this name in `directory` as a place only (O_PATH), and a symbolic link as itself.
 int nm_path_open(int directory, const char *name, int *descriptor);
@@ -62,6 +78,15 @@ struct nm_confined_program {
 
 // Starts it in a session of its own; the kernel kills it when the calling thread ends.
 int nm_confined_start(struct nm_confined_program *program);
+
+// Orphans among the descendants of this process become its children instead of init's.
+int nm_adopt_orphans(void);
+
+// The signal that this process gets, on behalf of the calling thread, when the thread that started it ends; 0 for none.
+int nm_signal_at_parent_death(int signal);
+
+// The name of the calling thread, and of the process when it is the first thread: at most 15 bytes.
+int nm_set_name(const char *name);
 
 // Processors.
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Coordinator
-import Foundation
+import LinuxHost
 import LocalTestbed
 import Testbed
 
@@ -20,20 +20,20 @@ struct CleanupCommand: AsyncParsableCommand {
         let failures: [String]
         let endedRuns: [String]
         let found: [String]
+
+        /// Whether nothing is there that nobody uses.
+        var isGood: Bool { failures.isEmpty && found.isEmpty }
     }
 
     func run() async throws {
         guard LocalTestbed.isPermitted else {
             throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
         }
-        let report = try await cleanUp()
-        let outcome = Outcome(
-            removed: report.removed,
-            inUse: report.inUse.map { "\($0.kind) \($0.name), of \($0.owner)" },
-            failures: report.failures,
-            endedRuns: report.endedRuns,
-            found: LocalAudit.look().without(Set(report.inUse.map(\.name))).findings
-        )
+        let orphans = OrphanRemoval.run()
+        var report = try await cleanUp()
+        report.removed.insert(contentsOf: orphans.ended.map(Self.words), at: 0)
+        report.failures += orphans.left.map { "\(Self.words($0)): it has not ended; see /proc/\($0.pid)/stack" }
+        let outcome = Self.outcome(report, LocalAudit.look())
         try output.print(outcome) { outcome in
             TextTable(
                 [.init("what"), .init("item")],
@@ -42,7 +42,7 @@ struct CleanupCommand: AsyncParsableCommand {
                     + outcome.failures.map { ["could not remove", $0] } + outcome.found.map { ["still there", $0] }
             )
         }
-        guard outcome.failures.isEmpty, outcome.found.isEmpty else {
+        guard outcome.isGood else {
             throw CommandFailure(
                 .environmentLacks,
                 "something is still there; what this database's ledger does not know belongs to another --database"
@@ -51,9 +51,28 @@ struct CleanupCommand: AsyncParsableCommand {
         StandardError.print(outcome.inUse.isEmpty ? "nothing is left" : "what is there is in use")
     }
 
+    /// What was done, and what the audit found beyond what somebody is using.
+    static func outcome(_ report: CleanUp.Report, _ audit: LocalAudit) -> Outcome {
+        let mine = audit.without(Set(report.inUse.map(\.name)))
+        // Runs of other databases, which are known by their directories.
+        let others = mine.living
+        return Outcome(
+            removed: report.removed,
+            inUse: report.inUse.map { "\($0.kind) \($0.name), of \($0.owner)" }
+                + others.sorted { $0.key < $1.key }.map { "run \($0.key), of process \($0.value)" },
+            failures: report.failures,
+            endedRuns: report.endedRuns,
+            found: mine.without(runs: others.keys).findings
+        )
+    }
+
+    private static func words(_ process: MarkedProcess) -> String {
+        "process \(process.pid) (\(process.name)) of run \(process.mark.run)"
+    }
+
     /// Without a database there is no ledger, and the audit has to do.
     private func cleanUp() async throws -> CleanUp.Report {
-        guard FileManager.default.fileExists(atPath: database.path) else {
+        guard database.exists else {
             StandardError.print("there is no database at \(database.path); looking for leftovers only")
             return CleanUp.Report()
         }

@@ -15,10 +15,7 @@ struct LabDownCommand: AsyncParsableCommand {
         guard LocalTestbed.isPermitted else {
             throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
         }
-        let remover = LocalRemover(pluginDirectories: PluginPath.current)
-        let report = try await CleanUp(store: try database.open()) { item throws(TestbedError) in
-            try await remover.remove(item)
-        }.takeDown(lab: lab.name)
+        let report = try await takeDown()
         guard report.failures.isEmpty else {
             throw CommandFailure(.environmentLacks, report.failures.map(VisibleText.line).joined(separator: "\n"))
         }
@@ -32,5 +29,14 @@ struct LabDownCommand: AsyncParsableCommand {
         }
         let count = report.removed.count
         StandardError.print(count == 0 ? "there is no lab \(lab.name)" : "removed \(count) items")
+    }
+
+    /// Without a database there is no ledger, and none is made to find that out.
+    private func takeDown() async throws -> CleanUp.Report {
+        guard database.exists else { return CleanUp.Report() }
+        let remover = LocalRemover(pluginDirectories: PluginPath.current)
+        return try await CleanUp(store: try database.open()) { item throws(TestbedError) in
+            try await remover.remove(item)
+        }.takeDown(lab: lab.name)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LocalTestbed
+import Processes
 
 /// `netmachinery lab exec`: becomes a program in a node or pod of a lab.
 struct LabExecCommand: AsyncParsableCommand {
@@ -24,15 +25,19 @@ struct LabExecCommand: AsyncParsableCommand {
         guard !command.isEmpty else {
             throw CommandFailure(.badArguments, "there is no program; write it after --")
         }
+        // In the directories that the rest of the program looks in, and not in the current one.
+        guard let nsenter = Programs.find("nsenter") else {
+            throw CommandFailure(
+                .environmentLacks, "nsenter is not there; \(Programs.hint(forMissing: "nsenter"))")
+        }
+        guard let program = Programs.find(command[0]) else {
+            throw CommandFailure(.badArguments, "there is no program \(command[0]) in the directories of PATH")
+        }
         // nsenter replaces this process, so that the terminal, signals and the exit status are the program's own.
-        let words = ["nsenter", "--net=/run/netns/\(target.namespace)", "--"] + command
+        let words = ["nsenter", "--net=/run/netns/\(target.namespace)", "--", program] + command.dropFirst()
         var arguments = words.map { strdup($0) } + [nil]
-        // What this process's runtime set for itself must not reach the program: threads of the pool block signals.
-        var none = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, nil)
-        signal(SIGPIPE, SIG_DFL)
-        execvp("nsenter", &arguments)
-        throw CommandFailure(.environmentLacks, "nsenter cannot be started; apt install util-linux")
+        Surroundings.restore()
+        execv(nsenter, &arguments)
+        throw CommandFailure(.environmentLacks, "\(nsenter) cannot be started: \(String(cString: strerror(errno)))")
     }
 }

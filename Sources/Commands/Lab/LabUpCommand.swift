@@ -36,14 +36,14 @@ struct LabUpCommand: AsyncParsableCommand {
     func run() async throws {
         let topology = try topology()
         let interruption = Interruption.ofThisProcess()
-        let store = try database.open()
         let testbed = LocalTestbed(
             options: LocalTestbed.Options(
                 run: lab.run,
-                agentExecutable: ProgramPath.current,
-                pluginDirectories: PluginPath.current
+                agentExecutable: ProgramPath.running,
+                pluginDirectories: PluginPath.current,
+                outlivesProcess: true
             ),
-            ledger: StoreLedger(store: store, runID: nil, lab: lab.name)
+            ledger: StoreLedger(store: database.onDemand, runID: nil, lab: lab.name)
         )
         let missing = await testbed.shortcomings(for: topology)
         guard missing.isEmpty else {

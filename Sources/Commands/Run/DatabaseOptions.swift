@@ -1,10 +1,17 @@
 import ArgumentParser
+import Glibc
 import Results
 
 /// Where results are.
 struct DatabaseOptions: ParsableArguments {
     @Option(name: .customLong("database"), help: "The SQLite file with the results.", completion: .file())
     var path = "results/netmachinery.sqlite"
+
+    /// Whether there is one.
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    /// One that is opened, and made where there is none, when something is to be stored.
+    var onDemand: StoreOnDemand { StoreOnDemand(path: path) }
 
     /// Opens it, making it where there is none.
     func open() throws(CommandFailure) -> Store {

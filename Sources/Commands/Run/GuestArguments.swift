@@ -14,7 +14,7 @@ struct GuestArguments: Sendable {
     func request(runID: String, seed: UInt64, modules: [String]) -> GuestRequest {
         let variables = ProcessInfo.processInfo.environment
         return GuestRequest(
-            words: [ProgramPath.current] + words(runID: runID, seed: seed),
+            words: [ProgramPath.file] + words(runID: runID, seed: seed),
             environment: variables.filter { GuestRequest.inherited.contains($0.key) },
             directory: FileManager.default.currentDirectoryPath,
             modules: modules

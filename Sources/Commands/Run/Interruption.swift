@@ -1,10 +1,11 @@
 @preconcurrency import Dispatch
 import Glibc
+import LinuxHost
 import Synchronization
 
 /// Ctrl-C, SIGTERM and SIGHUP, as something that can be waited for, again and again.
 ///
-/// The first signal is kept, so that whoever waits after it is answered at once. A second one changes nothing: removing
+/// What was ignored when the process started (nohup, a background job of a script) stays so. The first signal is kept, so that whoever waits after it is answered at once. A second one changes nothing: removing
 /// what was made takes a moment and must not be cut short.
 final class Interruption: Sendable {
     private struct State {
@@ -27,7 +28,8 @@ final class Interruption: Sendable {
     }
 
     private func watchSignals() {
-        for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")] {
+        for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP")]
+        where !SignalDisposition.wasIgnored(number) {
             // Dispatch only watches: the default action would still end the process.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

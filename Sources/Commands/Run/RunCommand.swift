@@ -1,6 +1,7 @@
 import ArgumentParser
 import Coordinator
 import Experiments
+import LinuxHost
 import LocalTestbed
 import Reports
 import Resources
@@ -56,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
             try await stream(runID, documents, options)
             return
         }
-        let store = try database.open()
+        let store = database.onDemand
+        Descendants.adoptOrphans()
         let interruption = Interruption.ofThisProcess()
         var reports: [RunReport] = []
         // A table that nobody can take is said at the end: what is still to be measured is stored all the same.

@@ -14,7 +14,7 @@ import Testbed
 struct RunSession {
     let document: ResourceDocument
     let options: RunOptions
-    let store: Store
+    let store: any StoreSource & RunArchive
     let plots: String
     let interruption: Interruption
     let kernel: KernelChoice
@@ -26,7 +26,7 @@ struct RunSession {
         let runID = SortableID.make()
         do throws(CommandFailure) {
             let summary = try await measure(runID)
-            guard (try? store.run(runID)) != nil else {
+            guard (try? store.store().run(runID)) != nil else {
                 return RunReport(name: name, run: nil, status: status(of: summary), verdicts: [], files: [])
             }
             return await report(runID, summary)
@@ -44,13 +44,20 @@ struct RunSession {
                 Shortcoming(what: "gnuplot is not installed", wayOut: Programs.hint(forMissing: "gnuplot"))
             )
         }
-        try? FileManager.default.createDirectory(atPath: plots, withIntermediateDirectories: true)
-        if access(plots, W_OK) != 0 {
+        if !Self.canBeWritten(plots) {
             missing.append(
                 Shortcoming(what: "\(plots) cannot be written to", wayOut: "give another directory with --plots")
             )
         }
         return missing
+    }
+
+    /// Whether files can be put into a directory, or it can be made; nothing is made to find that out.
+    private static func canBeWritten(_ directory: String) -> Bool {
+        var path = URL(fileURLWithPath: directory).standardizedFileURL
+        while access(path.path, F_OK) != 0, path.path != "/" { path.deleteLastPathComponent() }
+        var facts = stat()
+        return stat(path.path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR && access(path.path, W_OK) == 0
     }
 
     private func measure(_ runID: String) async throws(CommandFailure) -> RunSummary {
@@ -104,6 +111,12 @@ struct RunSession {
     ) async throws(RunError) -> RunSummary {
         let missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
         guard missing.isEmpty else { throw .missing(missing) }
+        // The guest starts the file, which agents on the host can do without.
+        guard ProgramPath.isUnchanged else {
+            throw .missing([
+                Shortcoming(what: "\(ProgramPath.file) is not the program that runs any more", wayOut: "start it again")
+            ])
+        }
         let parts: GuestParts
         do {
             parts = try GuestParts.find()
@@ -148,7 +161,7 @@ struct RunSession {
         LocalTestbed(
             options: LocalTestbed.Options(
                 run: shortName(of: runID),
-                agentExecutable: ProgramPath.current,
+                agentExecutable: ProgramPath.running,
                 pluginDirectories: PluginPath.current
             ),
             ledger: ledger
@@ -166,7 +179,7 @@ struct RunSession {
         var verdicts: [VerdictListing.Row] = []
         var files: [String] = []
         do throws(ReportError) {
-            let data = try RunData.load(store, runID: runID)
+            let data = try load(runID)
             verdicts = VerdictListing(ReportModel(data)).rows
             files = try await ReportWriter.write(run: data, plots: plots).all
             for path in files { StandardError.print("wrote \(path)") }
@@ -178,6 +191,16 @@ struct RunSession {
             if status == .done { status = .environmentLacks }
         }
         return RunReport(name: name, run: runID, status: status, verdicts: verdicts, files: files)
+    }
+
+    private func load(_ runID: String) throws(ReportError) -> RunData {
+        let opened: Store
+        do {
+            opened = try store.store()
+        } catch {
+            throw .storeUnreadable(run: runID, reason: "\(error)")
+        }
+        return try RunData.load(opened, runID: runID)
     }
 
     /// How it ended, said in words.

@@ -1,4 +1,5 @@
 import Foundation
+import LinuxHost
 
 /// The records of attachments: one JSON file each, written before the first plugin runs and removed after the last.
 struct AttachmentCache: Sendable {
@@ -13,7 +14,7 @@ struct AttachmentCache: Sendable {
     func write(_ record: CachedAttachment) throws(CNIError) {
         let path = path(record.list.name, record.attachment)
         do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            try PrivateDirectory.make(directory)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             try encoder.encode(record).write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -33,19 +34,29 @@ struct AttachmentCache: Sendable {
     }
 
     func all() throws(CNIError) -> [CachedAttachment] {
+        var records: [CachedAttachment] = []
+        for path in try paths() { records.append(try read(path: path, network: "cache")) }
+        return records
+    }
+
+    /// The records that can be read; others are passed over.
+    func readable() -> [CachedAttachment] {
+        let paths = (try? paths()) ?? []
+        return paths.compactMap { try? read(path: $0, network: "cache") }
+    }
+
+    private func paths() throws(CNIError) -> [String] {
         guard FileManager.default.fileExists(atPath: directory) else { return [] }
-        let names: [String]
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: directory)
+            return try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }
+                .sorted().map { "\(directory)/\($0)" }
         } catch {
             throw failure("cache", "list", directory, error)
         }
-        var records: [CachedAttachment] = []
-        for name in names.sorted() where name.hasSuffix(".json") {
-            records.append(try read(path: "\(directory)/\(name)", network: "cache"))
-        }
-        return records
     }
+
+    /// A list and a result, both of which come from people and plugins; in bytes.
+    private static let largestRecord = 16 * 1024 * 1024
 
     /// A colon is allowed in none of the three names, so two attachments cannot share a file.
     private func path(_ network: String, _ attachment: Attachment) -> String {
@@ -54,8 +65,11 @@ struct AttachmentCache: Sendable {
 
     private func read(path: String, network: String) throws(CNIError) -> CachedAttachment {
         do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
-            return try JSONDecoder().decode(CachedAttachment.self, from: data)
+            // Plugins of root's could put something else there, and reading a pipe would wait for ever.
+            guard let bytes = RegularFile.read(path, limit: Self.largestRecord) else {
+                throw CNIError(plugin: network, command: nil, kind: .cacheFailed, msg: "it is no regular file")
+            }
+            return try JSONDecoder().decode(CachedAttachment.self, from: Data(bytes))
         } catch {
             throw failure(network, "read", path, error)
         }

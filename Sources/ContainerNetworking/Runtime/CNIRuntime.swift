@@ -59,6 +59,9 @@ public struct CNIRuntime: Sendable {
         try cache.all()
     }
 
+    /// The same without those that cannot be read, for whoever only wants to know where to look.
+    public func readableAttachments() -> [CachedAttachment] { cache.readable() }
+
     /// Calls one plugin of a list.
     func call(
         _ command: CNICommand,

@@ -1,4 +1,5 @@
 import Foundation
+import LinuxHost
 
 /// What plugins remember about containers beyond an attachment, such as the address leases of `host-local`.
 public struct PluginState: Sendable, Equatable {
@@ -32,30 +33,25 @@ public struct PluginState: Sendable, Equatable {
     /// That is where the reference plugins put it: `host-local` writes it into a file that is named after the address,
     /// `tuning` names the file after it.
     public func files(ofContainersWith prefix: String) -> [File] {
-        directories.flatMap { directory -> [File] in
-            // Plugins come and go while this looks: what is gone is not there.
-            let paths = (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
-            return paths.sorted().compactMap { Self.file("\(directory)/\($0)", prefix) }
+        directories.flatMap { directory in
+            FileTree.entries(below: directory, headBytes: Identifier.maximumLength).compactMap { Self.file($0, prefix) }
         }
     }
 
     /// Removes these files; what is not there is not an error.
     public func remove(ofContainersWith prefix: String) throws {
-        for file in files(ofContainersWith: prefix) where FileManager.default.fileExists(atPath: file.path) {
-            try FileManager.default.removeItem(atPath: file.path)
+        for file in files(ofContainersWith: prefix) {
+            guard let slash = file.path.lastIndex(of: "/") else { continue }
+            try FileTree.remove(String(file.path[file.path.index(after: slash)...]), in: String(file.path[..<slash]))
         }
     }
 
-    private static func file(_ path: String, _ prefix: String) -> File? {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        if let container = container(in: name, prefix) { return File(path: path, container: container) }
-        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? handle.close() }
-        // A directory opens, but has nothing to read.
-        guard let data = try? handle.read(upToCount: Identifier.maximumLength), data.starts(with: prefix.utf8) else {
-            return nil
-        }
-        return container(in: String(decoding: data, as: UTF8.self), prefix).map { File(path: path, container: $0) }
+    private static func file(_ entry: FileTree.Entry, _ prefix: String) -> File? {
+        let name = entry.path.split(separator: "/").last.map(String.init) ?? entry.path
+        if let container = container(in: name, prefix) { return File(path: entry.path, container: container) }
+        guard entry.head.starts(with: prefix.utf8) else { return nil }
+        return container(in: String(decoding: entry.head, as: UTF8.self), prefix)
+            .map { File(path: entry.path, container: $0) }
     }
 
     /// The container's ID, at the beginning or behind the name of a network.

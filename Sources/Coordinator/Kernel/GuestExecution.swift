@@ -1,4 +1,3 @@
-import Foundation
 import KernelGuest
 import LinuxHost
 import Results
@@ -22,11 +21,7 @@ enum GuestExecution {
         _ stop: @escaping @Sendable () async -> Bool,
         _ line: @escaping @Sendable (ArchiveLine) async throws -> Void
     ) async throws -> Int32 {
-        try FileManager.default.createDirectory(
-            atPath: plan.directory,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        try RunDirectory.make(plan.directory)
         let accelerator = try await AcceleratorProbe(parts: plan.parts).run()
         observer.observe(
             .remark("booting Linux \(plan.parts.image.release) in a kernel guest, accelerator \(accelerator)")

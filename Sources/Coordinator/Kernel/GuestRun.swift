@@ -1,11 +1,10 @@
-import Glibc
 public import Results
 public import Testbed
 
 /// Takes one run through a kernel guest: boots it, stores what the program inside tells as it comes, and removes it.
 public struct GuestRun: Sendable {
     private let plan: GuestPlan
-    private let store: Store
+    private let store: any StoreSource
     private let ledger: any Ledger
     private let execute: GuestExecution.Run
     private let remove: @Sendable (LedgerItem) async throws(TestbedError) -> Void
@@ -14,7 +13,7 @@ public struct GuestRun: Sendable {
     /// A run that is stored in `store`, with something that removes what it made.
     public init(
         plan: GuestPlan,
-        store: Store,
+        store: any StoreSource,
         ledger: any Ledger,
         observer: any RunObserver,
         remove: @escaping @Sendable (LedgerItem) async throws(TestbedError) -> Void
@@ -25,7 +24,7 @@ public struct GuestRun: Sendable {
 
     init(
         plan: GuestPlan,
-        store: Store,
+        store: any StoreSource,
         ledger: any Ledger,
         observer: any RunObserver,
         execute: @escaping GuestExecution.Run,
@@ -46,7 +45,7 @@ public struct GuestRun: Sendable {
     public func run(interruption: @escaping @Sendable () async -> String?) async throws(RunError) -> RunSummary {
         let lock: MeasurementLock
         do {
-            lock = try MeasurementLock(path: plan.lockPath, holder: "run \(plan.runID), process \(getpid())")
+            lock = try MeasurementLock(path: plan.lockPath, run: plan.runID)
         } catch {
             throw .busy(error)
         }
@@ -78,7 +77,7 @@ public struct GuestRun: Sendable {
                     return true
                 },
                 { [store] line in
-                    try line.apply(to: store)
+                    try line.apply(to: store.store())
                     progress.take(line)
                 }
             )
@@ -134,8 +133,8 @@ public struct GuestRun: Sendable {
     private func close(_ state: GuestProgress.State, _ failure: RunError?) throws(StoreError) {
         guard state.hasBegun, !state.hasEnded else { return }
         if let failure {
-            try store.event(EventRecord(runID: plan.runID, name: "kernel guest failed", detail: "\(failure)"))
+            try store.store().event(EventRecord(runID: plan.runID, name: "kernel guest failed", detail: "\(failure)"))
         }
-        try store.finish(runID: plan.runID, outcome: state.signal == nil ? .failed : .interrupted)
+        try store.store().finish(runID: plan.runID, outcome: state.signal == nil ? .failed : .interrupted)
     }
 }

@@ -7,6 +7,7 @@ extension NetworkNamespace {
     /// `unshare(CLONE_NEWNET)` on a fresh thread, then a bind mount on `/run/netns/NAME`; nothing inside is changed, so the
     /// loopback interface is still down.
     public static func create(named name: String) throws(HostError) -> NetworkNamespace {
+        try prepareDirectory()
         try reserve(name)
         do throws(HostError) {
             return NetworkNamespace(owning: try make([name])[0])
@@ -21,6 +22,7 @@ extension NetworkNamespace {
     /// Each is made by a fresh thread of its own, and those threads run side by side: the kernel makes namespaces on
     /// several processors at once, and nobody waits for each thread to start and to end.
     public static func create(named names: [String]) throws(HostError) {
+        if !names.isEmpty { try prepareDirectory() }
         var reserved: [String] = []
         do throws(HostError) {
             for name in names {
@@ -51,6 +53,15 @@ extension NetworkNamespace {
         guard [0, EINVAL, ENOENT].contains(unmounted) else {
             throw HostError(operation: operation, object: name, errno: unmounted, hint: hint(for: unmounted))
         }
+        if unmounted == 0, unlink(path) == 0 { return }
+        // Busy, or not there: a mount of this name may lie under one that came later.
+        let detached = ShadowedMount.detach(path)
+        guard detached == 0 else {
+            throw HostError(
+                operation: operation, object: "\(name) (under a later mount)", errno: detached,
+                hint: "Detach what covers it, then remove it again: umount \(directory)"
+            )
+        }
         guard unlink(path) == 0 || errno == ENOENT else {
             let code = errno
             throw HostError(operation: operation, object: name, errno: code, hint: hint(for: code))
@@ -74,16 +85,30 @@ extension NetworkNamespace {
         )
     }
 
+    /// Makes the directory what iproute2 and those who follow it expect: a shared mount point of its own.
+    ///
+    /// Whoever comes first does it, under a lock on the directory. Were it left to the first `ip netns add`, that would
+    /// cover every name that was mounted before.
+    private static func prepareDirectory() throws(HostError) {
+        let code = nm_share_directory(directory, lockMilliseconds)
+        guard code != 0 else { return }
+        let advice =
+            code == ETIMEDOUT
+            ? "Somebody holds a lock on the directory: see who with `fuser -v \(directory)`"
+            : code == ENOTDIR || code == ELOOP ? "Put a directory of root's there" : hint(for: code)
+        throw HostError(
+            operation: "prepare the directory of network namespaces", object: directory, errno: code, hint: advice)
+    }
+
+    /// How long another program may hold the lock on the directory.
+    private static let lockMilliseconds: Int32 = 10_000
+
     // O_EXCL makes taking the name one step: of two creates with the same name one fails.
     private static func reserve(_ name: String) throws(HostError) {
         let operation = "create network namespace"
         try check(name, for: operation)
         let path = path(named: name)
-        var file = Glibc.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o444)
-        if file < 0 && errno == ENOENT {
-            mkdir(directory, 0o755)
-            file = Glibc.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o444)
-        }
+        let file = Glibc.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o444)
         guard file >= 0 else {
             let code = errno
             throw HostError(operation: operation, object: name, errno: code, hint: hint(for: code))

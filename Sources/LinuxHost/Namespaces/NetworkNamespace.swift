@@ -31,9 +31,13 @@ public struct NetworkNamespace: ~Copyable, Sendable {
         "\(directory)/\(name)"
     }
 
-    /// The names of all entries in the directory, sorted: the namespaces, and what a create that was killed left behind.
+    /// The names of all entries in the directory, sorted: the namespaces, what a create that was killed left behind, and
+    /// the names of namespaces that a later mount covers.
     public static func names() -> [String] {
-        HostFile.names(in: directory)
+        let beginning = "\(directory)/"
+        let mounted = MountEntry.all().filter { $0.kind == "nsfs" && $0.mountPoint.hasPrefix(beginning) }
+            .map { String($0.mountPoint.dropFirst(beginning.count)) }
+        return Set(HostFile.names(in: directory) + mounted.filter { !$0.contains("/") }).sorted()
     }
 
     /// Opens the namespace that the calling thread is in.

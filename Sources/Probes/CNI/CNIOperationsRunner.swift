@@ -1,4 +1,5 @@
 import Foundation
+import LinuxHost
 import Netlink
 
 /// Carries out a plan of operations on pods, and leaves the node as it was.
@@ -78,13 +79,12 @@ enum CNIOperationsRunner {
     }
 
     private static func empty(_ directory: String) throws(ProbeFailure) {
-        do {
-            if FileManager.default.fileExists(atPath: directory) {
-                try FileManager.default.removeItem(atPath: directory)
-            }
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        do throws(HostError) {
+            let above = URL(fileURLWithPath: directory).deletingLastPathComponent().path
+            try FileTree.remove(String(directory.split(separator: "/").last ?? ""), in: above)
+            try PrivateDirectory.make(directory)
         } catch {
-            throw ProbeFailure(.system, "cannot empty \(directory): \(error.localizedDescription)")
+            throw ProbeFailure(.system, "cannot empty \(directory): \(error)")
         }
     }
 

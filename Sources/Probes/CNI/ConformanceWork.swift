@@ -1,5 +1,6 @@
 import ContainerNetworking
 import Foundation
+import LinuxHost
 import Netlink
 import Statistics
 
@@ -134,9 +135,27 @@ struct ConformanceWork: Sendable {
         var attachment = pod.attachment
         let added = await caller.add(attachment)
         removeLink(of: pod)
-        attachment.namespacePath = "/run/netns/vanished-\(pod.attachment.containerID)"
+        // In the run's own directory: a plugin may write there, and what it writes goes with the run.
+        let (directory, name) = (bench.operations.directory, "vanished-\(pod.attachment.containerID)")
+        attachment.namespacePath = "\(directory)/\(name)"
         let reply = await caller.delete(attachment, added.result)
-        return [reply.finding("DEL with a namespace that is gone", .success)]
+        var finding = reply.finding("DEL with a namespace that is gone", .success)
+        if try takeAway(name, from: directory) {
+            finding.found += "; it made a file in the namespace's place"
+            finding.verdict = .deviates
+        }
+        return [finding]
+    }
+
+    /// Removes what a plugin made under this name; whether there was something.
+    private func takeAway(_ name: String, from directory: String) throws(ProbeFailure) -> Bool {
+        guard (try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")) != nil else { return false }
+        do throws(HostError) {
+            try FileTree.remove(name, in: directory)
+        } catch {
+            throw ProbeFailure(.system, error.description)
+        }
+        return true
     }
 
     private func malformed(_ caller: ListCaller) async throws(ProbeFailure) -> [ConformanceFinding] {

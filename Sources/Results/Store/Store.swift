@@ -34,10 +34,17 @@ public final class Store: Sendable {
         defer { _ = lock }
         try file.check(for: mode)
         do {
+            if mode == .readOnly, ReadingCopy.isNeeded(of: path) {
+                let copy = try ReadingCopy(of: path)
+                defer { copy.remove() }
+                try file.checkOwner(reading: copy.path)
+                return try prepared(Store(path: path, mode: mode, pool: try copy.open()))
+            }
+            try file.checkOwner(reading: path)
+            if mode == .readWrite { try file.makeFile() }
             let configuration = StoreConnection.configuration(readOnly: mode == .readOnly)
-            let store = Store(path: path, mode: mode, pool: try DatabasePool(path: path, configuration: configuration))
-            try store.prepare()
-            return store
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            return try prepared(Store(path: path, mode: mode, pool: pool))
         } catch {
             throw StoreError(error, .init(operation: file.operation, object: path, path: path))
         }
@@ -54,6 +61,11 @@ public final class Store: Sendable {
         } catch {
             throw StoreError(error, .init(operation: "close the database", object: path, path: path))
         }
+    }
+
+    private static func prepared(_ store: Store) throws -> Store {
+        try store.prepare()
+        return store
     }
 
     private func prepare() throws {

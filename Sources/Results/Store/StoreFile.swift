@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import LinuxHost
 
 /// What is found at a path before the store opens it: everything that is not ours is left exactly as it is.
 struct StoreFile {
@@ -26,6 +27,13 @@ struct StoreFile {
         var status = stat()
         guard stat(path, &status) == 0 else {
             let code = errno
+            // A link to nothing would have a file made wherever it points.
+            if code == ENOENT, isLink {
+                throw error(
+                    .cannotOpen, "it is a link to a file that is not there",
+                    "Remove the link, or name another file with --database"
+                )
+            }
             guard code == ENOENT, mode == .readWrite else {
                 throw error(
                     .cannotOpen, String(cString: strerror(code)),
@@ -47,6 +55,12 @@ struct StoreFile {
             )
         }
         guard status.st_size > 0 else {
+            if mode == .readWrite, isLink {
+                throw error(
+                    .notADatabase, "it is a link to an empty file, which may be somebody else's",
+                    "Remove the link, or name the file itself with --database"
+                )
+            }
             if mode == .readOnly {
                 throw error(.notADatabase, "the file is empty", "Name another file with --database")
             }
@@ -59,7 +73,32 @@ struct StoreFile {
                 "Nothing was changed; name another file with --database"
             )
         }
-        try checkOwner()
+    }
+
+    /// Refuses a file with something in it that is not our database; `reading` is where it is read, the file itself or a copy.
+    func checkOwner(reading: String) throws(StoreError) {
+        var status = stat()
+        guard stat(reading, &status) == 0, status.st_size > 0 else { return }
+        try checkMark(reading)
+    }
+
+    /// Makes the file, where there is none, as an empty one that SQLite fills; its log gets the same mode.
+    ///
+    /// Exclusively and not through a link; readable for all and writable for this user, unless the umask is stricter.
+    func makeFile() throws(StoreError) {
+        guard access(path, F_OK) != 0 else { return }
+        do throws(HostError) {
+            try ExclusiveFile.create(path)
+        } catch {
+            // Another program made it in the meantime.
+            guard error.errno != EEXIST || isLink else { return }
+            throw self.error(Self.code(for: error.errno), "\(error)", "Or name another file with --database")
+        }
+    }
+
+    private var isLink: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     // One page of the smallest size.
@@ -67,21 +106,13 @@ struct StoreFile {
 
     /// Creates the directory, with its parents.
     func makeDirectory() throws(StoreError) {
-        var prefix = path.hasPrefix("/") ? "/" : ""
-        for component in path.split(separator: "/").dropLast() {
-            prefix += component + "/"
-            guard mkdir(prefix, 0o755) != 0 else {
-                continue
-            }
-            let code = errno
-            // What exists is fine, whatever mkdir thinks of its parent.
-            if code != EEXIST, access(prefix, F_OK) != 0 {
-                throw StoreError(
-                    code: Self.code(for: code), operation: "create the directory", object: prefix,
-                    reason: String(cString: strerror(code)),
-                    nextStep: "Create it by hand, or name another file with --database"
-                )
-            }
+        do throws(HostError) {
+            _ = try HeldDirectory.make(directory)
+        } catch {
+            throw StoreError(
+                code: Self.code(for: error.errno), operation: "create the directory", object: directory,
+                reason: "\(error)", nextStep: "Create it by hand, or name another file with --database"
+            )
         }
     }
 
@@ -94,10 +125,10 @@ struct StoreFile {
     }
 
     /// Reads the mark of the owner through a reading connection, which also sees what is still in the WAL.
-    private func checkOwner() throws(StoreError) {
+    private func checkMark(_ reading: String) throws(StoreError) {
         let (mark, isEmpty): (Int32, Bool)
         do {
-            let queue = try DatabaseQueue(path: path, configuration: StoreConnection.configuration(readOnly: true))
+            let queue = try DatabaseQueue(path: reading, configuration: StoreConnection.configuration(readOnly: true))
             (mark, isEmpty) = try queue.read { database in
                 (
                     try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0,

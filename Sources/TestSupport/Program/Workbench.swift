@@ -106,6 +106,12 @@ public struct Workbench: Sendable {
         try #require(result.exitCode == 0, "\(result.standardError)")
     }
 
+    /// Detaches what is mounted at a path of this bench's view.
+    public func unmount(_ path: String) async throws {
+        let result = try await launch(["umount", "--lazy", path], [:]).end(within: .seconds(10))
+        try #require(result.exitCode == 0, "\(result.standardError)")
+    }
+
     /// The path under which this process sees what is at a path of the bench's view, such as something mounted there.
     public func seen(_ path: String) -> String {
         "/proc/\(keeper.processIdentifier)/root\(path)"
