@@ -89,7 +89,7 @@ let package = Package(
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
-        room("ContainerNetworking", ["Processes", "Quantities"]),
+        room("ContainerNetworking", ["Processes", "JSON", "Quantities"]),
         room("Results", [grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
@@ -178,7 +178,7 @@ let package = Package(
             fixtures: true
         ),
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
-        tests(of: "ContainerNetworking", ["Processes", "Statistics", "Quantities"], fixtures: true),
+        tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
