@@ -70,14 +70,14 @@ let package = Package(
             "Experiments",
             ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
         ),
-        room("Reports", ["Results", "Processes", "Statistics"]),
+        room("Reports", ["Results", "Processes", "Statistics", "JSON"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
                 "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "Quantities",
+                "Resources", "JSON", "Quantities",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -85,12 +85,12 @@ let package = Package(
             "Probes",
             [
                 "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "Quantities",
+                "JSON", "Quantities",
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ContainerNetworking", ["Processes", "JSON", "Quantities"]),
-        room("Results", [grdb]),
+        room("Results", ["JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
@@ -171,7 +171,7 @@ let package = Package(
             ]
         ),
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
-        tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "Quantities", "TestSupport"]),
+        tests(of: "LocalTestbed", ["Testbed", "ContainerNetworking", "JSON", "Quantities", "TestSupport"]),
         tests(
             of: "Probes",
             ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
@@ -179,7 +179,7 @@ let package = Package(
         ),
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
-        tests(of: "Reports", ["Results", "Processes", "Statistics"], fixtures: true),
+        tests(of: "Reports", ["Results", "Processes", "Statistics", "JSON"], fixtures: true),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
