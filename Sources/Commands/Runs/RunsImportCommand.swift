@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import LinuxHost
+import Reports
 import Results
 
 /// `netmachinery runs import`: takes in what `runs export` printed, here or elsewhere.
@@ -9,26 +10,33 @@ struct RunsImportCommand: AsyncParsableCommand {
         abstract: "Add runs from exported documents; each is added whole or not at all."
     )
 
-    @Argument(help: "Files that runs export wrote.", completion: .file())
+    @Argument(help: "Files that runs export wrote; - is standard input.", completion: .file())
     var files: [String]
 
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
+        // Whatever cannot be read is known before a database is made.
+        let texts = try files.map { (file) throws(CommandFailure) in (file, try Self.text(of: file)) }
         let store = try database.open()
-        for file in files {
-            let text: String
-            do {
-                text = try String(contentsOfFile: file, encoding: .utf8)
-            } catch {
-                throw CommandFailure(.badArguments, "\(file): cannot be read: \(error.localizedDescription)")
-            }
+        for (file, text) in texts {
             do throws(StoreError) {
-                print(try store.importRun(text))
+                let document = try RunDocument(json: text) { (document) throws(DocumentProblem) in
+                    try RunData.check(document)
+                }
+                print(try store.importRun(document))
             } catch {
                 let isTheDocuments = error.code == .duplicate || error.code == .invalidDocument
                 throw CommandFailure(isTheDocuments ? .badArguments : .environmentLacks, "\(file): \(error)")
             }
+        }
+    }
+
+    private static func text(of file: String) throws(CommandFailure) -> String {
+        do throws(InputText.Failure) {
+            return try InputText.read(file, atMost: RunDocument.largest)
+        } catch {
+            throw CommandFailure(.badArguments, error.description)
         }
     }
 }
