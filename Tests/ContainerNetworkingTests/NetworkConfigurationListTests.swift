@@ -128,7 +128,7 @@ struct NetworkConfigurationListTests {
         try #"{"type":"second"}"#.write(toFile: "\(folder)/20.conf", atomically: true, encoding: .utf8)
         try #"{"type":"first","mtu":{{mtu}}}"#.write(toFile: "\(folder)/10.conf", atomically: true, encoding: .utf8)
         try "no JSON".write(toFile: "\(folder)/30.json", atomically: true, encoding: .utf8)
-        let files = PluginFiles(besides: list) { $0.replacing("{{mtu}}", with: "1400") }
+        let files = PluginFiles(besides: list) { text, _ in text.replacing("{{mtu}}", with: "1400") }
         func read(_ rest: String) throws -> NetworkConfigurationList {
             try NetworkConfigurationList(json: #"{"cniVersion":"1.0.0","name":"net"\#(rest)}"#) {
                 name throws(CNIError) in try files.plugins(of: name)

@@ -102,7 +102,8 @@ struct RunSession {
         _ experiment: any Experiment,
         _ progress: ProgressLine
     ) async throws(RunError) -> RunSummary {
-        let missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
+        var missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
+        missing += guest.shortcomings
         guard missing.isEmpty else { throw .missing(missing) }
         let parts: GuestParts
         do {

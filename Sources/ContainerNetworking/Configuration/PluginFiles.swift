@@ -3,15 +3,18 @@ import JSON
 
 /// Plugins in files of their own: `<name>/*.conf` beside the list of the network of that name, as libcni loads them.
 public struct PluginFiles: Sendable {
+    /// Puts values into the text of a file, whose path is for errors.
+    public typealias Filling = @Sendable (_ text: String, _ path: String) throws(CNIError) -> String
+
     private let directory: String
-    private let fill: @Sendable (String) -> String
+    private let fill: Filling
 
     /// Files beside a list.
     ///
     /// - Parameters:
     ///   - list: The path of the list.
     ///   - fill: Puts values into the place of what only this program understands.
-    public init(besides list: String, filling fill: @escaping @Sendable (String) -> String = { $0 }) {
+    public init(besides list: String, filling fill: @escaping Filling = { text, _ in text }) {
         directory = (list as NSString).deletingLastPathComponent
         self.fill = fill
     }
@@ -40,8 +43,9 @@ public struct PluginFiles: Sendable {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw refusal("\(path): cannot be read as text")
         }
+        let filled = try fill(text, path)
         do throws(JSONError) {
-            let node = try JSONNode(parsing: fill(text))
+            let node = try JSONNode(parsing: filled)
             try PluginReading(node: node, path: "").check()
             return JSONValue(node)
         } catch {

@@ -107,7 +107,7 @@ struct ConformanceWork: Sendable {
         let attachment = pod.attachment
         let never = try await makePod()
         let added = await caller.add(attachment)
-        var findings = [added.reply.finding("ADD", .success), form(of: added)]
+        var findings = [added.reply.finding("ADD", .success), added.form]
         findings.append(await caller.add(attachment).reply.finding("ADD of an interface that is there", .error))
         if caller.list.version.hasCheck {
             findings.append(await caller.check(attachment, added.result).finding("CHECK after ADD", .success))
@@ -127,17 +127,6 @@ struct ConformanceWork: Sendable {
             await caller.delete(never.attachment, nil).finding("DEL of what never was added", .success)
         )
         return findings
-    }
-
-    /// What runtimes let pass, and the specification does not.
-    private func form(of added: ListCaller.Added) -> ConformanceFinding {
-        let found = added.deviations.isEmpty ? "as specified" : added.deviations.prefix(10).joined(separator: "; ")
-        return ConformanceFinding(
-            check: "form of the results of ADD",
-            expected: "as specified",
-            found: added.result == nil && added.deviations.isEmpty ? "no result" : found,
-            verdict: added.deviations.isEmpty ? (added.result == nil ? .notApplicable : .conforms) : .deviates
-        )
     }
 
     private func vanished(_ caller: ListCaller) async throws(ProbeFailure) -> [ConformanceFinding] {

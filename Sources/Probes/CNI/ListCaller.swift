@@ -13,6 +13,17 @@ struct ListCaller: Sendable {
         var result: CNIResult?
         /// What runtimes let pass in the results, by plugin.
         var deviations: [String] = []
+
+        /// Whether the results have the form that the specification wants, beside what runtimes let pass.
+        var form: ConformanceFinding {
+            let found = deviations.prefix(10).joined(separator: "; ")
+            return ConformanceFinding(
+                check: "form of the results of ADD",
+                expected: "as specified",
+                found: !deviations.isEmpty ? found : result == nil ? "no result" : "as specified",
+                verdict: !deviations.isEmpty ? .deviates : result == nil ? .notApplicable : .conforms
+            )
+        }
     }
 
     /// ADD through the chain; the result is nil where a plugin failed.
