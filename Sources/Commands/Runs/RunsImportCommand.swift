@@ -21,10 +21,7 @@ struct RunsImportCommand: AsyncParsableCommand {
         let store = try database.open()
         for (file, text) in texts {
             do throws(StoreError) {
-                let document = try RunDocument(json: text) { (document) throws(DocumentProblem) in
-                    try RunData.check(document)
-                }
-                print(try store.importRun(document))
+                print(try store.importRun(RunDocument(json: text, check: RunData.check)))
             } catch {
                 let isTheDocuments = error.code == .duplicate || error.code == .invalidDocument
                 throw CommandFailure(isTheDocuments ? .badArguments : .environmentLacks, "\(file): \(error)")
