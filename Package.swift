@@ -70,14 +70,14 @@ let package = Package(
             "Experiments",
             ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
         ),
-        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Quantities"]),
+        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
                 "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "Quantities",
+                "Resources", "JSON", "Quantities",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -85,12 +85,12 @@ let package = Package(
             "Probes",
             [
                 "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "Quantities",
+                "JSON", "Quantities",
             ]
         ),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
-        room("ContainerNetworking", ["LinuxHost", "Processes", "Quantities"]),
-        room("Results", ["LinuxHost", grdb]),
+        room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
+        room("Results", ["LinuxHost", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
@@ -173,7 +173,7 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(
             of: "LocalTestbed",
-            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "Quantities", "TestSupport"]
+            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "TestSupport"]
         ),
         tests(
             of: "Probes",
@@ -181,9 +181,9 @@ let package = Package(
             fixtures: true
         ),
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
-        tests(of: "ContainerNetworking", ["Processes", "Statistics", "Quantities"], fixtures: true),
+        tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
-            of: "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Quantities", "TestSupport"],
+            of: "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "TestSupport"],
             fixtures: true),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),

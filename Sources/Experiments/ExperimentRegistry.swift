@@ -14,10 +14,3 @@ public enum ExperimentRegistry {
         }
     }
 }
-
-extension ResourceDocument {
-    /// The directory of the file, with its slash; empty for one in the working directory.
-    fileprivate var directory: String {
-        file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    }
-}

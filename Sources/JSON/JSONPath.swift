@@ -38,6 +38,18 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+extension JSONPath.Step: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    /// Into the member of that name.
+    public init(stringLiteral value: String) {
+        self = .name(value)
+    }
+
+    /// Into the element at that index.
+    public init(integerLiteral value: Int) {
+        self = .index(value)
+    }
+}
+
 extension JSONReader {
     fileprivate mutating func position(following steps: ArraySlice<JSONPath.Step>) throws(JSONError) -> JSONPosition {
         let place = position

@@ -1,11 +1,15 @@
+import ContainerNetworking
+import LinuxHost
 import Quantities
 import Testbed
 
 /// The text of a CNI configuration list for one node, before it is parsed.
 ///
-/// Presets are ours; a user's file may hold `{{name}}`, `{{podCIDR}}`, `{{podCIDRv6}}`, `{{mtu}}` and `{{dataDir}}`.
+/// Presets are ours; a user's file may hold every ``Placeholder``.
 struct ConflistTemplate: Sendable, Equatable {
     let text: String
+    /// Where it was read; empty for presets.
+    let file: String
 
     /// The list that a preset stands for; nil for the bare node.
     init?(preset: NetworkPlan.PodNetwork, families: [IPAddress.Family]) {
@@ -36,6 +40,7 @@ struct ConflistTemplate: Sendable, Equatable {
         }
         // Up to version 1.1.1, CHECK of portmap looks for IPv6 rules that ADD of an IPv4 pod does not make.
         let check = preset == .chained(.portmap) ? "\"disableCheck\": true, " : ""
+        file = ""
         text = "{\"cniVersion\": \"1.0.0\", \"name\": \"{{name}}\", \(check)\"plugins\": [\(plugin)]}"
     }
 
@@ -51,16 +56,44 @@ struct ConflistTemplate: Sendable, Equatable {
         }
     }
 
-    /// The list in a user's file.
-    init(text: String) {
-        self.text = text
+    /// The most bytes of a list; filled in, it has to fit into the line of an agent's plan.
+    private static let longest = 32_768
+
+    /// The list in a user's file, which is read again for each node.
+    init(file: String) throws(ConflistProblems) {
+        self.file = file
+        do throws(InputText.Failure) {
+            text = try InputText.read(file, atMost: Self.longest)
+        } catch {
+            throw ConflistProblems([
+                ConflistProblem(
+                    file: file,
+                    position: nil,
+                    message: "the configuration list \(file) cannot be read: \(error.reason); "
+                        + "its path begins at the directory of the resource's own file"
+                )
+            ])
+        }
     }
 
-    /// The text with every placeholder filled in.
-    func filled(with values: [String: String]) -> String {
-        values.reduce(into: text) { text, entry in
-            text = text.split(separator: "{{\(entry.key)}}", omittingEmptySubsequences: false)
-                .joined(separator: entry.value)
+    /// The list with every placeholder filled in, and with the plugins of files beside it.
+    func list(with values: [Placeholder: String]) throws(ConflistProblems) -> NetworkConfigurationList {
+        let filled = try FilledTemplate(text, with: values, file: file)
+        let files = PluginFiles(besides: file) { (text, path) throws(CNIError) in
+            do throws(ConflistProblems) {
+                return try FilledTemplate(text, with: values, file: path).text
+            } catch {
+                throw CNIError(plugin: path, command: nil, kind: .invalidConfiguration, msg: "\(error)")
+            }
+        }
+        do throws(CNIError) {
+            return try NetworkConfigurationList(json: filled.text) { (name) throws(CNIError) in
+                file.isEmpty ? [] : try files.plugins(of: name)
+            }
+        } catch {
+            // What is wrong in another file has its place in the message, and no position here.
+            let position = error.position.map(filled.placeInTemplate)
+            throw ConflistProblems([ConflistProblem(file: file, position: position, message: error.msg)])
         }
     }
 }

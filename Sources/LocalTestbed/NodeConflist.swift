@@ -9,22 +9,20 @@ struct NodeConflist: Sendable {
     let plan: AddressPlan
     let leases: String
 
-    /// Reads and fills in; throws when the file cannot be read or is no configuration list.
+    /// Reads and fills in; throws ``ConflistProblems`` when the file cannot be read or is no configuration list.
     func list() throws -> NetworkConfigurationList {
-        let text = try template().filled(with: [
-            "name": network.name,
-            "podCIDR": try plan.podRange(node, .ipv4).description,
-            "podCIDRv6": try plan.podRange(node, .ipv6).description,
-            "mtu": "\(MTU(of: network, families: plan.families).pod)",
-            "dataDir": leases,
+        let list = try template().list(with: [
+            .name: network.name,
+            .podCIDR: try plan.podRange(node, .ipv4).description,
+            .podCIDRv6: try plan.podRange(node, .ipv6).description,
+            .mtu: "\(MTU(of: network, families: plan.families).pod)",
+            .dataDir: leases,
         ])
-        return try NetworkConfigurationList(LeaseDirectory.insert(leases, into: JSONValue(parsing: text)))
+        return try NetworkConfigurationList(LeaseDirectory.insert(leases, into: list.value))
     }
 
-    private func template() throws(TestbedError) -> ConflistTemplate {
-        if case .conflist(let path) = network.podNetwork {
-            return ConflistTemplate(text: try TextFile.read(path))
-        }
+    private func template() throws -> ConflistTemplate {
+        if case .conflist(let path) = network.podNetwork { return try ConflistTemplate(file: path) }
         guard let preset = ConflistTemplate(preset: network.podNetwork, families: plan.families) else {
             throw TestbedError(operation: "attach pods to", object: network.name, cause: "it is the bare node")
         }

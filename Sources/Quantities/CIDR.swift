@@ -63,6 +63,11 @@ public struct CIDR: Quantity, Codable {
             && CIDR(address: other, prefixLength: prefixLength)?.network == network
     }
 
+    /// Whether the two networks have an address in common.
+    public func overlaps(_ other: CIDR) -> Bool {
+        prefixLength <= other.prefixLength ? contains(other.network) : other.contains(network)
+    }
+
     /// The address at that index, counted from the network's first, or nil outside of the network.
     public func address(at index: UInt64) -> IPAddress? {
         network.advanced(by: index).flatMap { contains($0) ? $0 : nil }

@@ -17,6 +17,9 @@ struct UnitText {
         let numberScalars = text.unicodeScalars.prefix { Self.isDigit($0) || $0 == "." }
         let unit = String(text.unicodeScalars.dropFirst(numberScalars.count))
         let number = String(numberScalars)
+        guard first != "0" || numberScalars.count < 2 || number.hasPrefix("0.") else {
+            throw refusal("it has a zero in front, which other readers take for the mark of an octal number")
+        }
         guard let decimal = DecimalNumber(digits: number) else {
             let digits = numberScalars.filter(Self.isDigit).count
             throw refusal(

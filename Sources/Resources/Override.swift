@@ -22,14 +22,26 @@ public struct Override: Sendable, Equatable {
         }
         let path = String(text[..<equals])
         guard let steps = Self.steps(of: path) else {
-            throw OverrideError(text: text, reason: "\"\(path)\" is not the path of a key")
+            throw OverrideError(text: text, reason: "\"\(Self.excerpt(path))\" is not the path of a key")
+        }
+        guard steps.count <= ReadingLimits.depth else {
+            throw OverrideError(
+                text: text,
+                reason: "its path has \(steps.count) steps, and values are nested at most \(ReadingLimits.depth) deep"
+            )
         }
         self.path = path
         self.value = String(text[text.index(after: equals)...])
         self.steps = steps
     }
 
-    private static func steps(of path: String) -> [Step]? {
+    /// A text in a message, shortened.
+    static func excerpt(_ text: String) -> String {
+        text.count > 200 ? "\(text.prefix(197))..." : text
+    }
+
+    /// The steps of a path such as `spec.tests[0].duration`, or nil when it is none.
+    static func steps(of path: String) -> [Step]? {
         var steps: [Step] = []
         for part in path.split(separator: ".", omittingEmptySubsequences: false) {
             let pieces = part.split(separator: "[", omittingEmptySubsequences: false)

@@ -7,6 +7,6 @@ public struct OverrideError: Error, Sendable, Equatable, CustomStringConvertible
 
     /// One sentence: what was expected, what was found, and why that is not it.
     public var description: String {
-        "expected path=value, such as spec.tests[0].duration=2s, found \"\(text)\": \(reason)"
+        "expected path=value, such as spec.tests[0].duration=2s, found \"\(Override.excerpt(text))\": \(reason)"
     }
 }

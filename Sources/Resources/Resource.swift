@@ -14,4 +14,12 @@ protocol ReadableResource: Resource {
 
     /// The whole `spec` with every default filled in.
     var canonicalSpec: CanonicalValue { get }
+
+    /// The files that it names.
+    var files: [NamedFile] { get }
+}
+
+extension ReadableResource {
+    /// None, unless a kind says otherwise.
+    var files: [NamedFile] { [] }
 }

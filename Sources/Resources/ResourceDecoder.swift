@@ -6,16 +6,21 @@ public enum ResourceDecoder {
     /// The only version of the resources that there is.
     public static var apiVersion: String { Kinds.apiVersion }
 
+    /// The most bytes that a file may have.
+    public static var largestFile: Int { ReadingLimits.bytes }
+
     /// Reads every document of a file.
     ///
     /// - Parameters:
     ///   - yaml: The text of the file.
     ///   - file: How the file is called in problems.
+    ///   - directory: Where relative paths in it begin, with a slash at the end; that of the file unless it is given.
     ///   - overrides: Changes to every document, made in order before it is read.
     /// - Throws: All problems of all documents.
     public static func decode(
         yaml: String,
         file: String,
+        directory: String? = nil,
         overrides: [Override] = []
     ) throws(ResourceErrors) -> [ResourceDocument] {
         let problems = Problems()
@@ -39,7 +44,10 @@ public enum ResourceDecoder {
                     resource: resource,
                     canonicalJSON: canonicalJSON(of: resource),
                     file: file,
-                    line: root.position.line
+                    line: root.position.line,
+                    directory: directory ?? file.lastIndex(of: "/").map { String(file[...$0]) } ?? "",
+                    files: resource.files,
+                    root: root
                 )
             )
         }

@@ -10,4 +10,48 @@ public struct ResourceDocument: Sendable {
     public let file: String
     /// The line on which the document begins, counted from 1.
     public let line: Int
+    /// Where the relative paths of files that it names begin, with a slash at the end; empty for the working directory.
+    public let directory: String
+    /// The files that it names, such as configuration lists.
+    public let files: [NamedFile]
+
+    let root: DocumentNode
+
+    /// A problem of the value at a path, such as `spec.networks[1].conflist`, with the place where it was read.
+    ///
+    /// The place is that of what should hold the value, when it is not there.
+    public func problem(_ message: String, at path: String, suggestion: String? = nil) -> ResourceProblem {
+        let position = root.position(following: Override.steps(of: path) ?? [])
+        return ResourceProblem(
+            file: position.file,
+            line: position.line,
+            column: position.column,
+            path: path,
+            message: message,
+            suggestion: suggestion
+        )
+    }
+
+    /// A path that the document names, as the program finds it.
+    public func resolved(_ path: String) -> String {
+        path.hasPrefix("/") ? path : directory + path
+    }
+}
+
+extension DocumentNode {
+    /// Where a value below this one begins; of what is not there, where that begins which should hold it.
+    fileprivate func position(following steps: some Collection<Override.Step>) -> Position {
+        var node = self
+        for step in steps {
+            switch (step, node.value) {
+            case (.key(let key), .mapping(let entries)):
+                guard let entry = entries.first(where: { $0.key == key }) else { return node.position }
+                node = entry.value
+            case (.index(let index), .list(let elements)) where elements.indices.contains(index):
+                node = elements[index]
+            default: return node.position
+            }
+        }
+        return node.position
+    }
 }

@@ -1,5 +1,5 @@
 /// One thing that is wrong in a resource, and where.
-public struct ResourceProblem: Sendable, Equatable, CustomStringConvertible {
+public struct ResourceProblem: Sendable, Hashable, CustomStringConvertible {
     /// The file, or the override (`--set …`) that brought the value.
     public let file: String
     /// The line, counted from 1; 0 for what an override brought.

@@ -139,10 +139,18 @@ struct RuntimeDeleteTests {
     func asksVersions() async throws {
         let bench = try PluginBench()
         try bench.install("one", version: PluginBench.answer(RecordedOutput.text("bridge-version.json")))
-        try bench.install("two", version: "echo hello")
         let versions = try await bench.runtime().version(of: "one")
         #expect(versions == ["0.1.0", "0.2.0", "0.3.0", "0.3.1", "0.4.0", "1.0.0"])
-        let error = await #expect(throws: CNIError.self) { try await bench.runtime().version(of: "two") }
-        #expect(error?.kind == .rubbish)
+        let others = [
+            "hello", "{}", #"{"supportedVersions":["1.0.0"]}"#, #"{"cniVersion":"1.0.0","supportedVersions":[]}"#,
+            #"{"cniVersion":"1.0.0","supportedVersions":["1.0.0",1]}"#,
+            #"{"cniVersion":"1.0.0","supportedVersions":["1.0.0",]}"#,
+        ]
+        for other in others {
+            try bench.install("two", version: PluginBench.answer(other))
+            let error = await #expect(throws: CNIError.self) { try await bench.runtime().version(of: "two") }
+            #expect(error?.kind == .rubbish)
+            #expect(error?.msg.contains("line 1, column ") == true)
+        }
     }
 }

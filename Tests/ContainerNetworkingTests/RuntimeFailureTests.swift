@@ -36,6 +36,18 @@ struct RuntimeFailureTests {
         ),
         Failure(name: "crash by a signal", script: "kill -SEGV $$", kind: .failedWithoutError, words: ["signal 11"]),
         Failure(name: "rubbish", script: PluginBench.answer("<html>"), kind: .rubbish, words: ["<html>"]),
+        Failure(
+            name: "a comma before a bracket",
+            script: PluginBench.answer(#"{"cniVersion":"1.0.0","ips":[],}"#),
+            kind: .rubbish,
+            words: ["line 1, column 31", "a comma stands before"]
+        ),
+        Failure(
+            name: "a member twice",
+            script: PluginBench.answer(#"{"cniVersion":"1.0.0","ips":[],"ips":[]}"#),
+            kind: .rubbish,
+            words: ["\"ips\" is there twice"]
+        ),
         Failure(name: "an array", script: PluginBench.answer("[]"), kind: .rubbish, words: ["object"]),
         Failure(
             name: "a wrong address",
@@ -46,9 +58,9 @@ struct RuntimeFailureTests {
         Failure(name: "no result", script: "exit 0", kind: .noResult, words: ["no result"]),
         Failure(
             name: "a result of another version",
-            script: PluginBench.answer(#"{"cniVersion":"0.4.0"}"#),
+            script: PluginBench.answer(#"{"cniVersion":"0.2.0"}"#),
             kind: .unsupportedVersion,
-            words: ["0.4.0", "1.0.0"]
+            words: ["0.2.0", "1.0.0"]
         ),
         Failure(name: "endless output", script: "exec yes", kind: .rubbish, words: ["bytes"]),
     ]

@@ -27,6 +27,18 @@ struct RuntimeStatusTests {
         #expect(valid?.text == #"[{"containerID":"pod-1","ifname":"eth0"}]"#)
     }
 
+    @Test("GC asks nobody when the list says so, and STATUS asks all the same")
+    func disabledGarbage() async throws {
+        let bench = try PluginBench()
+        try bench.install("one")
+        let list = try PluginBench.list(["one"], version: "1.1.0", extra: #","disableGC":"True""#)
+        #expect(!list.hasGarbageCollection)
+        try await bench.runtime().collectGarbage(list, keeping: [PluginBench.attachment])
+        #expect(bench.calls().isEmpty)
+        try await bench.runtime().status(list)
+        #expect(bench.calls() == ["STATUS one"])
+    }
+
     @Test("a plugin that is not ready is an error with its code")
     func notReady() async throws {
         let bench = try PluginBench()

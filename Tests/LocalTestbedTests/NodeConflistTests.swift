@@ -98,12 +98,15 @@ struct NodeConflistTests {
 
     @Test("a list that is not there, or is none, is an error with its path or reason")
     func badList() throws {
-        let missing = #expect(throws: TestbedError.self) { try conflist(.conflist(path: "/nowhere/x.conflist")).list() }
-        #expect(missing?.object == "/nowhere/x.conflist")
+        let missing = #expect(throws: ConflistProblems.self) {
+            try conflist(.conflist(path: "/nowhere/x.conflist")).list()
+        }
+        #expect(missing?.problems.first?.file == "/nowhere/x.conflist")
         try ScratchDirectory.with { directory in
             let path = "\(directory)/bad.conflist"
             try "{\"name\": \"x\"}".write(toFile: path, atomically: true, encoding: .utf8)
-            #expect(throws: CNIError.self) { try conflist(.conflist(path: path)).list() }
+            let bad = #expect(throws: ConflistProblems.self) { try conflist(.conflist(path: path)).list() }
+            #expect(bad?.description.hasPrefix("\(path):1:1: ") == true)
         }
     }
 }

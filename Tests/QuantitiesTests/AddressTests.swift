@@ -68,12 +68,21 @@ struct AddressTests {
     }
 
     @Test(
-        "an Ethernet address has six pairs of digits",
-        arguments: ["", "02:00", "02:00:00:00:00:0g", "2:0:0:0:0:1", "02-00-00-00-00-01", "+2:00:00:00:00:01"])
+        "a hardware address has 6, 8 or 20 pairs of digits",
+        arguments: [
+            "", "02:00", "02:00:00:00:00:0g", "2:0:0:0:0:1", "02-00-00-00-00-01", "+2:00:00:00:00:01",
+            "-0:00:00:00:00:01", "02:00:00:00:00:00:01", "02:00:00:00:00:01:", "\u{FF10}2:00:00:00:00:01",
+        ])
     func refusesEthernetAddresses(text: String) throws {
         #expect(throws: QuantityError.self) { try MACAddress(parsing: text) }
         #expect(try MACAddress(parsing: "02:00:00:00:0A:01").description == "02:00:00:00:0a:01")
-        #expect(MACAddress(bytes: [1]) == nil)
+        for count in [6, 8, 20] {
+            let address = try #require(MACAddress(bytes: Array(repeating: 0xA0, count: count)))
+            #expect(try MACAddress(parsing: address.description) == address)
+        }
+        for count in [0, 1, 5, 7, 16, 19, 21] {
+            #expect(MACAddress(bytes: Array(repeating: 1, count: count)) == nil)
+        }
     }
 
     private func libc(_ text: String) -> [UInt8]? {

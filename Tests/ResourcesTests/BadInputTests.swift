@@ -148,6 +148,12 @@ struct BadInputTests {
             [7: "  - {name: a, preset: ptp, mtu: 100}"],
             "7:33: spec.networks[0].mtu: expected a whole number from 576 to 65535, found 100"),
         BadInput(
+            [7: "  - {name: a, preset: bridge-vxlan, mtu: 65486}"],
+            "7:3: spec.networks: network a has an MTU of 65486, and behind VXLAN at most 65485 fit into a packet"),
+        BadInput(
+            [5: "  families: [ipv6]", 7: "  - {name: a, conflist: x, fabric: vxlan, mtu: 65466}"],
+            "7:3: spec.networks: network a has an MTU of 65466, and behind VXLAN at most 65465 fit into a packet"),
+        BadInput(
             [5: "  families: [ipv6]", 7: "  - {name: a, preset: ptp, mtu: 1000}"],
             "5:13: spec.families: ipv6 needs an MTU of at least 1280, and network a has 1000"),
         BadInput(
@@ -298,6 +304,10 @@ struct BadInputTests {
         BadInput(
             test: "tool: netperf, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 5/s",
             "68: spec.tests[0].pattern: tool: netperf does stream, request-response, connect-request-close, not open-loop; use tool: latency"
+        ),
+        BadInput(
+            test: "tool: netperf, protocol: udp, duration: 1s, pattern: stream",
+            "68: spec.tests[0].pattern: netperf is used over udp for request-response only, found stream; use protocol: tcp, or tool: iperf3"
         ),
         BadInput(
             test: "tool: netperf, protocol: tcp, duration: 1s, pattern: stream, omit: 1s",

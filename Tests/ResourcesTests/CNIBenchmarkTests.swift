@@ -100,6 +100,10 @@ struct CNIBenchmarkTests {
                 "  networks: [{name: a, preset: bridge}]\n  pods: [1, 1010]",
                 "spec.pods: 1030 pods at a time, sampled ones included, do not fit the network a"
             ),
+            (
+                "  networks: [{name: a, preset: netlink}]\n  operations: [conformance, ipam-exhaustion]",
+                "spec.operations: the preset netlink has no plugin that could conform"
+            ),
             ("  networks: [{name: a, preset: ptp}]\n  podz: [1]", "Did you mean \"pods\"?"),
         ]
     )

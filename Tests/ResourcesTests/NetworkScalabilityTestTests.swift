@@ -136,7 +136,7 @@ struct NetworkScalabilityTestTests {
         ),
         (
             yaml("  sync: {listsBeforeSync: yes}"),
-            "t.yaml:8:27: spec.sync.listsBeforeSync: expected true or false, found yes"
+            "t.yaml:8:27: spec.sync.listsBeforeSync: expected true or false, found yes: versions of YAML do not agree on what that is"
         ),
         (
             yaml(replacing: [5: "  proxies: [nftable]"]),

@@ -19,6 +19,35 @@ struct OverrideTests {
         #expect(resource.spec.nodes == 2)
     }
 
+    @Test("the element that is named is removed, and the others stay")
+    func removesTheNamedElement() throws {
+        let yaml = Sample.yaml([
+            7: "  - {name: a, preset: ptp}\n  - {name: b, preset: ptp}\n  - {name: c, preset: ptp}"
+        ])
+        for (index, left) in [["b", "c"], ["a", "c"], ["a", "b"]].enumerated() {
+            let removal = try Override(parsing: "spec.networks[\(index)]=")
+            #expect(try performance(yaml, overrides: [removal])?.spec.networks.map(\.name) == left)
+        }
+        let key = try Override(parsing: "metadata.labels.b=")
+        let labels = Sample.yaml([3: "metadata: {name: sample, labels: {a: x, b: y, c: z}}"])
+        #expect(try performance(labels, overrides: [key])?.metadata.labels == ["a": "x", "c": "z"])
+    }
+
+    @Test("a path of thousands of keys is refused with the number, and in short", arguments: [101, 16_000])
+    func refusesDeepPaths(count: Int) throws {
+        let error = #expect(throws: OverrideError.self) {
+            try Override(parsing: String(repeating: "a.", count: count - 1) + "b=1")
+        }
+        #expect(error?.reason == "its path has \(count) steps, and values are nested at most 100 deep")
+        #expect((error?.description.count ?? 0) < 500)
+        let indices = #expect(throws: OverrideError.self) {
+            try Override(parsing: "a" + String(repeating: "[0]", count: count) + "=1")
+        }
+        #expect(indices?.reason.contains("\(count + 1) steps") == true)
+        let deepest = try Override(parsing: String(repeating: "a.", count: 99) + "b=1")
+        #expect(problems(in: Sample.yaml(), overrides: [deepest]).count == 1)
+    }
+
     @Test("list elements can be removed, and later overrides see what earlier ones did")
     func appliesInOrder() throws {
         let yaml = Sample.yaml([7: "  - {name: a, preset: ptp}\n  - {name: b, preset: ptp}"])

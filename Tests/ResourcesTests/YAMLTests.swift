@@ -103,7 +103,7 @@ struct YAMLTests {
         #expect(
             problems(in: yaml) == [
                 "t.yaml:6:3: spec.nodes: the key is there twice, first on line 5",
-                "t.yaml:7:3: spec.nodes: the key is there twice, first on line 6",
+                "t.yaml:7:3: spec.nodes: the key is there twice, first on line 5",
                 "t.yaml:9:3: spec.seed: the key is there twice, first on line 8",
                 "t.yaml:9:9: spec.seed: expected a whole number from 0 to 18446744073709551615, found x",
             ]
@@ -116,6 +116,55 @@ struct YAMLTests {
             problems(in: "\"\\x61\": 1\na: 2\n\"\\x61\": 3\n").first
                 == "t.yaml:1:1: not valid YAML: the key a is there twice"
         )
+    }
+
+    @Test("repetitions in several mappings, in lists and with other text around them are found with their places")
+    func reportsDuplicateKeysEverywhere() {
+        let yaml = Sample.yaml([
+            3: "metadata: {name: sample, labels: {a: \"a: b\", c: d, a: \"x\"}} # a: comment",
+            7: "  - {name: bridge, preset: bridge, name: other}\n  - name: b\n    preset: ptp\n    preset: ptp",
+        ])
+        #expect(
+            problems(in: yaml) == [
+                "t.yaml:3:52: metadata.labels.a: the key is there twice, first on line 3",
+                "t.yaml:7:36: spec.networks[0].name: the key is there twice, first on line 7",
+                "t.yaml:10:5: spec.networks[1].preset: the key is there twice, first on line 9",
+            ]
+        )
+        // What looks like the key and is text stays text.
+        let text = Sample.yaml([3: "metadata: {name: sample, labels: {a: 1, a: \"a : b\", a : 5}}"])
+        #expect(problems(in: text).last == "t.yaml:3:57: metadata.labels.a: expected a text, found 5: put it in quotes")
+    }
+
+    @Test(
+        "tens of thousands of repeated or unknown keys are answered at once, and not all of them",
+        arguments: ["k: v\n", "spec: {}\n", "\"k\": v\n", "k%: v\n"]
+    )
+    func endsEarly(line: String) {
+        let lines = (0..<40_000).map { line.replacing("%", with: "\($0)") }
+        let start = ContinuousClock.now
+        let found = problems(in: lines.joined())
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(found.count == 201)
+        #expect(found.last?.contains(" more problems from here on; mend the others first") == true)
+        #expect(found.allSatisfy { $0.hasPrefix("t.yaml:") })
+    }
+
+    @Test("one problem too many is told, too")
+    func countsTheRest() {
+        let keys = (0..<203).map { "k\($0): v\n" }.joined()
+        let found = problems(in: Sample.yaml() + keys)
+        #expect(found.count == 201)
+        #expect(found.last == "t.yaml:212:1: 3 more problems from here on; mend the others first")
+        let fewer = problems(in: Sample.yaml() + (0..<201).map { "k\($0): v\n" }.joined())
+        #expect(fewer.last == "t.yaml:212:1: one more problem; mend the others first")
+    }
+
+    @Test("values are nested at most so deep", arguments: [(98, false), (101, true), (900, true)])
+    func limitsDepth(depth: Int, isRefused: Bool) {
+        let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        let refusal = "t.yaml:1:1: the document is nested more than 100 deep"
+        #expect(problems(in: "apiVersion: \(nested)").contains(refusal) == isRefused)
     }
 
     @Test("columns count Unicode scalars, and line ends of other systems count as one")

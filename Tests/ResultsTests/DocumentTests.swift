@@ -99,12 +99,15 @@ struct DocumentTests {
     @Test(
         "what is no document is refused",
         arguments: [
-            ("", "not JSON"), ("[]", "not a JSON object"), ("{", "not JSON"), ("{}", "found none"),
+            ("", "not JSON"), ("[]", "it is not JSON, or not a JSON object"), ("{", "not JSON"), ("{}", "found none"),
+            (#"{"format":"networkmachinery.io/run","version":1,}"#, "line 1, column 48: a comma stands before"),
+            (#"{"format":"a","format":"networkmachinery.io/run"}"#, "\"format\" is there twice"),
+            ("\u{FEFF}{}", "byte order mark"),
             (#"{"format":"something else"}"#, "found something else"),
             (#"{"format":"networkmachinery.io/run"}"#, "expected version 1, found none"),
             (#"{"format":"networkmachinery.io/run","version":2}"#, "expected version 1, found 2"),
             (#"{"format":"networkmachinery.io/run","version":"1"}"#, "version:"),
-            (#"{"format":"networkmachinery.io/run","version":1}"#, "run is missing"),
+            (#"{"format":"networkmachinery.io/run","version":1}"#, "run: it is missing"),
         ]
     )
     func noDocument(json: String, words: String) throws {
@@ -121,7 +124,7 @@ struct DocumentTests {
             (#""outcome" : "completed""#, #""outcome" : "great""#, "trials[0].trial.outcome"),
             (#""better" : "lower""#, #""better" : "faster""#, "metrics[0].better"),
             (#""at" : "20"#, #""at" : "x20"#, "events[0].at"),
-            (#""block" : 1,"#, "", "trials[1].trial.block is missing"),
+            (#""block" : 1,"#, "", "trial.block: it is missing"),
         ]
     )
     func wrongForm(good: String, bad: String, place: String) throws {
@@ -130,23 +133,26 @@ struct DocumentTests {
         let error = try refusal(of: json.replacingCharacters(in: range, with: bad))
         #expect(error?.code == .invalidDocument)
         #expect(error?.reason.contains(place) == true, "\(error?.reason ?? "")")
+        let line = json[..<range.lowerBound].count { $0 == "\n" } + 1
+        let isMissing = bad.isEmpty
+        #expect(isMissing || error?.reason.hasPrefix("line \(line), column ") == true, "\(error?.reason ?? "")")
     }
 
     @Test("parts that do not belong together, or break a rule of the schema, are refused with words")
     func inconsistent() throws {
         let changes: [(String, (inout RunDocument) -> Void)] = [
             ("occurs twice", { $0.trials.append($0.trials[0]) }),
-            ("trials[1] belongs to the run other", { $0.trials[1].trial.runID = "other" }),
-            ("trials[0].samples", { $0.trials[0].samples[0].trialID = "other" }),
-            ("trials[0].histograms", { $0.trials[0].histograms[0].trialID = "other" }),
-            ("trials[1].artifacts", { $0.trials[1].artifacts[0].trialID = "other" }),
-            ("events[0] belongs to the run other", { $0.events[0].runID = "other" }),
+            ("trials[1].trial.runID: it belongs to the run other", { $0.trials[1].trial.runID = "other" }),
+            ("trials[0].samples[0].trialID", { $0.trials[0].samples[0].trialID = "other" }),
+            ("trials[0].histograms[0].trialID", { $0.trials[0].histograms[0].trialID = "other" }),
+            ("trials[1].artifacts[0].trialID", { $0.trials[1].artifacts[0].trialID = "other" }),
+            ("events[0].runID: it belongs to the run other", { $0.events[0].runID = "other" }),
             ("latency_p50 occurs twice", { $0.metrics.append($0.metrics[0]) }),
-            ("resource_is_json", { $0.run.resource = "{" }),
-            ("histogram_is_json", { $0.trials[1].histograms[0].data = "" }),
-            ("reason_unless_completed", { $0.trials[0].trial.outcome = .failed }),
-            ("block", { $0.trials[0].trial.block = -1 }),
-            ("minimum_relevant_change", { $0.metrics[0].minimumRelevantChange = -1 }),
+            ("run.resource: the text in it is not JSON: line 1, column 2", { $0.run.resource = "{" }),
+            ("trials[1].histograms[0].data: the text in it is not JSON", { $0.trials[1].histograms[0].data = "" }),
+            ("trials[0].trial.reason: ", { $0.trials[0].trial.outcome = .failed }),
+            ("trials[0].trial.block: expected 0 or more", { $0.trials[0].trial.block = -1 }),
+            ("metrics[0].minimumRelevantChange: expected 0 or more", { $0.metrics[0].minimumRelevantChange = -1 }),
         ]
         for (words, change) in changes {
             let error = try refusal(of: try document(change))

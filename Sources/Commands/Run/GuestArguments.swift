@@ -1,6 +1,7 @@
 import Foundation
 import KernelGuest
 import LinuxHost
+import Testbed
 
 /// The same run, as the program inside a kernel guest is asked for it.
 struct GuestArguments: Sendable {
@@ -9,6 +10,16 @@ struct GuestArguments: Sendable {
     let labels: [String: String]
     /// Which of all documents it is.
     let index: Int
+
+    /// Resources that cannot be read a second time, which the program inside has to do.
+    var shortcomings: [Shortcoming] {
+        files.filter { !InputText.isFile($0) }.map {
+            Shortcoming(
+                what: "\($0) is no file, and a kernel guest reads the resource again",
+                wayOut: "write the resource to a file, or give --kernel host"
+            )
+        }
+    }
 
     /// What the guest starts: this program, from where this process was started, with the run's id and its seed.
     func request(runID: String, seed: UInt64, modules: [String]) -> GuestRequest {

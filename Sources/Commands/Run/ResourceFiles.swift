@@ -1,23 +1,36 @@
 import Experiments
-import Foundation
+import LinuxHost
+import LocalTestbed
 import Resources
 
-/// Reads files of resources; every problem in every file is reported at once.
+/// Reads files of resources and the files that those name; every problem in every file is reported at once.
 enum ResourceFiles {
+    /// Reads files, pipes and standard input, and refuses all that a run of them would.
     static func read(_ files: [String], overrides: [String] = []) throws(CommandFailure) -> [ResourceDocument] {
         let overrides = try parse(overrides)
         var documents: [ResourceDocument] = []
         var problems: [String] = []
+        guard files.count(where: { $0 == InputText.standardInput }) < 2 else {
+            throw CommandFailure(.badArguments, "\(InputText.standardInput): standard input can be read once only")
+        }
         for file in files {
             let text: String
-            do {
-                text = try String(contentsOfFile: file, encoding: .utf8)
+            do throws(InputText.Failure) {
+                text = try InputText.read(file, atMost: ResourceDecoder.largestFile)
             } catch {
-                problems.append("\(file): cannot be read: \(error.localizedDescription)")
+                problems.append(error.description)
                 continue
             }
             do throws(ResourceErrors) {
-                documents += try ResourceDecoder.decode(yaml: text, file: file, overrides: overrides)
+                let read = try ResourceDecoder.decode(
+                    yaml: text,
+                    file: file,
+                    // A pipe has no directory of its own.
+                    directory: InputText.isFile(file) ? nil : "",
+                    overrides: overrides
+                )
+                problems += read.flatMap(problemsOfNamedFiles)
+                documents += read
             } catch {
                 problems += error.problems.map(\.description)
             }
@@ -26,6 +39,16 @@ enum ResourceFiles {
             throw CommandFailure(.badArguments, "nothing was started:\n" + problems.joined(separator: "\n"))
         }
         return documents
+    }
+
+    /// What is wrong with the files that a document names, with the place there, or in the document when there is none.
+    private static func problemsOfNamedFiles(_ document: ResourceDocument) -> [String] {
+        document.files.flatMap { file in
+            ConflistCheck.problems(of: document.resolved(file.path), network: file.network).map { problem in
+                problem.position == nil
+                    ? document.problem(problem.message, at: file.key).description : problem.description
+            }
+        }
     }
 
     private static func parse(_ overrides: [String]) throws(CommandFailure) -> [Override] {

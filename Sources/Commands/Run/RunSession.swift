@@ -109,7 +109,8 @@ struct RunSession {
         _ experiment: any Experiment,
         _ progress: ProgressLine
     ) async throws(RunError) -> RunSummary {
-        let missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
+        var missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
+        missing += guest.shortcomings
         guard missing.isEmpty else { throw .missing(missing) }
         // The guest starts the file, which agents on the host can do without.
         guard ProgramPath.isUnchanged else {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import LinuxHost
+import Reports
 import Results
 
 /// `netmachinery runs import`: takes in what `runs export` printed, here or elsewhere.
@@ -14,32 +16,32 @@ struct RunsImportCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func validate() throws {
-        guard files.count(where: { $0 == "-" }) <= 1 else {
+        guard files.count(where: { $0 == InputText.standardInput }) <= 1 else {
             throw ValidationError("- stands for standard input, which can be read once")
         }
     }
 
     func run() async throws {
-        // All are read before the first is added: a wrong name must not leave half of the work done.
-        let documents = try files.map { file in
-            let name = file == "-" ? InputText.standardInput : file
-            switch InputText.read(file) {
-            case .success(let text): return (name: name, text: text)
-            case .failure(let problem):
-                throw CommandFailure(.badArguments, "\(name): cannot be read: \(problem.reason)")
-            }
-        }
+        // Whatever cannot be read is known before a database is made.
+        let texts = try files.map { (file) throws(CommandFailure) in (file, try Self.text(of: file)) }
         let store = try database.open()
-        for document in documents {
+        for (file, text) in texts {
             let id: String
             do throws(StoreError) {
-                id = try store.importRun(document.text)
+                id = try store.importRun(RunDocument(json: text, check: RunData.check))
             } catch {
                 let isTheDocuments = error.code == .duplicate || error.code == .invalidDocument
-                throw CommandFailure(
-                    isTheDocuments ? .badArguments : .environmentLacks, "\(document.name): \(error)")
+                throw CommandFailure(isTheDocuments ? .badArguments : .environmentLacks, "\(file): \(error)")
             }
             try StandardOutput.print(id)
+        }
+    }
+
+    private static func text(of file: String) throws(CommandFailure) -> String {
+        do throws(InputText.Failure) {
+            return try InputText.read(file, atMost: RunDocument.largest)
+        } catch {
+            throw CommandFailure(.badArguments, error.description)
         }
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// A network as an administrator describes it: a name, a version and the plugins that make it, in order.
 ///
 /// The form is the specification's network configuration list (`.conflist`). Members this type does not know, in the
@@ -9,6 +11,8 @@ public struct NetworkConfigurationList: Sendable, Hashable {
     public let name: String
     /// Whether `CHECK` is to be left out, because a plugin is known to get it wrong.
     public let disableCheck: Bool
+    /// Whether `GC` is to be left out, because somebody else uses the plugins, too.
+    public let disableGC: Bool
     /// The plugins in the order of `ADD`; each is an object with at least `type`.
     public let plugins: [JSONValue]
 
@@ -20,47 +24,43 @@ public struct NetworkConfigurationList: Sendable, Hashable {
 
     /// Reads a list, or the older form of a single plugin (`.conf`), which becomes a list of one.
     ///
-    /// - Throws: ``CNIError`` of the kind `invalidConfiguration` or `unsupportedVersion`.
-    public init(json: String) throws(CNIError) {
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-            value = try JSONValue(parsing: json)
+    /// - Parameters:
+    ///   - json: The text of the list.
+    ///   - pluginFiles: The plugins of the network of that name in files beside the list, which come after those in the
+    ///     list; asked unless the list has `loadOnlyInlinedPlugins`.
+    /// - Throws: ``CNIError`` of the kind `invalidConfiguration` or `unsupportedVersion`, with the place.
+    public init(
+        json: String,
+        pluginFiles: (_ network: String) throws(CNIError) -> [JSONValue] = { _ in [] }
+    ) throws(CNIError) {
+        let reading: ListReading
+        do throws(JSONError) {
+            let root = try Self.parse(json)
+            reading = try ListReading(root)
         } catch {
-            throw Self.refusal("", "\(error)")
+            throw Self.refusal("", error.reason, at: error.position)
         }
-        try self.init(value)
+        var members = reading.members
+        var plugins = reading.plugins
+        if !reading.isSelfContained { plugins += try pluginFiles(reading.name) }
+        guard !plugins.isEmpty else {
+            throw Self.refusal(
+                reading.name, "expected plugins, an array of at least one plugin", at: reading.root.position)
+        }
+        if plugins.count > reading.plugins.count { members["plugins"] = .array(plugins) }
+        version = try Self.newest(of: reading)
+        name = reading.name
+        disableCheck = reading.disableCheck
+        disableGC = reading.disableGC
+        self.plugins = plugins
+        document = members
     }
 
     /// Reads a list from a value.
     ///
     /// - Throws: ``CNIError`` of the kind `invalidConfiguration` or `unsupportedVersion`.
     public init(_ value: JSONValue) throws(CNIError) {
-        guard case .object(var members) = value else { throw Self.refusal("", "expected an object") }
-        guard let name = members["name"]?.string, Identifier.isValid(name) else {
-            throw Self.refusal("", "expected a name of \(Identifier.expectation), found \(Self.shown(members["name"]))")
-        }
-        if members["plugins"] == nil, members["type"] != nil {
-            members = [
-                "cniVersion": members["cniVersion"] ?? .null, "name": .string(name), "plugins": .array([value]),
-            ]
-        }
-        guard let plugins = members["plugins"]?.array, !plugins.isEmpty else {
-            throw Self.refusal(name, "expected plugins, an array of at least one plugin")
-        }
-        for (index, plugin) in plugins.enumerated() {
-            // The type becomes a file name in a plugin directory.
-            guard let type = plugin["type"]?.string, !type.isEmpty, ![".", ".."].contains(type),
-                !type.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 })
-            else {
-                let found = Self.shown(plugin["type"])
-                throw Self.refusal(name, "plugins[\(index)].type: expected the name of a plugin, found \(found)")
-            }
-        }
-        version = try Self.version(of: members, name: name)
-        disableCheck = try Self.flag("disableCheck", in: members, name: name)
-        self.name = name
-        self.plugins = plugins
-        document = members
+        try self.init(json: value.text)
     }
 
     /// The list as a value, with everything that was read.
@@ -68,6 +68,15 @@ public struct NetworkConfigurationList: Sendable, Hashable {
 
     /// The list as JSON text in one line, with everything that was read.
     public func json() -> String { value.text }
+
+    /// Whether the plugins are asked with `STATUS`.
+    public var hasStatus: Bool { version.hasStatus }
+
+    /// Whether the plugins are asked with `CHECK`.
+    public var hasCheck: Bool { version.hasCheck && !disableCheck }
+
+    /// Whether the plugins are asked with `GC`.
+    public var hasGarbageCollection: Bool { version.hasStatus && !disableGC }
 
     /// The types of all plugins that are started for this network, the delegated IPAM plugins among them.
     public var pluginTypes: [String] {
@@ -81,48 +90,34 @@ public struct NetworkConfigurationList: Sendable, Hashable {
         return types
     }
 
-    /// The newest version this runtime speaks among `cniVersions` (1.1.0), or else `cniVersion`.
-    private static func version(of members: [String: JSONValue], name: String) throws(CNIError) -> CNIVersion {
-        let several = members["cniVersions"]?.array?.compactMap(\.string) ?? []
-        let offered = several + [members["cniVersion"]?.string].compactMap { $0 }
-        guard !offered.isEmpty else {
-            throw refusal(name, "expected cniVersion, one of \(CNIVersion.known)")
-        }
-        guard let version = offered.compactMap({ CNIVersion(rawValue: $0) }).max() else {
-            let found = offered.joined(separator: ", ")
-            throw CNIError(
-                plugin: name,
-                command: nil,
-                kind: .unsupportedVersion,
-                msg: "cniVersion \(found) is not supported by this program, which supports \(CNIVersion.known)"
-            )
-        }
-        return version
-    }
-
-    /// Reads a flag; the specification's own library also takes the words.
-    private static func flag(
-        _ flag: String,
-        in members: [String: JSONValue],
-        name: String
-    ) throws(CNIError) -> Bool {
-        switch members[flag] {
-        case nil, .bool(false), .string("false"): return false
-        case .bool(true), .string("true"): return true
-        case let other: throw refusal(name, "\(flag): expected true or false, found \(shown(other))")
+    private static func parse(_ json: String) throws(JSONError) -> JSONNode {
+        do throws(JSONError) {
+            return try JSONNode(parsing: json)
+        } catch {
+            throw JSONError("this is not JSON: \(error.reason)", at: error.position)
         }
     }
 
-    private static func refusal(_ name: String, _ message: String) -> CNIError {
+    /// The newest version this runtime speaks among `cniVersions` (1.1.0) and `cniVersion`.
+    private static func newest(of reading: ListReading) throws(CNIError) -> CNIVersion {
+        if let version = reading.offered.compactMap({ CNIVersion(rawValue: $0.text) }).max() { return version }
+        let found = reading.offered.map(\.text).joined(separator: ", ")
+        throw CNIError(
+            plugin: reading.name,
+            command: nil,
+            kind: .unsupportedVersion,
+            msg: "cniVersion \(found) is not supported by this program, which supports \(CNIVersion.known)",
+            position: reading.offered.last?.position
+        )
+    }
+
+    private static func refusal(_ name: String, _ message: String, at position: JSONPosition) -> CNIError {
         CNIError(
             plugin: name.isEmpty ? "network configuration list" : name,
             command: nil,
             kind: .invalidConfiguration,
-            msg: message
+            msg: message,
+            position: position
         )
-    }
-
-    private static func shown(_ value: JSONValue?) -> String {
-        value.map { String($0.text.prefix(80)) } ?? "nothing"
     }
 }

@@ -3,38 +3,32 @@ import Quantities
 extension CNIResult {
     /// Reads a result from JSON text.
     ///
+    /// - Parameters:
+    ///   - json: What the plugin wrote.
+    ///   - asked: The version of the network, which a result without one is taken to have; without it, the result's own.
     /// - Throws: ``CNIResultError``.
-    public init(json: String) throws(CNIResultError) {
+    public init(json: String, askedFor asked: CNIVersion? = nil) throws(CNIResultError) {
         let value: JSONValue
         do throws(JSONSyntaxError) {
             value = try JSONValue(parsing: json)
         } catch {
             throw CNIResultError(path: "", message: "\(error)")
         }
-        try self.init(value)
+        try self.init(value, askedFor: asked)
     }
 
     /// Reads a result from a value; a missing list counts as an empty one, as the specification's own types have it.
     ///
+    /// Where libcni is lenient, so is this, and says in ``deviations`` what the specification wants otherwise.
+    ///
     /// - Throws: ``CNIResultError`` for the first member that is not what the specification says.
-    public init(_ value: JSONValue) throws(CNIResultError) {
-        guard case .object = value else {
-            throw CNIResultError(path: "", message: "expected an object, found \(value.text.prefix(80))")
-        }
-        let reader = ResultReader(value: value, path: "")
-        guard let version = try reader.string("cniVersion") else {
-            throw CNIResultError(path: "cniVersion", message: "expected a version, found nothing")
-        }
-        cniVersion = version
+    public init(_ value: JSONValue, askedFor asked: CNIVersion? = nil) throws(CNIResultError) {
+        var deviations: [String] = []
+        let form = try ResultForm(value, askedFor: asked, &deviations)
+        let reader = ResultReader(value: form.document, path: "")
         var interfaces: [Interface] = []
-        for item in try reader.list("interfaces") {
-            interfaces.append(
-                Interface(
-                    name: try item.required("name", item.string("name")),
-                    mac: try item.quantity("mac"),
-                    sandbox: try item.string("sandbox")
-                )
-            )
+        for (index, item) in try reader.list("interfaces").enumerated() {
+            interfaces.append(try Self.interface(item, at: index, &deviations))
         }
         var addresses: [Address] = []
         for item in try reader.list("ips") {
@@ -52,7 +46,8 @@ extension CNIResult {
                 Route(dst: try item.required("dst", item.quantity("dst")), gw: try item.quantity("gw"))
             )
         }
-        let names = ResultReader(value: value["dns"] ?? .null, path: "dns.")
+        let names = try reader.object("dns")
+        cniVersion = form.version
         self.interfaces = interfaces
         ips = addresses
         self.routes = routes
@@ -62,6 +57,25 @@ extension CNIResult {
             search: try names.strings("search"),
             options: try names.strings("options")
         )
-        document = value
+        document = form.document
+        self.deviations = deviations
+    }
+
+    /// Names and hardware addresses are plain strings to a runtime, which only hands them on.
+    private static func interface(
+        _ item: ResultReader,
+        at index: Int,
+        _ deviations: inout [String]
+    ) throws(CNIResultError) -> Interface {
+        let name = try item.string("name")
+        if name == nil { deviations.append("interfaces[\(index)] without name") }
+        var mac: MACAddress?
+        if let text = try item.string("mac") {
+            mac = try? MACAddress(parsing: text)
+            if mac == nil {
+                deviations.append("interfaces[\(index)].mac is no hardware address: \"\(text.prefix(40))\"")
+            }
+        }
+        return Interface(name: name ?? "", mac: mac, sandbox: try item.string("sandbox"))
     }
 }

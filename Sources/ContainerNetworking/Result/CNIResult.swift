@@ -53,8 +53,13 @@ public struct CNIResult: Sendable, Hashable {
     /// The name servers.
     public let dns: DNS
 
-    /// The result as the plugin wrote it, members unknown here included: the next plugin gets this.
+    /// The result as the plugin wrote it, members unknown here included, in the version of the network.
+    ///
+    /// The next plugin gets this.
     public let document: JSONValue
+
+    /// What the specification wants otherwise and runtimes let pass, such as "result without cniVersion".
+    public let deviations: [String]
 
     /// The addresses inside the container: those of sandboxed interfaces and those without an interface.
     public var containerAddresses: [CIDR] {

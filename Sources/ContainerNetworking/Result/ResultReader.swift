@@ -56,6 +56,14 @@ struct ResultReader {
         return readers
     }
 
+    /// The members of an object; of none when it is absent or null.
+    func object(_ name: String) throws(CNIResultError) -> ResultReader {
+        switch value[name] {
+        case nil, .null, .object: return ResultReader(value: value[name] ?? .null, path: "\(path)\(name).")
+        case let other?: throw wrong(name, "expected an object, found \(other.text.prefix(80))")
+        }
+    }
+
     func required<T>(_ name: String, _ value: T?) throws(CNIResultError) -> T {
         guard let value else { throw wrong(name, "expected a value, found nothing") }
         return value

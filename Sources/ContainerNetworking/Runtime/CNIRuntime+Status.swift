@@ -8,11 +8,14 @@ extension CNIRuntime {
 
     /// Frees what belongs to no attachment of these: `GC` for every plugin in order.
     ///
+    /// Does nothing for a network with `disableGC`.
+    ///
     /// - Throws: ``CNIError`` of the first plugin that fails; `unsupportedVersion` for networks older than 1.1.0.
     public func collectGarbage(
         _ list: NetworkConfigurationList,
         keeping valid: [Attachment]
     ) async throws(CNIError) {
+        guard !list.disableGC else { return }
         let attachments = valid.map { attachment -> JSONValue in
             .object(["containerID": .string(attachment.containerID), "ifname": .string(attachment.interfaceName)])
         }

@@ -1,3 +1,4 @@
+import JSON
 package import Processes
 
 /// Reads what a plugin wrote and how it ended; pure.
@@ -25,6 +26,8 @@ package struct PluginAnswer: Sendable {
     }
 
     /// The result of a successful `ADD`, in the version that was asked for.
+    ///
+    /// A result without a version has that of the network, as runtimes have it.
     package func result(version: CNIVersion) throws(CNIError) -> CNIResult {
         try requireSuccess()
         guard output.standardOutput.contains(where: { !$0.isWhitespace }) else {
@@ -32,28 +35,28 @@ package struct PluginAnswer: Sendable {
         }
         // Some plugins end with 0 after having written an error object; that is no success.
         if let refusal { throw refusal }
-        let result: CNIResult
         do throws(CNIResultError) {
-            result = try CNIResult(json: output.standardOutput)
+            return try CNIResult(json: output.standardOutput, askedFor: version)
         } catch {
-            throw self.error(.rubbish, "it wrote something else than a result, \(error)", details: excerpt)
+            guard error.path == "cniVersion" else {
+                throw self.error(.rubbish, "it wrote something else than a result, \(error)", details: excerpt)
+            }
+            throw self.error(.unsupportedVersion, "it wrote a result of another version, \(error)", details: excerpt)
         }
-        guard result.cniVersion == version.rawValue else {
-            throw error(
-                .unsupportedVersion,
-                "it answered with a result of version \(result.cniVersion) where \(version.rawValue) was asked for"
-            )
-        }
-        return result
     }
 
     /// The versions in the answer to `VERSION`.
     package func versions() throws(CNIError) -> [String] {
         try requireSuccess()
-        guard let value = try? JSONValue(parsing: output.standardOutput),
-            let versions = value["supportedVersions"]?.array?.compactMap(\.string), !versions.isEmpty
-        else {
-            throw error(.rubbish, "it wrote something else than its supportedVersions", details: excerpt)
+        var versions: [String] = []
+        do throws(JSONError) {
+            let answer = try JSONNode(parsing: output.standardOutput)
+            _ = try answer.required("cniVersion").text()
+            let node = try answer.required("supportedVersions")
+            for element in try node.elements() { versions.append(try element.text()) }
+            guard !versions.isEmpty else { throw node.unexpected("at least one version") }
+        } catch {
+            throw self.error(.rubbish, "it wrote something else than its supportedVersions, \(error)", details: excerpt)
         }
         return versions
     }

@@ -1,3 +1,5 @@
+public import JSON
+
 /// Why a network could not be attached, checked or detached.
 public struct CNIError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of failure it is; it decides the next step.
@@ -44,6 +46,8 @@ public struct CNIError: Error, Sendable, Hashable, CustomStringConvertible {
     public let details: String
     /// The end of what the plugin wrote to standard error; may be empty.
     public let standardErrorTail: String
+    /// Where in the configuration it is, when it is about one that was read from text.
+    public let position: JSONPosition?
 
     /// Creates an error.
     public init(
@@ -53,7 +57,8 @@ public struct CNIError: Error, Sendable, Hashable, CustomStringConvertible {
         code: UInt? = nil,
         msg: String,
         details: String = "",
-        standardErrorTail: String = ""
+        standardErrorTail: String = "",
+        position: JSONPosition? = nil
     ) {
         self.plugin = plugin
         self.command = command
@@ -62,11 +67,13 @@ public struct CNIError: Error, Sendable, Hashable, CustomStringConvertible {
         self.msg = msg
         self.details = details
         self.standardErrorTail = standardErrorTail
+        self.position = position
     }
 
     /// What failed, with which plugin, why, and what to do next.
     public var description: String {
         var text = command.map { "\($0.rawValue) with the plugin \(plugin) failed: " } ?? "\(plugin): "
+        if let position { text += "\(position): " }
         text += msg
         if let code { text += " (code \(code))" }
         if !details.isEmpty { text += ": \(details)" }

@@ -1,4 +1,5 @@
 import Foundation
+public import JSON
 
 /// Any JSON value: what this product does not know in a configuration or a result passes through it unchanged.
 ///
@@ -19,17 +20,28 @@ public enum JSONValue: Sendable, Hashable {
     /// An object; the order of its members has no meaning.
     case object([String: JSONValue])
 
-    /// Reads one JSON document.
+    /// Reads one JSON document, strictly.
     ///
-    /// - Throws: ``JSONSyntaxError`` with the parser's words.
+    /// - Throws: ``JSONSyntaxError`` with the place.
     public init(parsing text: String) throws(JSONSyntaxError) {
-        do {
-            self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-        } catch let DecodingError.dataCorrupted(context) {
-            let cause = context.underlyingError.map { ": \(Self.words(of: $0))" } ?? ""
-            throw JSONSyntaxError(reason: context.debugDescription + cause)
+        do throws(JSONError) {
+            self.init(try JSONNode(parsing: text))
         } catch {
-            throw JSONSyntaxError(reason: "\(error)")
+            throw JSONSyntaxError(cause: error)
+        }
+    }
+
+    /// Takes a value that was read, without its place.
+    public init(_ node: JSONNode) {
+        switch node.value {
+        case .null: self = .null
+        case .bool(let value): self = .bool(value)
+        case .number(let number): self = number.whole().map(JSONValue.integer) ?? .number(number.double)
+        case .string(let text): self = .string(text)
+        case .array(let elements): self = .array(elements.map(JSONValue.init))
+        case .object(let members):
+            // The reader refuses a name that is there twice.
+            self = .object(Dictionary(members.map { ($0.name, JSONValue($0.value)) }) { _, last in last })
         }
     }
 
@@ -59,20 +71,6 @@ public enum JSONValue: Sendable, Hashable {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
-
-    private static func words(of error: any Error) -> String {
-        let details = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-        return details ?? "\(error)"
-    }
-}
-
-/// Why a text is not JSON.
-public struct JSONSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What the parser found.
-    public let reason: String
-
-    /// The reason in words.
-    public var description: String { "this is not JSON: \(reason)" }
 }
 
 extension JSONValue: Codable {

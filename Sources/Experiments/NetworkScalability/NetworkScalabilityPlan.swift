@@ -158,10 +158,9 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
 
     /// Why there is nothing to measure in a cell; nil where there is.
     func nothingToMeasure(in cell: Cell) -> String? {
-        let withoutProxy: [NetworkScalabilityTest.Measure] = [.firstPacket, .established, .connectionRate]
-        guard cell.proxy == .none, Set(spec.measure).isDisjoint(with: withoutProxy) else { return nil }
-        return
-            "the mode none has nothing to program; it measures \(withoutProxy.map(\.rawValue).joined(separator: ", "))"
+        guard cell.proxy == .none, spec.measure.allSatisfy(\.needsProxy) else { return nil }
+        let withoutProxy = NetworkScalabilityTest.Measure.allCases.filter { !$0.needsProxy }.map(\.rawValue)
+        return "the mode none has nothing to program; it measures \(withoutProxy.joined(separator: ", "))"
     }
 
     // MARK: Time

@@ -108,7 +108,7 @@ struct ConformanceWork: Sendable {
         let attachment = pod.attachment
         let never = try await makePod()
         let added = await caller.add(attachment)
-        var findings = [added.reply.finding("ADD", .success)]
+        var findings = [added.reply.finding("ADD", .success), added.form]
         findings.append(await caller.add(attachment).reply.finding("ADD of an interface that is there", .error))
         if caller.list.version.hasCheck {
             findings.append(await caller.check(attachment, added.result).finding("CHECK after ADD", .success))

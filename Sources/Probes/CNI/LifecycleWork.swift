@@ -92,8 +92,9 @@ struct LifecycleWork: Sendable {
         guard let driver = bench.driver as? PluginDriver, driver.hasStatus else { return }
         var (status, garbage) = ([UInt64](), [UInt64]())
         for _ in 0..<times { status.append(try await driver.status()) }
-        for _ in 0..<times { garbage.append(try await driver.collectGarbage(keeping: bench.attached)) }
         OperationReport.latencies(status, of: .status).forEach(bench.output.emit)
+        guard driver.hasGarbageCollection else { return }
+        for _ in 0..<times { garbage.append(try await driver.collectGarbage(keeping: bench.attached)) }
         OperationReport.latencies(garbage, of: .collectGarbage).forEach(bench.output.emit)
     }
 

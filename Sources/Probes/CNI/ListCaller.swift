@@ -6,24 +6,46 @@ struct ListCaller: Sendable {
     let runtime: CNIRuntime
     let list: NetworkConfigurationList
 
+    /// What came of an ADD through the chain.
+    struct Added: Sendable {
+        var reply: PluginReply
+        /// The last result; nil where a plugin failed.
+        var result: CNIResult?
+        /// What runtimes let pass in the results, by plugin.
+        var deviations: [String] = []
+
+        /// Whether the results have the form that the specification wants, beside what runtimes let pass.
+        var form: ConformanceFinding {
+            let found = deviations.prefix(10).joined(separator: "; ")
+            return ConformanceFinding(
+                check: "form of the results of ADD",
+                expected: "as specified",
+                found: !deviations.isEmpty ? found : result == nil ? "no result" : "as specified",
+                verdict: !deviations.isEmpty ? .deviates : result == nil ? .notApplicable : .conforms
+            )
+        }
+    }
+
     /// ADD through the chain; the result is nil where a plugin failed.
-    func add(_ attachment: Attachment) async -> (reply: PluginReply, result: CNIResult?) {
+    func add(_ attachment: Attachment) async -> Added {
         var previous: CNIResult?
         var reply: PluginReply?
+        var deviations: [String] = []
         for plugin in list.plugins {
             do throws(CNIError) {
                 let output = try await runtime.callDirectly(.add, plugin, of: list, attachment, previous: previous)
                 let answer = PluginReply(output)
-                guard answer.succeeded, let result = try? CNIResult(json: output.standardOutput) else {
-                    return (answer, nil)
-                }
+                guard answer.succeeded,
+                    let result = try? CNIResult(json: output.standardOutput, askedFor: list.version)
+                else { return Added(reply: answer, deviations: deviations) }
+                let type = plugin["type"]?.string ?? ""
+                deviations += result.deviations.map { "\(type): \($0)" }
                 (reply, previous) = (answer, result)
             } catch {
-                return (PluginReply(error), nil)
+                return Added(reply: PluginReply(error), deviations: deviations)
             }
         }
-        guard let reply else { return (PluginReply(Self.empty(list)), nil) }
-        return (reply, previous)
+        return Added(reply: reply ?? PluginReply(Self.empty(list)), result: previous, deviations: deviations)
     }
 
     /// CHECK in order, to the first failure.

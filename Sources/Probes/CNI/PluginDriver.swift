@@ -40,10 +40,13 @@ struct PluginDriver: PodDriver {
     }
 
     /// The list may know that one of its plugins gets CHECK wrong, and older versions have none.
-    var hasCheck: Bool { list.version.hasCheck && !list.disableCheck }
+    var hasCheck: Bool { list.hasCheck }
 
-    /// Whether the network is of a version that has STATUS and GC.
-    var hasStatus: Bool { list.version.hasStatus }
+    /// Whether the network is of a version that has STATUS.
+    var hasStatus: Bool { list.hasStatus }
+
+    /// Whether the network is of a version that has GC, and its list wants it.
+    var hasGarbageCollection: Bool { list.hasGarbageCollection }
 
     /// Asks whether the plugins are ready; nanoseconds.
     func status() async throws(ProbeFailure) -> UInt64 {

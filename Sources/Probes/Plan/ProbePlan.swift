@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// What one agent does: one probe, and the time after which it is ended whatever happens.
 ///
@@ -19,8 +20,13 @@ public struct ProbePlan: Codable, Sendable, Equatable {
         self.processor = processor
     }
 
-    /// Reads a plan from its JSON and checks that it can be carried out.
+    /// Reads a plan from its JSON, strictly, and checks that it can be carried out.
     public init(json: String) throws(PlanError) {
+        do throws(JSONError) {
+            try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONError) in try reader.skip() }
+        } catch {
+            throw PlanError(path: "", reason: "it is not JSON: \(error)")
+        }
         do {
             self = try JSONDecoder().decode(ProbePlan.self, from: Data(json.utf8))
         } catch let error as DecodingError {

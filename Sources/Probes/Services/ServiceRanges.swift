@@ -1,3 +1,4 @@
+import Quantities
 import ServiceProxies
 
 /// The addresses of the small network around a service proxy.
@@ -5,30 +6,30 @@ import ServiceProxies
 /// RFC 6598 and RFC 2544 ranges would do as well: nothing of this leaves the probe's namespaces.
 enum ServiceRanges {
     /// Between the client and the node; kube-proxy takes it for the range of the node's own pods.
-    static let client = range(10, 10, 0, 0, length: 24)
+    static let client = range(.client)
     /// The node's address towards the client.
     static let nodeToClient = client.base.advanced(by: 1)
     /// The client's address.
     static let clientAddress = client.base.advanced(by: 2)
 
     /// Between the node and the endpoints' namespace.
-    static let link = range(10, 11, 0, 0, length: 24)
+    static let link = range(.link)
     /// The node's address towards the endpoints.
     static let nodeToEndpoints = link.base.advanced(by: 1)
     /// The next hop to all endpoints.
     static let endpointsAddress = link.base.advanced(by: 2)
 
     /// Between the node and the namespace in which packets to dead endpoints end.
-    static let deadLink = range(10, 12, 0, 0, length: 24)
+    static let deadLink = range(.deadLink)
     /// The node's address towards nowhere.
     static let nodeToDead = deadLink.base.advanced(by: 1)
     /// The next hop to dead endpoints.
     static let deadAddress = deadLink.base.advanced(by: 2)
 
     /// All endpoints: one namespace answers for the whole range.
-    static let endpoints = range(10, 128, 0, 0, length: 10)
+    static let endpoints = range(.endpoints)
     /// Addresses of load balancers.
-    static let loadBalancers = range(172, 16, 0, 0, length: 12)
+    static let loadBalancers = range(.loadBalancers)
     /// Ports that kube-apiserver gives to services of type NodePort.
     static let nodePorts = 30_000..<32_768
 
@@ -47,7 +48,9 @@ enum ServiceRanges {
         return !overflow && all <= Self.endpoints.count / 2
     }
 
-    private static func range(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, length: Int) -> IPv4Range {
-        IPv4Range(IPv4Address(number: a << 24 | b << 16 | c << 8 | d), prefixLength: length)
+    /// A resource is held to the same ranges before anything starts, so they stand below both.
+    private static func range(_ range: ServiceRange) -> IPv4Range {
+        let number = range.cidr.network.bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return IPv4Range(IPv4Address(number: number), prefixLength: range.cidr.prefixLength)
     }
 }

@@ -67,7 +67,7 @@ extension RunData {
 
     private static func design(_ run: RunRecord) throws(ReportError) -> RunDesign {
         // A run of a kind that compares nothing may have recorded no design; the trials then say what varied.
-        guard !["", "{}", "null"].contains(run.design) else { return RunDesign(comparedFactor: "", factors: []) }
+        guard !RunDesign.isAbsent(run.design) else { return RunDesign(comparedFactor: "", factors: []) }
         do {
             return try JSONDecoder().decode(RunDesign.self, from: Data(run.design.utf8))
         } catch {

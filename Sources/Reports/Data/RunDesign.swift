@@ -64,6 +64,9 @@ public struct RunDesign: Sendable, Equatable, Codable {
         self.thresholds = thresholds
     }
 
+    /// Whether a stored text is that of a run without a design.
+    static func isAbsent(_ text: String) -> Bool { ["", "{}", "null"].contains(text) }
+
     /// The design completed by what the trials hold: levels and factors that it does not list come last, as met.
     func completed(by trials: [RunTrial]) -> RunDesign {
         var result = self

@@ -6,6 +6,13 @@ extension CNIBenchmark: ReadableResource {
     }
 
     var canonicalSpec: CanonicalValue { spec.canonical }
+
+    var files: [NamedFile] {
+        spec.networks.enumerated().compactMap { index, network in
+            guard case .conflist(let path) = network.source else { return nil }
+            return NamedFile(key: "spec.networks[\(index)].conflist", path: path, network: network.name)
+        }
+    }
 }
 
 extension CNIBenchmark.Spec {
@@ -49,6 +56,15 @@ extension CNIBenchmark.Spec {
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         if let operations, !operations.contains(.add), operations.contains(.check) || operations.contains(.delete) {
             keyed[.operations]?.fail("check and delete need pods that were added; put add into the list")
+        }
+        let aboutPlugins: Set<Kind.Operation> = [.conformance, .ipamExhaustion]
+        if let operations, let networks, aboutPlugins.isSuperset(of: operations),
+            networks.allSatisfy({ $0.source == .preset(.netlink) })
+        {
+            (keyed[.operations] ?? keyed.reader).fail(
+                "the preset netlink has no plugin that could conform to a specification, or a range to use up; "
+                    + "add another network, or the operation add"
+            )
         }
         guard let networks, let pods, let concurrency, let operations, let sampled, let timeout, let repetitions,
             let settle

@@ -1,3 +1,5 @@
+import Quantities
+
 extension CNIPerformance {
     /// A named pod network.
     public struct Network: Sendable, Equatable {
@@ -77,6 +79,17 @@ extension CNIPerformance.Network {
             self.init(name: name, source: .conflist(path: conflist, fabric: fabric), mtu: mtu)
         } else {
             return nil
+        }
+    }
+
+    /// The largest MTU that an overlay leaves to pods; nil where there is no overlay.
+    ///
+    /// VXLAN adds 50 bytes over IPv4 and 70 over IPv6 (RFC 7348), and no link of Linux carries more than 65,535.
+    func largestMTU(families: [IPAddress.Family]) -> Int? {
+        let overhead = families.contains(.ipv4) ? 50 : 70
+        switch source {
+        case .preset(.bridgeVXLAN), .conflist(_, .vxlan): return 65_535 - overhead
+        case .preset(.bridge), .preset(.ptp), .conflist(_, .routes): return nil
         }
     }
 

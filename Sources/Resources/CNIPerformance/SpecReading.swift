@@ -6,6 +6,13 @@ extension CNIPerformance: ReadableResource {
     }
 
     var canonicalSpec: CanonicalValue { spec.canonical }
+
+    var files: [NamedFile] {
+        spec.networks.enumerated().compactMap { index, network in
+            guard case .conflist(let path, _) = network.source else { return nil }
+            return NamedFile(key: "spec.networks[\(index)].conflist", path: path, network: network.name)
+        }
+    }
 }
 
 extension CNIPerformance.Spec {
@@ -88,6 +95,11 @@ extension CNIPerformance.Spec {
         for network in networks ?? [] {
             if let baseline, network.name == baseline.rawValue {
                 keyed[.baseline]?.fail("a network has the name of the baseline, \(network.name); rename it")
+            }
+            if let mtu = network.mtu, let most = network.largestMTU(families: families ?? []), mtu > most {
+                keyed[.networks]?.fail(
+                    "network \(network.name) has an MTU of \(mtu), and behind VXLAN at most \(most) fit into a packet"
+                )
             }
             if let mtu = network.mtu, mtu < 1_280, families?.contains(.ipv6) == true {
                 keyed[.families]?.fail("ipv6 needs an MTU of at least 1280, and network \(network.name) has \(mtu)")

@@ -106,6 +106,11 @@ struct TestReading {
             )
         } else if pattern == .connectRequestClose, transport == .udp {
             keyed[.pattern]?.fail("connect-request-close needs connections, which udp has not; use protocol: tcp")
+        } else if rules.tool == .netperf, transport == .udp, pattern != .requestResponse {
+            keyed[.pattern]?.fail(
+                "netperf is used over udp for request-response only, found \(pattern.rawValue); "
+                    + "use protocol: tcp, or tool: iperf3"
+            )
         }
     }
 

@@ -99,6 +99,9 @@ extension NetworkScalabilityTest.Spec {
 
     // Rules that hold between keys.
     private func check(_ keyed: KeyedReader<Key>) {
+        for finding in ServiceRules(spec: self).findings {
+            (Key(rawValue: finding.key).flatMap { keyed[$0] } ?? keyed.reader).fail(finding.message)
+        }
         let most = services.max() ?? 0
         if Double(most) + ServiceLimits.reservedAddresses > serviceRange.count {
             (keyed[.services] ?? keyed.reader).fail(

@@ -17,6 +17,8 @@ struct DocumentNode: Sendable, Equatable {
 
     var value: Value
     var position: Position
+    /// Whether a tag says that it is a text, as in `!!str 5`.
+    var isTagged = false
 
     var isNothing: Bool {
         guard case .scalar(let text, isPlain: true) = value else { return false }
@@ -31,7 +33,7 @@ struct DocumentNode: Sendable, Equatable {
         case .scalar(let text, let isPlain):
             guard !isNothing else { return "nothing" }
             let short = text.count > 60 ? "\(text.prefix(57))..." : text
-            return isPlain ? short : "\"\(short)\""
+            return isPlain ? short : isTagged ? "!!str \(short)" : "\"\(short)\""
         }
     }
 }

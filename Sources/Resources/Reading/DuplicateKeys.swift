@@ -1,50 +1,50 @@
 /// Keys that appeared again in their mapping, renamed in the text so that the rest of it can be read.
+///
+/// The parser gives up at the first mapping with a repeated key. Every place that looks like one of its keys gets a name
+/// of its own, as long as the old one, and gets the old one back when values are made.
 struct DuplicateKeys {
-    private var originals: [String: String] = [:]
+    /// Letters for private use, which no file of ours has: the two last planes of Unicode, without their non-characters.
+    private static let letters = Array(UInt32(0xF0000)...0xFFFFD) + Array(UInt32(0x100000)...0x10FFFD)
 
-    var count: Int { originals.count }
+    private var originals: [Unicode.Scalar: String] = [:]
+    private let isPossible: Bool
 
-    /// What a renamed key was called.
-    func original(of key: String) -> String? { originals[key] }
-
-    /// Puts letters that nobody uses in place of a key, without moving anything behind it.
-    ///
-    /// Answers false when the key is not written literally there, such as one with escapes.
-    mutating func rename(_ key: String, atLine line: Int, column: Int, in text: inout String) -> Bool {
-        guard let letter = Unicode.Scalar(0xE000 + UInt32(count)), !key.isEmpty else { return false }
-        var scalars = Array(text.unicodeScalars)
-        guard var start = Self.offset(ofLine: line, column: column, in: scalars) else { return false }
-        if start < scalars.count, scalars[start] == "\"" || scalars[start] == "'" { start += 1 }
-        let end = start + key.unicodeScalars.count
-        guard end <= scalars.count, scalars[start..<end].elementsEqual(key.unicodeScalars) else { return false }
-
-        let replacement = [Unicode.Scalar](repeating: letter, count: end - start)
-        scalars.replaceSubrange(start..<end, with: replacement)
-        text = Self.string(scalars)
-        originals[Self.string(replacement)] = original(of: key) ?? key
-        return true
+    init(for text: String) {
+        isPossible = !text.unicodeScalars.contains { $0.value >= 0xF0000 }
     }
 
-    private static func offset(ofLine line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
-        var currentLine = 1
-        var offset = 0
-        while currentLine < line {
-            guard offset < scalars.count else { return nil }
-            let isPair = scalars[offset] == "\r" && offset + 1 < scalars.count && scalars[offset + 1] == "\n"
-            if isBreak(scalars[offset]) { currentLine += 1 }
-            offset += isPair ? 2 : 1
+    /// Whether there is a renamed key in the text.
+    var isEmpty: Bool { originals.isEmpty }
+
+    /// A text of the file as it was before keys in it were renamed.
+    func original(of text: String) -> String {
+        guard !originals.isEmpty, text.unicodeScalars.contains(where: { $0.value >= 0xF0000 }) else { return text }
+        var result = ""
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard let name = originals[scalar] else {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
+            result += name
+            rest = rest.dropFirst(name.unicodeScalars.count - 1)
         }
-        return offset + column - 1 < scalars.count ? offset + column - 1 : nil
+        return result
     }
 
-    // The line breaks of YAML 1.1, by which the parser counts lines.
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-        ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
-    }
-
-    private static func string(_ scalars: [Unicode.Scalar]) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
+    /// Renames whatever looks like one of these keys; answers false when nothing does, such as keys with escapes.
+    mutating func rename(_ keys: [String], in text: inout String) -> Bool {
+        guard isPossible else { return false }
+        let keys = Set(keys.filter { !$0.isEmpty })
+        var scalars = Array(text.unicodeScalars)
+        let places = KeyPlaces(scalars).ranges { keys.contains($0) }
+        guard places.count > 1, originals.count + places.count <= Self.letters.count else { return false }
+        for (place, name) in places {
+            guard let letter = Unicode.Scalar(Self.letters[originals.count]) else { return false }
+            originals[letter] = name
+            for index in place { scalars[index] = letter }
+        }
+        text = String(String.UnicodeScalarView(scalars))
+        return true
     }
 }

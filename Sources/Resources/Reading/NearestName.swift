@@ -1,7 +1,7 @@
 /// Finds the valid name that someone probably meant.
-enum NearestName {
+public enum NearestName {
     /// The nearest of `candidates`, when it is near enough to be worth a question.
-    static func of(_ text: String, among candidates: [String]) -> String? {
+    public static func of(_ text: String, among candidates: [String]) -> String? {
         let word = text.lowercased()
         let ranked = candidates.map { (name: $0, distance: distance(word, $0.lowercased())) }
             .min { $0.distance < $1.distance }

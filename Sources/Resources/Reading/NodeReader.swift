@@ -9,14 +9,18 @@ struct NodeReader {
     let problems: Problems
 
     /// Reports a problem of this value.
-    func fail(_ message: String, suggestion: String? = nil) {
-        problems.add(message, path: path, at: node.position, suggestion: suggestion)
+    func fail(_ message: @autoclosure () -> String, suggestion: @autoclosure () -> String? = nil) {
+        problems.add(message(), path: path, at: node.position, suggestion: suggestion())
     }
 
     /// Reports that something else was expected.
-    func fail(expected expectation: String, because reason: String? = nil, suggestion: String? = nil) {
+    func fail(
+        expected expectation: @autoclosure () -> String,
+        because reason: String? = nil,
+        suggestion: @autoclosure () -> String? = nil
+    ) {
         let detail = reason.map { ": \($0)" } ?? ""
-        fail("expected \(expectation), found \(node.found)\(detail)", suggestion: suggestion)
+        fail("expected \(expectation()), found \(node.found)\(detail)", suggestion: suggestion())
     }
 
     /// The text of a scalar that is not nothing.
@@ -28,10 +32,10 @@ struct NodeReader {
         return text
     }
 
-    /// A text that YAML does not take for a number or a truth value.
+    /// A text that no version of YAML takes for a number or a truth value.
     func string(_ expectation: String = "a text") -> String? {
         guard let text = text(expectation) else { return nil }
-        if case .scalar(_, isPlain: true) = node.value, Double(text) != nil || text == "true" || text == "false" {
+        if case .scalar(_, isPlain: true) = node.value, PlainWord.isNumber(text) || PlainWord.isTruth(text) {
             fail(expected: expectation, because: "put it in quotes")
             return nil
         }
@@ -43,22 +47,46 @@ struct NodeReader {
         wholeNumber(in: UInt64(range.lowerBound)...UInt64(range.upperBound)).map { Int($0) }
     }
 
-    /// A whole number, written in digits and not quoted.
+    /// A whole number, written in digits and nothing else, and not quoted.
     func wholeNumber(in range: ClosedRange<UInt64>) -> UInt64? {
-        guard case .scalar(let text, isPlain: true) = node.value, let value = UInt64(text), range.contains(value) else {
-            fail(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        guard case .scalar(let text, isPlain: true) = node.value, let value = UInt64(text), String(value) == text,
+            range.contains(value)
+        else {
+            fail(
+                expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                because: reasonAgainstNumber
+            )
             return nil
         }
         return value
     }
 
+    /// Why a value that looks like a whole number is none here.
+    private var reasonAgainstNumber: String? {
+        guard case .scalar(let text, let isPlain) = node.value else { return nil }
+        if node.isTagged { return "the tag makes a text of it; remove the tag" }
+        guard isPlain else { return nil }
+        if PlainWord.hasLeadingZero(text) {
+            return "with a zero in front it is octal in YAML 1.1 and decimal in YAML 1.2; write it without"
+        }
+        return text.first == "+" ? "write it in digits, without a sign" : nil
+    }
+
     /// `true` or `false`, not quoted; YAML's other words for them are refused.
     func truth() -> Bool? {
         guard case .scalar(let text, isPlain: true) = node.value, let value = Bool(text) else {
-            fail(expected: "true or false")
+            fail(expected: "true or false", because: reasonAgainstTruth)
             return nil
         }
         return value
+    }
+
+    /// Why a value that looks like a truth value is none here.
+    private var reasonAgainstTruth: String? {
+        guard case .scalar(let text, let isPlain) = node.value else { return nil }
+        if node.isTagged { return "the tag makes a text of it; remove the tag" }
+        guard isPlain, PlainWord.isTruth(text) else { return nil }
+        return "versions of YAML do not agree on what that is"
     }
 
     /// A number with its unit.

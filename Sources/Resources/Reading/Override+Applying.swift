@@ -1,6 +1,6 @@
 extension Override {
     private var position: Position {
-        Position(source: .override("\(path)=\(value)"), line: 0, column: 0)
+        Position(source: .override(Self.excerpt("\(path)=\(value)")), line: 0, column: 0)
     }
 
     /// Changes a document; what goes wrong is reported, and leaves the document as it was.

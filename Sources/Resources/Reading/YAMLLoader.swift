@@ -5,42 +5,31 @@ struct YAMLLoader {
     let source: Position.Source
     let problems: Problems
 
-    // Far more than any resource holds: a file that needs more is a mistake, or an attack by nested aliases.
-    private static let maximumBytes = 1 << 20
-    private static let maximumValues = 100_000
-    private static let maximumDuplicates = 100
-
     /// The documents of a text, without empty ones.
     ///
     /// Problems are reported, and the documents before them still read.
     func load(_ yaml: String) -> [DocumentNode] {
-        guard yaml.utf8.count <= Self.maximumBytes else {
+        guard yaml.utf8.count <= ReadingLimits.bytes else {
             problems.add("the text is larger than 1 MiB", path: "", at: position(nil))
             return []
         }
         var text = yaml
-        var duplicates = DuplicateKeys()
+        var duplicates = DuplicateKeys(for: text)
         var (roots, failure) = parse(text)
-        // Yams gives up at the first duplicate key. The key is made unique, and remembered, to find what else is wrong.
-        while case .duplicatedKeysInMapping(let keys, let context)? = failure,
-            let key = keys.first, duplicates.count < Self.maximumDuplicates,
-            duplicates.rename(key, atLine: context.mark.line, column: context.mark.column, in: &text)
-        {
+        var parses = min(ReadingLimits.parses, ReadingLimits.bytesParsedAgain / max(1, yaml.utf8.count))
+        while case .duplicatedKeysInMapping(let keys, _)? = failure, parses > 0, duplicates.rename(keys, in: &text) {
             (roots, failure) = parse(text)
+            parses -= 1
         }
         if let failure { report(failure) }
         return roots.compactMap { root in
             var conversion = NodeConversion(
                 loader: self,
                 duplicates: duplicates,
-                valuesLeft: Self.maximumValues
+                valuesLeft: ReadingLimits.values
             )
-            guard let node = conversion.convert(root, path: "") else {
-                problems.add(
-                    "the document holds more than \(Self.maximumValues) values",
-                    path: "",
-                    at: position(root.mark)
-                )
+            guard let node = conversion.convert(root, path: "", depth: 0) else {
+                problems.add(conversion.refusal, path: "", at: position(root.mark))
                 return nil
             }
             return node.isNothing ? nil : node
@@ -57,7 +46,8 @@ struct YAMLLoader {
     private func parse(_ text: String) -> (roots: [Node], failure: YamlError?) {
         var roots: [Node] = []
         do {
-            let parser = try Parser(yaml: text, encoding: .utf8)
+            // Without rules for what a word means: that is decided by what is expected where it stands.
+            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             while let root = try parser.nextRoot() { roots.append(root) }
             return (roots, nil)
         } catch {

@@ -40,8 +40,12 @@ extension Store {
     /// A metric that is defined here keeps its definition; one with another unit is refused.
     @discardableResult
     public func importRun(_ json: String) throws(StoreError) -> String {
-        let document = try RunDocument(json: json)
-        try document.validate()
+        try importRun(RunDocument(json: json))
+    }
+
+    /// Adds a run from a document that was read, all of it or nothing, and returns its id.
+    @discardableResult
+    public func importRun(_ document: RunDocument) throws(StoreError) -> String {
         let run = document.run
         try write("import the run", run.id) { database in
             try Self.refuseDuplicates(of: document, in: database)

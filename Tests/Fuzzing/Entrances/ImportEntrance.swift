@@ -39,7 +39,7 @@ final class ImportEntrance: Entrance {
         let text = String(decoding: input, as: UTF8.self)
         let id: String
         do throws(StoreError) {
-            id = try store.importRun(text)
+            id = try store.importRun(RunDocument(json: text, check: RunData.check))
         } catch {
             try Violation.unlessWorded("\(error)")
             return .refused("\(error.code.rawValue) \(error.reason)")

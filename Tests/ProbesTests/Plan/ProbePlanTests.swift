@@ -49,7 +49,9 @@ struct ProbePlanTests {
     @Test(
         "text that is not a plan is an error that names the place or the value",
         arguments: [
-            ("", ""), ("rubbish", ""), ("{}", "probe"), (#"{"deadlineSeconds":1,"probe":{}}"#, "probe.kind"),
+            ("", ""), ("rubbish", "line 1, column 1"), (#"{"deadlineSeconds":1,}"#, "a comma stands before"),
+            (#"{"deadlineSeconds":1,"deadlineSeconds":2}"#, "is there twice"), ("{}", "probe"),
+            (#"{"deadlineSeconds":1,"probe":{}}"#, "probe.kind"),
             (#"{"deadlineSeconds":1,"probe":{"kind":"iperf4"}}"#, "probe.kind"),
             (#"{"deadlineSeconds":"1","probe":{"kind":"iperf3Server","port":1}}"#, "deadlineSeconds"),
             (#"{"deadlineSeconds":1,"probe":{"kind":"iperf3Server","port":70000}}"#, "out of its range"),
