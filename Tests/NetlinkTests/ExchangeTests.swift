@@ -7,7 +7,7 @@ import Testing
 /// Requests about a link that cannot be, so that the kernel refuses each of them, with rights and without.
 @Suite("Questions and answers on a socket")
 struct ExchangeTests {
-    private static let words = RequestWords(operation: "delete", object: "the link 2147483647")
+    private static var words: RequestWords { RequestWords(operation: "delete", object: "the link 2147483647") }
 
     /// `struct ifinfomsg` with this index.
     private static func body(index: Int32) -> (inout MessageWriter) -> Void {
