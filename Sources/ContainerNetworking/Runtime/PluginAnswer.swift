@@ -69,15 +69,25 @@ package struct PluginAnswer: Sendable {
         let message = value["msg"]?.string ?? ""
         return error(
             .refused,
-            message.isEmpty ? "it gave no message" : message,
+            message.isEmpty ? "it gave no message" : Self.cut(message, Self.mostWords),
             code: code,
-            details: value["details"]?.string ?? ""
+            details: Self.cut(value["details"]?.string ?? "", Self.mostWords)
         )
     }
 
     private var excerpt: String {
-        let text = trimmed(output.standardOutput)
-        return text.count > 400 ? "\(text.prefix(400))…" : text
+        Self.cut(trimmed(output.standardOutput), 400)
+    }
+
+    /// How much of what a plugin says is told, in Unicode scalars: one Character can be as long as a book.
+    private static let mostWords = 1_000
+
+    private static func cut(_ text: String, _ count: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
     }
 
     private func error(_ kind: CNIError.Kind, _ msg: String, code: UInt? = nil, details: String = "") -> CNIError {
@@ -88,7 +98,7 @@ package struct PluginAnswer: Sendable {
             code: code,
             msg: msg,
             details: details,
-            standardErrorTail: trimmed(String(output.standardError.suffix(2000)))
+            standardErrorTail: trimmed(String(output.standardError.unicodeScalars.suffix(2 * Self.mostWords)))
         )
     }
 }
