@@ -68,7 +68,10 @@ let package = Package(
         ),
         room(
             "Experiments",
-            ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
+            [
+                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics", "Resources",
+                "Quantities",
+            ]
         ),
         room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities"]),
 

@@ -28,7 +28,12 @@ public enum AgentMain {
             let plan = try ProbePlan(json: try await PlanReader(descriptor: input, stop: stop).firstLine())
             // Longer than every way to end in order; only a defect gets here.
             if ownsProcess { alarm(UInt32(plan.deadlineSeconds.rounded(.up)) + 15) }
-            if ownsProcess, let processor = plan.processor { try stay(on: processor) }
+            if ownsProcess, let processor = plan.processor {
+                // Counted before, since afterwards there is only one.
+                let remark = ProcessorChoice.remark(wanted: processor, allowed: ProcessorAffinity.allowedCount)
+                try stay(on: processor)
+                if let remark { lines.emit(.remark(remark)) }
+            }
             await ProbeEngine.run(plan, output: lines, stop: stop)
             if ownsProcess { alarm(0) }
             return lines.hasFailed ? 4 : 0

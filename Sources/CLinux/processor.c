@@ -27,6 +27,11 @@ static int choose(int index, cpu_set_t *one) {
     return EINVAL;
 }
 
+int nm_allowed_processors(void) {
+    cpu_set_t allowed;
+    return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
+}
+
 int nm_stay_on_processor(int index) {
     cpu_set_t one;
     int code = choose(index, &one);

@@ -163,6 +163,10 @@ public struct RunCoordinator: Sendable {
             observer.observe(.remark(failure.description))
             try store.event(EventRecord(runID: runID, name: "network failed", detail: failure.description))
         }
+        for shared in await testbed.sharedAddresses() {
+            observer.observe(.remark(shared.description))
+            try store.event(EventRecord(runID: runID, name: "shared address", detail: shared.description))
+        }
         var loop = TrialLoop(
             runID: runID,
             seed: seed,

@@ -19,6 +19,7 @@ struct TrialLoop: Sendable {
     private let tally: TrialTally
     private let lacking: [KernelFeature: String]
     private var number = 0
+    private var told: Set<String> = []
 
     init(
         runID: String,
@@ -114,6 +115,7 @@ struct TrialLoop: Sendable {
         case .success(let measurement):
             stopping.record(measurement, of: variant)
             events["remark"] = measurement.remarks
+            tell(measurement.remarks, about: variant)
             for event in measurement.events { events[event.name, default: []].append(event.detail) }
             let machine = MachineMetrics.samples(from: before, to: after)
             try record(trial, measurement.samples + machine, measurement.histograms, measurement.artifacts, events)
@@ -198,6 +200,13 @@ struct TrialLoop: Sendable {
                 details.map { EventRecord(runID: runID, trialID: trial.id, name: name, detail: $0) }
             }
         )
+    }
+
+    /// Says each remark on a variant once: it mostly holds for all of its trials.
+    private mutating func tell(_ remarks: [String], about variant: Variant) {
+        for remark in remarks where told.insert("\(variant.key): \(remark)").inserted {
+            observer.observe(.remark("\(variant): \(remark)"))
+        }
     }
 
     private func note(_ failure: TrialFailure, of variant: Variant) {

@@ -9,7 +9,7 @@ struct AddressPlan: Sendable, Equatable {
 
     private let nodes: [IPAddress.Family: CIDR]
     private let pods: [IPAddress.Family: CIDR]
-    private let podRangeLength: Int
+    let podRangeLength: Int
 
     init(families: [IPAddress.Family], podRangeLength: Int = 24) throws(QuantityError) {
         self.families = families

@@ -38,10 +38,14 @@ struct ConflistTemplate: Sendable, Equatable {
         case .ipvlan:
             plugin = "{\"type\": \"ipvlan\", \"master\": \"eth0\", \"mode\": \"l2\", \"ipam\": \(ipam)}"
         }
-        // Up to version 1.1.1, CHECK of portmap looks for IPv6 rules that ADD of an IPv4 pod does not make.
-        let check = preset == .chained(.portmap) ? "\"disableCheck\": true, " : ""
         file = ""
+        let check = Self.spoilsCheck(preset) ? "\"disableCheck\": true, " : ""
         text = "{\"cniVersion\": \"1.0.0\", \"name\": \"{{name}}\", \(check)\"plugins\": [\(plugin)]}"
+    }
+
+    private static func spoilsCheck(_ preset: NetworkPlan.PodNetwork) -> Bool {
+        guard case .chained(let companion) = preset else { return false }
+        return KnownFault.spoilsCheck(ofPlugins: [companion.rawValue])
     }
 
     private static func configuration(of companion: NetworkPlan.Companion) -> String {

@@ -48,6 +48,8 @@ public actor LocalTestbed: Testbed {
     private var made: [(item: LedgerItem, token: LedgerToken)] = []
     private var podAddresses: [Place: [IPAddress]] = [:]
     private var addressPlan: AddressPlan?
+    /// Of each network: a list may give pods addresses of a family that the topology does not ask for.
+    private var networkPlans: [String: AddressPlan] = [:]
     private var networks: [String: NetworkPlan] = [:]
     private var failures: [String: TestbedError] = [:]
     private var knownTies: ProcessTies?
@@ -83,6 +85,8 @@ public actor LocalTestbed: Testbed {
         try Directories.create(directory, outlivesProcess: options.outlivesProcess)
         for network in topology.networks {
             do {
+                let plan = try plan.serving(network)
+                networkPlans[network.name] = plan
                 try await setUp(network, of: topology, plan)
             } catch {
                 let error = Self.error(error, settingUp: network)
@@ -214,17 +218,25 @@ public actor LocalTestbed: Testbed {
         return address
     }
 
+    /// By what the plugins' results say.
+    public func sharedAddresses() async -> [SharedAddress] {
+        SharedAddress.find(in: podAddresses) { network in
+            guard case .conflist(let path)? = networks[network]?.podNetwork else { return nil }
+            return path
+        }
+    }
+
     /// The network's list as this node has it, with leases below the run's directory.
     public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
         if let failure = failures[node.network] { throw failure }
-        guard let network = networks[node.network], let addressPlan else {
+        guard let network = networks[node.network], let plan = networkPlans[node.network] else {
             throw TestbedError(operation: "attach pods at", object: "\(node)", cause: "it is not set up")
         }
         let directory = options.paths.attachmentSite(ofRun: options.run, network: network.name, node: node.node)
         return try AttachmentSite(
             network: network,
             node: node.node,
-            plan: addressPlan,
+            plan: plan,
             directory: directory,
             containerPrefix: "\(names.namespace(of: node))-pod",
             pluginDirectories: options.pluginDirectories

@@ -13,6 +13,7 @@ public final class ScriptedTestbed: Testbed {
     private let setUpError: TestbedError?
     private let failedNetworks: [TestbedError]
     private let tearDownError: TestbedError?
+    private let shared: [SharedAddress]
     private let state = Mutex(State())
 
     private struct State {
@@ -26,8 +27,10 @@ public final class ScriptedTestbed: Testbed {
         missing: [Shortcoming] = [],
         setUpError: TestbedError? = nil,
         failedNetworks: [TestbedError] = [],
-        tearDownError: TestbedError? = nil
+        tearDownError: TestbedError? = nil,
+        shared: [SharedAddress] = []
     ) {
+        self.shared = shared
         self.scripts = scripts
         self.missing = missing
         self.setUpError = setUpError
@@ -59,6 +62,9 @@ public final class ScriptedTestbed: Testbed {
         state.withLock { $0.calls.append("tearDown") }
         if let tearDownError { throw tearDownError }
     }
+
+    /// What the test said.
+    public func sharedAddresses() async -> [SharedAddress] { shared }
 
     /// The same loopback address for every place.
     public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {

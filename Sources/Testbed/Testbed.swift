@@ -27,6 +27,9 @@ public protocol Testbed: Sendable {
     /// The address at which a place is reached by its peers.
     func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress
 
+    /// Addresses that several pods got, known once everything is set up.
+    func sharedAddresses() async -> [SharedAddress]
+
     /// What a probe on a node needs to attach pods to the node's network itself.
     func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite
 
@@ -39,6 +42,9 @@ public protocol Testbed: Sendable {
 }
 
 extension Testbed {
+    /// None: a cluster gives each pod an address of its own.
+    public func sharedAddresses() async -> [SharedAddress] { [] }
+
     /// Testbeds whose pods are attached by somebody else have no such site.
     public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
         throw TestbedError(

@@ -43,6 +43,19 @@ struct RuntimeDeleteTests {
         #expect(try bench.runtime().cachedAttachments().isEmpty)
     }
 
+    @Test("of two plugins that fail DEL, the first to be called is told")
+    func firstFailure() async throws {
+        let (bench, list) = try await attachedBench()
+        try bench.install("one", delete: PluginBench.answer(#"{"code":11,"msg":"one is busy"}"#, exit: 1))
+        try bench.install("two", delete: PluginBench.answer(#"{"code":12,"msg":"two is busy"}"#, exit: 1))
+        let error = await #expect(throws: CNIError.self) {
+            try await bench.runtime().delete(list, PluginBench.attachment)
+        }
+        #expect(error?.plugin == "two")
+        #expect(error?.code == 12)
+        #expect(bench.calls().suffix(2) == ["DEL two", "DEL one"])
+    }
+
     @Test("DEL of what is not attached calls the plugins without a result and succeeds")
     func deletesUnknown() async throws {
         let bench = try PluginBench()

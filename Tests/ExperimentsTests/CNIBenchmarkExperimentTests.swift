@@ -36,8 +36,9 @@ struct CNIBenchmarkExperimentTests {
     func completed() async throws {
         let testbed = ScriptedTestbed([
             Self.place("bridge"): [
-                .histogram(metric: "add_latency", json: "{}"),
-                .sample(metric: "add_latency_p50", value: 0.03, censored: false), .done,
+                .histogram(metric: "add_latency", json: "{}"), .remark("CHECK was not measured"),
+                .sample(metric: "add_latency_p50", value: 0.03, censored: false),
+                .sample(metric: "first_packet_p50", value: 0.001, censored: false), .done,
             ]
         ])
         let experiment = try experiment()
@@ -46,6 +47,75 @@ struct CNIBenchmarkExperimentTests {
         #expect(measurement.value(of: "add_latency_p50") == 0.03)
         #expect(measurement.histograms == ["add_latency": "{}"])
         #expect(measurement.events.isEmpty)
+        #expect(measurement.remarks == ["CHECK was not measured"])
+    }
+
+    @Test(
+        "a trial without the metric that it is about is invalid",
+        arguments: [("lifecycle", "first_packet_p50"), ("conformance", "deviations")]
+    )
+    func required(_ work: String, _ metric: String) async throws {
+        let testbed = ScriptedTestbed([
+            Self.place("bridge"): [.sample(metric: "add_latency_p50", value: 0.03, censored: false), .done]
+        ])
+        let experiment = try experiment()
+        let variant = try variant(experiment, "bridge", work)
+        let failure = await #expect(throws: TrialFailure.self) { try await experiment.measure(variant, on: testbed) }
+        #expect(failure?.outcome == .invalid)
+        #expect(failure?.reason.contains("measured no \(metric)") == true)
+    }
+
+    /// An experiment with a list of a user's own.
+    private func listed(_ works: String = "add, restart-storm, conformance") throws -> CNIBenchmarkExperiment {
+        let yaml = """
+            apiVersion: networkmachinery.io/v1alpha1
+            kind: CNIBenchmark
+            metadata: {name: listed}
+            spec:
+              networks: [{name: mine, conflist: mine.conflist}]
+              operations: [\(works)]
+              pods: [1, 5]
+              repetitions: {minimum: 1, maximum: 1}
+            """
+        let document = try #require(try ResourceDecoder.decode(yaml: yaml, file: "/nowhere/listed.yaml").first)
+        return try #require(ExperimentRegistry.experiment(for: document) as? CNIBenchmarkExperiment)
+    }
+
+    @Test("a user's list is tried, too: pods that share an address skip what needs two of them, and nothing else")
+    func sharedAddress() async throws {
+        let testbed = ScriptedTestbed([
+            Self.place("mine"): [.failure(code: "sharedAddress", message: "pods 0 and 1 have 10.0.0.2"), .done]
+        ])
+        let experiment = try listed()
+        for variant in experiment.variants {
+            let reason = await experiment.reasonToSkip(variant, on: testbed)
+            let work = try #require(variant.level(of: "operation"))
+            let needsTwo = work == "lifecycle" || (work == "restart-storm" && variant.level(of: "pods") == "5")
+            #expect((reason != nil) == needsTwo, "\(variant)")
+            if needsTwo {
+                #expect(reason?.contains("mine.conflist") == true)
+                #expect(reason?.contains("pods 0 and 1 have 10.0.0.2") == true)
+            }
+        }
+    }
+
+    @Test(
+        "what the machine lacks for a user's list is skipped as for a preset; a list's own failure is measured",
+        arguments: [
+            ("toolFailed", "failed to create ipvlan: operation not supported", true),
+            ("toolFailed", "can't initialize iptables table `nat': Table does not exist", true),
+            ("toolMissing", "it is in none of /opt/cni/bin", true),
+            ("toolFailed", "failed to set bridge addr: already has an IP address", false),
+            ("rubbish", "it printed", false),
+            ("timedOut", "operation not supported", false), ("leaked", "1 thing", false),
+        ]
+    )
+    func lack(_ code: String, _ message: String, _ isSkipped: Bool) async throws {
+        let testbed = ScriptedTestbed([Self.place("mine"): [.failure(code: code, message: message), .done]])
+        let experiment = try listed("add")
+        let variant = try #require(experiment.variants.first)
+        let reason = await experiment.reasonToSkip(variant, on: testbed)
+        #expect((reason != nil) == isSkipped, "\(reason ?? "")")
     }
 
     @Test(

@@ -42,6 +42,7 @@ struct ClientServerTrialTests {
             Self.server: [Self.listening, .sample(metric: "cpu_server", value: 0.2, censored: false), .done],
             Self.client: [
                 .sample(metric: "latency_p50", value: 60e-6, censored: false),
+                .sample(metric: "latency_p99", value: 90e-6, censored: true),
                 .sample(metric: "transactions", value: 4000, censored: false),
                 .sample(metric: "cpu_client", value: 0.2, censored: false),
                 .histogram(metric: "latency", json: "{}"), .done,
@@ -157,13 +158,71 @@ struct ClientServerTrialTests {
         #expect(failure?.outcome == .invalid)
     }
 
-    @Test("a generator that was the limit is remarked on")
+    /// What a client of the test reports at least, with the server's part of the cost.
+    private static let whole: [ProbeEvent] = [
+        .sample(metric: "latency_p50", value: 60e-6, censored: false),
+        .sample(metric: "latency_p99", value: 90e-6, censored: false),
+        .sample(metric: "transactions", value: 4000, censored: false),
+        .sample(metric: "cpu_client", value: 0.2, censored: false),
+    ]
+
+    @Test("a generator that was the limit is remarked on, behind what the probes themselves remark")
     func generatorLimited() async throws {
         let testbed = ScriptedTestbed([
-            Self.server: [Self.listening, .done],
-            Self.client: [.sample(metric: "generator_limited", value: 1, censored: false), .done],
+            Self.server: [
+                Self.listening, .remark("one processor"), .sample(metric: "cpu_server", value: 0.2, censored: false),
+                .done,
+            ],
+            Self.client: Self.whole + [
+                .remark("printed twice"), .sample(metric: "generator_limited", value: 1, censored: false), .done,
+            ],
         ])
         let remarks = try await trial().run(on: testbed).remarks
-        #expect(remarks == ["the generator was the limit: an end was busy all the time"])
+        #expect(
+            remarks == ["one processor", "printed twice", "the generator was the limit: an end was busy all the time"])
+    }
+
+    @Test("a trial without a metric that its test is about is invalid, with what it measured", arguments: 0..<4)
+    func requiredMetric(_ missing: Int) async throws {
+        let testbed = ScriptedTestbed([
+            Self.server: [Self.listening, .sample(metric: "cpu_server", value: 0.2, censored: false), .done],
+            Self.client: Self.whole.enumerated().filter { $0.offset != missing }.map(\.element) + [
+                .artifact(name: "report", mediaType: "text/plain", text: "P99=-nan"), .done,
+            ],
+        ])
+        let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+        #expect(failure?.outcome == .invalid)
+        let name = ["latency_p50", "latency_p99", "cpu_per_kilotransaction", "cpu_per_kilotransaction"][missing]
+        #expect(failure?.reason.contains("measured no \(name)") == true, "\(failure?.reason ?? "")")
+        #expect(failure?.artifacts.map(\.text) == ["P99=-nan"])
+        #expect(failure?.samples.isEmpty == false)
+    }
+
+    @Test(
+        "what a test is about are the judged metrics that its tool can say",
+        arguments: [
+            (CNIPerformance.Tool.iperf3, CNIPerformance.Pattern?.none, ["throughput", "cpu_per_gibibyte"]),
+            (.netperf, .stream, ["throughput"]), (.netperf, .requestResponse, ["latency_p50", "latency_p99"]),
+            (.netperf, .connectRequestClose, ["latency_p50", "latency_p99"]),
+            (.latency, .openLoop, ["latency_p50", "latency_p99", "cpu_per_kilotransaction"]),
+        ]
+    )
+    func required(_ tool: CNIPerformance.Tool, _ pattern: CNIPerformance.Pattern?, _ names: [String]) throws {
+        var test = try trial().probes.cell.test
+        test.tool = tool
+        test.pattern = pattern
+        #expect(RequiredMetrics.names(of: test) == names)
+    }
+
+    @Test("numbers that contradict each other are invalid, and pods that share an address cannot be measured")
+    func outcomes() async throws {
+        for (code, outcome) in [("contradictory", TrialFailure.Outcome.invalid), ("sharedAddress", .skipped)] {
+            let testbed = ScriptedTestbed([
+                Self.server: [Self.listening, .done],
+                Self.client: [.failure(code: code, message: "two numbers"), .done],
+            ])
+            let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+            #expect(failure?.outcome == outcome)
+        }
     }
 }

@@ -90,6 +90,9 @@ int nm_set_name(const char *name);
 
 // Processors.
 
+// How many processors the calling thread may use (its affinity, which a cgroup's cpuset narrows), or 0 when that is not known.
+int nm_allowed_processors(void);
+
 // Keeps every thread of this process, and what they make from now on, on the `index`-th of the processors that the calling one
 // may use, counted from 0 and going round when there are fewer.
 int nm_stay_on_processor(int index);

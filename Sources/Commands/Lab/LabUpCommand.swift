@@ -54,6 +54,7 @@ struct LabUpCommand: AsyncParsableCommand {
                 .badArguments, "the lab \(lab.name) is up already; take it down, or use another --name")
         }
         let failures = try await LabSetUp(testbed: testbed, topology: topology, interruption: interruption).run()
+        for shared in await testbed.sharedAddresses() { StandardError.print("netmachinery: \(shared)") }
         try LabTable.print(run: lab.run, output)
         guard failures.isEmpty else {
             throw CommandFailure(

@@ -12,4 +12,13 @@ public enum CNICommand: String, Sendable, Hashable, CaseIterable {
     case collectGarbage = "GC"
     /// Tell the supported versions of the specification.
     case version = "VERSION"
+
+    /// The member of a list by which runtimes leave the operation out, where there is one.
+    var disablingMember: String? {
+        switch self {
+        case .check: "disableCheck"
+        case .collectGarbage: "disableGC"
+        case .add, .delete, .status, .version: nil
+        }
+    }
 }

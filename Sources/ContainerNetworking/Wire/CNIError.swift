@@ -78,7 +78,17 @@ public struct CNIError: Error, Sendable, Hashable, CustomStringConvertible {
         if let code { text += " (code \(code))" }
         if !details.isEmpty { text += ": \(details)" }
         if !standardErrorTail.isEmpty { text += "; standard error: \(standardErrorTail)" }
-        return text + "; \(nextStep)"
+        return text + "; \(advice)"
+    }
+
+    /// What is known of the plugin comes before what the kind of failure suggests.
+    private var advice: String {
+        if let fault = KnownFault.explaining(self) { return fault.advice }
+        guard let member = command?.disablingMember, ![.cancelled, .pluginNotFound].contains(kind) else {
+            return nextStep
+        }
+        return "\(nextStep); where the plugin gets \(command?.rawValue ?? "") wrong, \"\(member)\": true in the list "
+            + "leaves it out"
     }
 
     private var nextStep: String {

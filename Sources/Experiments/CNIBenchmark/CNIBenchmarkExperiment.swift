@@ -10,6 +10,7 @@ public struct CNIBenchmarkExperiment: Experiment {
     private let plan: CNIBenchmarkPlan
     private let cells: [Variant: CNIBenchmarkPlan.Cell]
     private let canaries = PluginCanaries()
+    private let features: [String: Set<KernelFeature>]
 
     /// What is compared with what.
     public let design: Design
@@ -25,6 +26,10 @@ public struct CNIBenchmarkExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
+        features = Dictionary(
+            topology.networks.map { ($0.name, ListedPlugins.kernelFeatures(of: $0.podNetwork)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// As the resource says.
@@ -53,21 +58,26 @@ public struct CNIBenchmarkExperiment: Experiment {
     /// Nothing can be said before it is tried.
     public func reasonToSkip(_ variant: Variant) async -> String? { nil }
 
-    /// Presets that not every kernel can carry are tried once with one pod; what a user's list does is measured.
+    /// Networks that not every machine can carry, and lists of a user's own, are tried once with two pods.
+    ///
+    /// What a preset refuses is skipped, and so is what the machine lacks for a list; any other failure of a list is its
+    /// own, and is measured. Pods that share an address cannot be measured between.
     public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
         guard let cell = cells[variant], PluginCanaries.needs(cell.network) else { return nil }
-        return await canaries.reason(forNetwork: cell.network.name) { [plan] in
+        let refusal = await canaries.refusal(ofNetwork: cell.network.name) { [plan] in
             await Self.tryOut(cell, plan, testbed)
         }
+        guard let refusal else { return nil }
+        guard case .conflist(let path) = cell.network.source else {
+            return refusal.isRefused ? "it cannot be made here: \(refusal.reason)" : nil
+        }
+        if refusal.isSharedAddress, cell.needsTwoPods { return "\(path): \(refusal.reason)" }
+        return refusal.isLack ? "it cannot be made here: \(refusal.reason)" : nil
     }
 
-    /// What the preset's plugin makes; a user's own list is tried as it is.
+    /// What the plugins make, of a preset or of a user's own list.
     public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
-        switch cells[variant]?.network.source {
-        case .preset(.ipvlan): [.ipvlan]
-        case .preset(.macvlan): [.macvlan]
-        default: []
-        }
+        cells[variant].map { features[$0.network.name] ?? [] } ?? []
     }
 
     /// Once: whether plugins do as specified is no matter of chance.
@@ -95,7 +105,8 @@ public struct CNIBenchmarkExperiment: Experiment {
         }
         return try await CNIBenchmarkTrial(
             place: Place(network: cell.network.name, node: 0),
-            deadline: deadline(for: variant)
+            deadline: deadline(for: variant),
+            required: cell.requiredMetrics
         )
         .run(on: testbed) { plan.operations(of: cell, at: $0) }
     }
@@ -104,7 +115,7 @@ public struct CNIBenchmarkExperiment: Experiment {
         _ cell: CNIBenchmarkPlan.Cell,
         _ plan: CNIBenchmarkPlan,
         _ testbed: any Testbed
-    ) async -> String? {
+    ) async -> PluginRefusal? {
         let trial = CNIBenchmarkTrial(place: Place(network: cell.network.name, node: 0), deadline: .seconds(60))
         return await trial.refusal(on: testbed) { site in
             var operations = plan.operations(of: cell, at: site)

@@ -1,6 +1,7 @@
 import Probes
 import Quantities
 import Resources
+import Statistics
 import Testbed
 
 /// The variants and the topology of a `CNIBenchmark`, worked out from its spec alone.
@@ -29,6 +30,27 @@ struct CNIBenchmarkPlan: Sendable, Equatable {
         let work: Work
         let pods: Int
         let concurrency: Int
+
+        /// Whether two pods are there at once and have to be told apart by their addresses.
+        var needsTwoPods: Bool {
+            switch work {
+            case .lifecycle: true
+            case .restartStorm: pods > 1
+            case .exhaustion, .conformance: false
+            }
+        }
+
+        /// The metrics that a trial is about.
+        ///
+        /// Of the lifecycle, any operation but ADD may be a finding instead of a number.
+        var requiredMetrics: [String] {
+            switch work {
+            case .lifecycle: [CNIMetrics.name(.add, "latency_p50"), CNIMetrics.firstPacketP50.name]
+            case .restartStorm: [CNIMetrics.stormDuration.name]
+            case .exhaustion: [CNIMetrics.usableAddresses.name]
+            case .conformance: [CNIMetrics.deviations.name]
+            }
+        }
     }
 
     let spec: CNIBenchmark.Spec

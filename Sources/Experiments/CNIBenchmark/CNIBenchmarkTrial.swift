@@ -6,6 +6,8 @@ import Testbed
 struct CNIBenchmarkTrial: Sendable {
     let place: Place
     let deadline: Duration
+    /// Metrics that the trial is about.
+    var required: [String] = []
 
     func run(
         on testbed: any Testbed,
@@ -16,20 +18,25 @@ struct CNIBenchmarkTrial: Sendable {
         guard !report.samples.isEmpty else {
             throw TrialFailure(.invalid, "the agent at \(place) reported no number")
         }
-        return Measurement(
+        let measurement = Measurement(
             samples: report.samples,
             histograms: report.histograms,
             artifacts: report.artifacts,
+            remarks: report.remarks,
             events: try ConformanceEvents.events(from: report.artifacts, network: place.network)
         )
+        try measurement.require(required)
+        return measurement
     }
 
-    /// Why plugins refuse the operations, or nil when they do not, or when something else went wrong.
-    func refusal(on testbed: any Testbed, _ operations: @Sendable (AttachmentSite) -> CNIOperations) async -> String? {
-        guard let report = try? await report(on: testbed, operations), let code = report.failureCode,
-            [FailureCode.toolFailed, .toolMissing].map(\.rawValue).contains(code)
+    /// Why the operations fail, or nil when they do not, or when the agent itself did not answer.
+    func refusal(
+        on testbed: any Testbed, _ operations: @Sendable (AttachmentSite) -> CNIOperations
+    ) async -> PluginRefusal? {
+        guard let report = try? await report(on: testbed, operations),
+            let code = report.failureCode.flatMap(FailureCode.init(rawValue:))
         else { return nil }
-        return "it cannot be made here: \(report.failure?.reason ?? code)"
+        return PluginRefusal(code: code, reason: report.failure?.reason ?? code.rawValue)
     }
 
     private func report(

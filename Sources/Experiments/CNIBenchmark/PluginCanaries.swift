@@ -1,24 +1,25 @@
 import Resources
 
-/// Remembers which networks cannot be made here, so that each is tried once.
+/// Remembers what came of trying networks out, so that each is tried once.
 actor PluginCanaries {
-    private var reasons: [String: String?] = [:]
+    private var refusals: [String: PluginRefusal?] = [:]
 
-    /// Whether a network can be refused for what the kernel or the machine lacks.
+    /// Whether a network is tried before it is measured: presets that not every machine can carry, and every list of a
+    /// user's own, since nobody knows what it gives to pods.
     static func needs(_ network: CNIBenchmark.Network) -> Bool {
         switch network.source {
         case .preset(.macvlan), .preset(.ipvlan), .preset(.bridgePortmap), .preset(.bridgeBandwidth),
-            .preset(.bridgeTuning):
+            .preset(.bridgeTuning), .conflist:
             true
-        case .preset(.netlink), .preset(.bridge), .preset(.ptp), .conflist: false
+        case .preset(.netlink), .preset(.bridge), .preset(.ptp): false
         }
     }
 
     /// Why the network cannot be used, or nil; `attempt` is made the first time.
-    func reason(forNetwork name: String, _ attempt: @Sendable () async -> String?) async -> String? {
-        if let known = reasons[name] { return known }
-        let reason = await attempt()
-        reasons[name] = .some(reason)
-        return reason
+    func refusal(ofNetwork name: String, _ attempt: @Sendable () async -> PluginRefusal?) async -> PluginRefusal? {
+        if let known = refusals[name] { return known }
+        let refusal = await attempt()
+        refusals[name] = .some(refusal)
+        return refusal
     }
 }

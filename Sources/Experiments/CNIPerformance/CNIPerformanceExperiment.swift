@@ -1,3 +1,4 @@
+public import LinuxHost
 import Probes
 import Quantities
 import Resources
@@ -8,6 +9,7 @@ public import Testbed
 public struct CNIPerformanceExperiment: Experiment {
     private let plan: CNIPerformancePlan
     private let cells: [Variant: CNIPerformancePlan.Cell]
+    private let features: [String: Set<KernelFeature>]
 
     /// What is compared with what.
     public let design: Design
@@ -23,6 +25,10 @@ public struct CNIPerformanceExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
+        features = Dictionary(
+            topology.networks.map { ($0.name, ListedPlugins.kernelFeatures(of: $0.podNetwork)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// As the resource says.
@@ -62,6 +68,21 @@ public struct CNIPerformanceExperiment: Experiment {
         return [ProbeTool.netperf, .netserver].first { $0.path == nil }.map {
             "\($0.rawValue) is not installed; \($0.hint)"
         }
+    }
+
+    /// Places that share an address with a pod beside them cannot be told apart by it.
+    public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
+        if let reason = await reasonToSkip(variant) { return reason }
+        guard let cell = cells[variant] else { return nil }
+        let places = plan.places(of: cell)
+        return await testbed.sharedAddresses().first { shared in
+            shared.address.family == cell.family && shared.confuses(places.client, places.server)
+        }?.description
+    }
+
+    /// What the plugins of users' own lists make.
+    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
+        cells[variant].map { features[$0.network] ?? [] } ?? []
     }
 
     /// Warm-up, omitted part and duration, and what starting and ending costs.

@@ -50,12 +50,14 @@ struct ClientServerTrial: Sendable {
         var measurement = Measurement(
             samples: client.samples + server.samples,
             histograms: client.histograms,
-            artifacts: client.artifacts + server.artifacts
+            artifacts: client.artifacts + server.artifacts,
+            remarks: server.remarks + client.remarks
         )
         guard !client.samples.isEmpty else {
             throw TrialFailure(.invalid, "the client at \(places.client) reported no number")
         }
         measurement.samples += ProcessorCost.samples(for: measurement)
+        try measurement.require(RequiredMetrics.names(of: probes.cell.test))
         if measurement.value(of: ProbeMetrics.generatorLimited.name) == 1 {
             measurement.remarks.append("the generator was the limit: an end was busy all the time")
         }

@@ -6,6 +6,7 @@ struct ProbeReport: Sendable, Equatable {
     private(set) var samples: [Measurement.Sample] = []
     private(set) var histograms: [String: String] = [:]
     private(set) var artifacts: [Artifact] = []
+    private(set) var remarks: [String] = []
     private(set) var failure: TrialFailure?
     private(set) var failureCode: String?
     private(set) var isDone = false
@@ -35,6 +36,7 @@ struct ProbeReport: Sendable, Equatable {
         case .histogram(let metric, let json): histograms[metric] = json
         case .artifact(let name, let mediaType, let text):
             artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
+        case .remark(let message): remarks.append(message)
         case .failure(let code, let message):
             failureCode = failureCode ?? code
             failure = failure ?? TrialFailure(Self.outcome(of: code), message)
@@ -48,8 +50,8 @@ struct ProbeReport: Sendable, Equatable {
     private static func outcome(of code: String) -> TrialFailure.Outcome {
         switch FailureCode(rawValue: code) {
         case .timedOut: .timedOut
-        case .notApplicable: .skipped
-        case .unverified: .invalid
+        case .notApplicable, .sharedAddress: .skipped
+        case .unverified, .contradictory: .invalid
         default: .failed
         }
     }

@@ -143,7 +143,7 @@ extension JSONReader {
         skipSpace()
         let place = here
         let token = try stringToken("the name of a member in quotation marks")
-        if let first = names.add(token, to: scope, in: bytes) {
+        if let first = names.add(token, to: scope, in: bytes), !limits.allowsRepeatedNames {
             let name = ShownText.excerpt(of: token.text(in: bytes))
             let before = position(ofByte: first.range.lowerBound - 1)
             throw JSONError("the member \"\(name)\" is there twice, first at \(before)", at: place)

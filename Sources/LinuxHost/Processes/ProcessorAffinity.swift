@@ -3,6 +3,11 @@ import Glibc
 
 /// On which processors this process may run.
 public enum ProcessorAffinity {
+    /// How many processors this thread may use, of those that the machine has; 0 when the kernel does not say.
+    ///
+    /// sched_getaffinity(2): taskset(1) and the cpuset of a control group make it smaller.
+    public static var allowedCount: Int { Int(nm_allowed_processors()) }
+
     /// Keeps this process, its threads made from now on and its children on one processor.
     ///
     /// `index` counts the processors that the process may use now and goes round when there are fewer, so that one

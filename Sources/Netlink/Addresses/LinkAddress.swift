@@ -6,4 +6,10 @@ public struct LinkAddress: Sendable, Equatable {
     public let address: CIDR
     /// The number of the link in its namespace.
     public let linkIndex: Int
+
+    /// An address of the link with this number.
+    public init(address: CIDR, linkIndex: Int) {
+        self.address = address
+        self.linkIndex = linkIndex
+    }
 }

@@ -35,4 +35,20 @@ extension NetlinkSocket {
             }.sorted { $0.address < $1.address }
         }
     }
+
+    /// The permanent neighbours on all links of the namespace, sorted by address (`RTM_GETNEIGH`).
+    public func permanentNeighbours() throws(NetlinkError) -> [Neighbour] {
+        try withConnection { (connection) throws(NetlinkError) in
+            let socket = connection.socket
+            let query = NeighbourRequest.query("the neighbours on all links", family: AF_UNSPEC)
+            return try connection.dump(query) { object -> Neighbour? in
+                let index = rtnl_neigh_get_ifindex(object)
+                guard rtnl_neigh_get_family(object) != AF_BRIDGE,
+                    let entry = NeighbourRequest.read(object, of: index),
+                    let name = Connection.name(of: index, on: socket)
+                else { return nil }
+                return Neighbour(address: entry.address, mac: entry.mac, interface: name)
+            }.sorted { $0.address < $1.address }
+        }
+    }
 }

@@ -9,10 +9,13 @@ final class CNIBench: Sendable {
     let driver: any PodDriver
     let stop: ProbeStop
     let output: any ProbeOutput
+    /// Links of the node that were there before any pod.
+    let uplinks: Set<String>
 
     private struct State {
         var next = 0
         var attached: [Int: Pod] = [:]
+        var addresses: [Int: [CIDR]] = [:]
     }
 
     private let state = Mutex(State())
@@ -20,7 +23,11 @@ final class CNIBench: Sendable {
     /// Pods that only have to be there come and go so many at a time.
     static let fillConcurrency = 4
 
-    init(_ operations: CNIOperations, driver: any PodDriver, stop: ProbeStop, output: any ProbeOutput) {
+    init(
+        _ operations: CNIOperations, driver: any PodDriver, uplinks: Set<String>, stop: ProbeStop,
+        output: any ProbeOutput
+    ) {
+        self.uplinks = uplinks
         self.operations = operations
         self.driver = driver
         self.stop = stop
@@ -51,10 +58,18 @@ final class CNIBench: Sendable {
         state.withLock { $0.attached[pod.number] = pod }
     }
 
-    /// Attaches a pod.
+    /// Attaches a pod; one that gets the address of another pod is a failure that names both.
     func attach(_ pod: Pod) async throws(ProbeFailure) -> AddedPod {
         register(pod)
-        return try await driver.add(pod)
+        let added = try await driver.add(pod)
+        let others = state.withLock { state in
+            state.addresses[pod.number] = added.addresses
+            return state.addresses
+        }
+        if let clash = PodAddresses.clash(of: pod.number, added.addresses, with: others, list: driver.listName) {
+            throw clash
+        }
+        return added
     }
 
     /// The pods that may be attached now, in the order of their numbers.
@@ -62,8 +77,10 @@ final class CNIBench: Sendable {
 
     /// Detaches a pod; nanoseconds.
     func detach(_ pod: Pod) async throws(ProbeFailure) -> UInt64 {
+        // Before DEL: an address is given away again as soon as its plugin frees it, which is before DEL has ended.
+        state.withLock { $0.addresses[pod.number] = nil }
         let duration = try await driver.delete(pod)
-        state.withLock { _ = $0.attached.removeValue(forKey: pod.number) }
+        state.withLock { $0.attached[pod.number] = nil }
         return duration
     }
 
@@ -98,13 +115,18 @@ final class CNIBench: Sendable {
             [self] (pod: Pod) async throws(ProbeFailure) in
             try await detach(pod)
         }
-        state.withLock { $0.attached = [:] }
+        state.withLock { state in
+            state.attached = [:]
+            state.addresses = [:]
+        }
     }
 
     // MARK: The node
 
     /// What there is on the node now.
-    func snapshot() async throws(ProbeFailure) -> NodeSnapshot { try await .take(operations, state: driver.state) }
+    func snapshot() async throws(ProbeFailure) -> NodeSnapshot {
+        try await .take(operations, state: driver.state, uplinks: uplinks)
+    }
 
     // MARK: Words
 

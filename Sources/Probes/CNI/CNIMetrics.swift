@@ -10,10 +10,13 @@ public enum CNIMetrics {
         /// The same; with all pods that are there as those to keep.
         case collectGarbage = "gc"
 
+        /// What the specification calls it.
+        var command: String { self == .delete ? "DEL" : rawValue.uppercased() }
+
         /// The operation with its object, for people.
         var words: String {
             switch self {
-            case .add, .check, .delete: "\(rawValue.uppercased()) of one pod"
+            case .add, .check, .delete: "\(command) of one pod"
             case .status: "STATUS of the network"
             case .collectGarbage: "GC of the network"
             }

@@ -42,7 +42,7 @@ enum CNIOperationsRunner {
         let links = try links()
         var failure: ProbeFailure?
         do throws(ProbeFailure) {
-            try await measure(operations, stop, output)
+            try await measure(operations, uplinks: links, stop, output)
         } catch {
             failure = error
         }
@@ -54,10 +54,12 @@ enum CNIOperationsRunner {
 
     private static func measure(
         _ operations: CNIOperations,
+        uplinks: Set<String>,
         _ stop: ProbeStop,
         _ output: any ProbeOutput
     ) async throws(ProbeFailure) {
-        let bench = CNIBench(operations, driver: try driver(for: operations), stop: stop, output: output)
+        let bench = CNIBench(
+            operations, driver: try driver(for: operations), uplinks: uplinks, stop: stop, output: output)
         do throws(ProbeFailure) {
             switch operations.work {
             case .lifecycle: try await LifecycleWork(bench: bench).run()
@@ -74,7 +76,7 @@ enum CNIOperationsRunner {
     private static func driver(for operations: CNIOperations) throws(ProbeFailure) -> any PodDriver {
         guard let conflist = operations.conflist else { return try DirectDriver(range: operations.range) }
         guard operations.work == .exhaustion else { return try PluginDriver(operations, conflist: conflist) }
-        let small = try SmallRange.conflist(conflist, range: operations.range, directory: operations.directory)
+        let small = try SmallRange.conflist(conflist, directory: operations.directory)
         return try PluginDriver(operations, conflist: small)
     }
 

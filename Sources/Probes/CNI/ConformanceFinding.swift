@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// What one plugin did where the specification says what it shall do.
 public struct ConformanceFinding: Codable, Sendable, Equatable {
     /// How the two go together.
@@ -21,6 +23,17 @@ public struct ConformanceFinding: Codable, Sendable, Equatable {
 
     /// The artifact that an agent hands a list of these over in.
     public static let artifact = "conformance"
+
+    /// The event that hands findings over.
+    static func event(_ findings: [ConformanceFinding]) throws(ProbeFailure) -> ProbeEvent {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(findings) else {
+            throw ProbeFailure(.system, "the findings could not be written as JSON")
+        }
+        return .artifact(
+            name: artifact, mediaType: "application/json", text: String(decoding: data, as: UTF8.self))
+    }
 
     /// A finding.
     public init(check: String, expected: String, found: String, verdict: Verdict) {

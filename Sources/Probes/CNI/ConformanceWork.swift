@@ -36,15 +36,7 @@ struct ConformanceWork: Sendable {
     }
 
     private func report(_ findings: [ConformanceFinding]) throws(ProbeFailure) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(findings) else {
-            throw ProbeFailure(.system, "the findings could not be written as JSON")
-        }
-        let text = String(decoding: data, as: UTF8.self)
-        bench.output.emit(
-            .artifact(name: ConformanceFinding.artifact, mediaType: "application/json", text: text)
-        )
+        bench.output.emit(try ConformanceFinding.event(findings))
         bench.sample(CNIMetrics.deviations.name, Double(findings.count { $0.verdict == .deviates }))
     }
 
@@ -88,6 +80,12 @@ struct ConformanceWork: Sendable {
                 .object(["containerID": .string($0.containerID), "ifname": .string($0.interfaceName)])
             }
         )
+        guard !caller.list.disableGC else {
+            let left = ConformanceFinding(
+                check: "GC", expected: "success, where the network has it",
+                found: "the list leaves it out with disableGC", verdict: .notApplicable)
+            return [status.finding("STATUS", .success), left]
+        }
         let garbage = await caller.first(.collectGarbage, attachment, input: JSONValue.object(members).text)
         return [status.finding("STATUS", .success), garbage.finding("GC", .success)]
     }
@@ -110,7 +108,7 @@ struct ConformanceWork: Sendable {
         let added = await caller.add(attachment)
         var findings = [added.reply.finding("ADD", .success), added.form]
         findings.append(await caller.add(attachment).reply.finding("ADD of an interface that is there", .error))
-        if caller.list.version.hasCheck {
+        if caller.list.hasCheck {
             findings.append(await caller.check(attachment, added.result).finding("CHECK after ADD", .success))
             removeLink(of: pod)
             findings.append(
@@ -118,6 +116,7 @@ struct ConformanceWork: Sendable {
                     .finding("CHECK after somebody removed the interface", .error)
             )
         } else {
+            findings.append(notAsked("CHECK after ADD", caller.list))
             removeLink(of: pod)
         }
         findings.append(
@@ -128,6 +127,17 @@ struct ConformanceWork: Sendable {
             await caller.delete(never.attachment, nil).finding("DEL of what never was added", .success)
         )
         return findings
+    }
+
+    /// What a runtime does not ask a network: the list leaves it out, or its version does not know it.
+    private func notAsked(_ check: String, _ list: NetworkConfigurationList) -> ConformanceFinding {
+        ConformanceFinding(
+            check: check,
+            expected: "success, where the network has it",
+            found: list.version.hasCheck
+                ? "the list leaves it out with disableCheck" : "version \(list.cniVersion) has none",
+            verdict: .notApplicable
+        )
     }
 
     private func vanished(_ caller: ListCaller) async throws(ProbeFailure) -> [ConformanceFinding] {

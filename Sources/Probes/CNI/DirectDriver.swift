@@ -34,6 +34,8 @@ final class DirectDriver: PodDriver {
     /// We look ourselves.
     var hasCheck: Bool { true }
 
+    let listName = "of this program"
+
     /// Nobody has to remember anything.
     var state: PluginState { PluginState(directories: []) }
 

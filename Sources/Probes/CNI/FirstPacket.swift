@@ -14,11 +14,11 @@ final class FirstPacket: Sendable {
     private static let interval: UInt64 = 250_000
     private static let pause = timespec(tv_sec: 0, tv_nsec: 20_000)
 
-    /// Opens a socket in each pod; the new one may not be attached yet.
-    init(from old: Pod, to new: Pod) throws(ProbeFailure) {
-        client = try Self.open(in: old, port: 0)
+    /// Opens a socket of this family in each pod; the new one may not be attached yet.
+    init(from old: Pod, to new: Pod, family: IPAddress.Family) throws(ProbeFailure) {
+        client = try Self.open(in: old, family, port: 0)
         do throws(ProbeFailure) {
-            server = try Self.open(in: new, port: Self.port)
+            server = try Self.open(in: new, family, port: Self.port)
         } catch {
             close(client)
             throw error
@@ -89,12 +89,14 @@ final class FirstPacket: Sendable {
         return recv(client, &byte, 1, 0) == 1
     }
 
-    private static func open(in pod: Pod, port: UInt16) throws(ProbeFailure) -> Int32 {
+    private static func open(
+        in pod: Pod, _ family: IPAddress.Family, port: UInt16
+    ) throws(ProbeFailure) -> Int32 {
         do throws(HostError) {
             return try pod.namespace.run { () throws(HostError) in
                 let kind = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-                let descriptor = socket(AF_INET, kind, 0)
-                let address = SocketAddress(anyOf: .ipv4, port: port)
+                let descriptor = socket(family == .ipv4 ? AF_INET : AF_INET6, kind, 0)
+                let address = SocketAddress(anyOf: family, port: port)
                 guard descriptor >= 0, address.withPointer({ bind(descriptor, $0, $1) }) == 0 else {
                     let code = errno
                     if descriptor >= 0 { close(descriptor) }

@@ -39,6 +39,8 @@ struct PluginDriver: PodDriver {
         try await timed { () throws(CNIError) in try await runtime.delete(list, pod.attachment) }
     }
 
+    var listName: String { list.name }
+
     /// The list may know that one of its plugins gets CHECK wrong, and older versions have none.
     var hasCheck: Bool { list.hasCheck }
 
@@ -86,7 +88,7 @@ extension ProbeFailure {
             case .cancelled: .stopped
             default: .toolFailed
             }
-        let words = [error.standardErrorTail, error.details].filter { !$0.isEmpty }
+        let words = [error.standardErrorTail, error.msg, error.details].filter { !$0.isEmpty }
         self.init(code, error.description, words: words.isEmpty ? nil : words.joined(separator: "\n"))
     }
 }

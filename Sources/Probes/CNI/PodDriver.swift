@@ -9,6 +9,9 @@ protocol PodDriver: Sendable {
     /// Sees that a pod is attached as it should be; returns how long that took in nanoseconds.
     func check(_ pod: Pod) async throws(ProbeFailure) -> UInt64
 
+    /// What gives pods their addresses, for people.
+    var listName: String { get }
+
     /// Whether there is anything that sees how a pod is attached.
     var hasCheck: Bool { get }
 

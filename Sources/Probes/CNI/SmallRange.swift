@@ -1,23 +1,20 @@
 import ContainerNetworking
 import Quantities
 
-/// Gives a network a range of 16 addresses, so that it can be used up.
+/// Gives a network ranges of 16 addresses, so that they can be used up.
 enum SmallRange {
-    /// The length of the prefix: of 16 addresses host-local gives 13 away, without network, gateway and broadcast.
-    static let prefixLength = 28
+    /// How many addresses a range gets: of IPv4, host-local gives 13 of them away, without network, gateway and broadcast.
+    static let bits = 4
 
-    /// The list with this range wherever `host-local` gives addresses.
-    static func conflist(_ text: String, range: CIDR, directory: String) throws(ProbeFailure) -> String {
-        guard let small = range.subnet(prefixLength: prefixLength, index: 0) else {
-            throw ProbeFailure(.badPlan, "the range \(range) is smaller than a /\(prefixLength)")
-        }
+    /// The list with the first 16 addresses of each range wherever `host-local` gives addresses.
+    static func conflist(_ text: String, directory: String) throws(ProbeFailure) -> String {
         let list: JSONValue
         do throws(JSONSyntaxError) {
             list = try JSONValue(parsing: text)
         } catch {
             throw ProbeFailure(.badPlan, error.description)
         }
-        let changed = replace(in: list, with: small, leases: "\(directory)/leases-of-16")
+        let changed = try replace(in: list, leases: "\(directory)/leases-of-16")
         guard changed != list else {
             throw ProbeFailure(
                 .notApplicable,
@@ -27,23 +24,45 @@ enum SmallRange {
         return changed.text
     }
 
-    private static func replace(in value: JSONValue, with range: CIDR, leases: String) -> JSONValue {
+    private static func replace(in value: JSONValue, leases: String) throws(ProbeFailure) -> JSONValue {
         switch value {
         case .array(let elements):
-            return .array(elements.map { replace(in: $0, with: range, leases: leases) })
+            var changed: [JSONValue] = []
+            for element in elements { changed.append(try replace(in: element, leases: leases)) }
+            return .array(changed)
         case .object(var members):
             for (name, member) in members where name != "ipam" {
-                members[name] = replace(in: member, with: range, leases: leases)
+                members[name] = try replace(in: member, leases: leases)
             }
-            if case .object(var ipam)? = members["ipam"], ipam["type"] == .string("host-local") {
-                for single in ["subnet", "rangeStart", "rangeEnd", "gateway"] { ipam[single] = nil }
-                ipam["ranges"] = .array([.array([.object(["subnet": .string(range.description)])])])
-                ipam["dataDir"] = .string(leases)
-                members["ipam"] = .object(ipam)
+            if case .object(let ipam)? = members["ipam"], ipam["type"] == .string("host-local") {
+                members["ipam"] = .object(try small(ipam, leases: leases))
             }
             return .object(members)
         default:
             return value
         }
+    }
+
+    /// Each set of ranges, of which a pod gets one address each, becomes one small range of its family.
+    private static func small(
+        _ ipam: [String: JSONValue], leases: String
+    ) throws(ProbeFailure) -> [String: JSONValue] {
+        var sets = ipam["ranges"]?.array?.map { $0.array ?? [] } ?? []
+        if let single = ipam["subnet"] { sets.insert([.object(["subnet": single])], at: 0) }
+        var ranges: [JSONValue] = []
+        for set in sets {
+            guard let text = set.first?["subnet"]?.string, let subnet = try? CIDR(parsing: text),
+                let range = subnet.subnet(prefixLength: subnet.address.family.bits - bits, index: 0)
+            else {
+                throw ProbeFailure(
+                    .notApplicable, "its list has a range that cannot be made smaller: \(JSONValue.array(set).text)")
+            }
+            ranges.append(.array([.object(["subnet": .string(range.description)])]))
+        }
+        var changed = ipam
+        for single in ["subnet", "rangeStart", "rangeEnd", "gateway"] { changed[single] = nil }
+        changed["ranges"] = .array(ranges)
+        changed["dataDir"] = .string(leases)
+        return changed
     }
 }

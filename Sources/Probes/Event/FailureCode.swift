@@ -12,6 +12,8 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case toolFailed
     /// The program printed something that is not its format.
     case rubbish
+    /// The program printed numbers that cannot be, or that do not agree with each other.
+    case contradictory
     /// Nobody listens at the target.
     case connectionRefused
     /// The peer broke the connection off.
@@ -32,6 +34,8 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case leaked
     /// What was made is not where it should be.
     case misplaced
+    /// Two pods have one address between them, so nothing that is sent to it says which of them answers.
+    case sharedAddress
     /// This cannot be measured with what was given; not a failure of it.
     case notApplicable
     /// Another system call failed.

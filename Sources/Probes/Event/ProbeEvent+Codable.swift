@@ -6,7 +6,7 @@ extension ProbeEvent: Codable {
     }
 
     private enum Name: String, Codable {
-        case ready, sample, histogram, artifact, failure, done
+        case ready, sample, histogram, artifact, remark, failure, done
     }
 
     /// Reads the object of one line; the key `event` says which it is.
@@ -27,6 +27,8 @@ extension ProbeEvent: Codable {
             self = .histogram(metric: try text(.metric), json: try text(.json))
         case .artifact:
             self = .artifact(name: try text(.name), mediaType: try text(.mediaType), text: try text(.text))
+        case .remark:
+            self = .remark(try text(.message))
         case .failure:
             self = .failure(code: try text(.code), message: try text(.message))
         case .done:
@@ -57,6 +59,9 @@ extension ProbeEvent: Codable {
             try container.encode(name, forKey: .name)
             try container.encode(mediaType, forKey: .mediaType)
             try container.encode(text, forKey: .text)
+        case .remark(let message):
+            try container.encode(Name.remark, forKey: .event)
+            try container.encode(message, forKey: .message)
         case .failure(let code, let message):
             try container.encode(Name.failure, forKey: .event)
             try container.encode(code, forKey: .code)

@@ -11,6 +11,8 @@ public enum ProbeEvent: Sendable, Equatable {
     case histogram(metric: String, json: String)
     /// A text worth keeping, such as what a tool printed.
     case artifact(name: String, mediaType: String, text: String)
+    /// A sentence about what was measured, for whoever reads the numbers.
+    case remark(String)
     /// Nothing was measured; `code` is a ``FailureCode``.
     case failure(code: String, message: String)
     /// The plan has ended.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 /// Reads iperf3's JSON; pure.
 public enum Iperf3Parser {
@@ -7,35 +7,63 @@ public enum Iperf3Parser {
     /// iperf3 prints its errors as JSON on standard output, and then exits with 1. Anything that is not a whole report
     /// or an error object is `rubbish`; the text itself is kept with the failure.
     public static func parse(_ text: String) throws(ProbeFailure) -> Iperf3Report {
-        let document = try document(text)
-        if let error = document.error { throw failure(error, text) }
-        guard let end = document.end, let sent = end.sent ?? end.sum, let utilisation = end.utilisation else {
-            throw rubbish("its report has no summary", text)
+        try report(in: Iperf3Output(text).report, text)
+    }
+
+    /// The report in an object; `text` is all that iperf3 printed, for failures.
+    static func report(in object: JSONNode, _ text: String) throws(ProbeFailure) -> Iperf3Report {
+        if let error = error(in: object) { throw failure(error, text) }
+        guard let end = object["end"], case .object = end.value else {
+            throw Iperf3Output.rubbish("its report has no end", text)
+        }
+        guard let sent = end["sum_sent"] ?? end["sum"], let utilisation = end["cpu_utilization_percent"] else {
+            throw Iperf3Output.rubbish("its report has no summary", text)
         }
         // Old versions have only `sum` for UDP, which holds what was sent: nothing says what arrived.
-        guard let received = end.received else {
-            throw rubbish("it does not say what arrived (sum_received is missing), as newer versions do", text)
+        guard let received = end["sum_received"] else {
+            throw Iperf3Output.rubbish(
+                "it does not say what arrived (sum_received is missing), as newer versions do", text)
         }
-        let datagrams = try datagrams(end, received, text)
-        let report = Iperf3Report(
-            version: document.start?.version.flatMap { ProbeTool.version(in: $0) } ?? "unknown",
-            receivedBitsPerSecond: received.bitsPerSecond,
-            receivedBytes: received.bytes,
-            seconds: sent.seconds,
-            retransmits: datagrams == nil ? sent.retransmits : nil,
-            clientLoad: utilisation.host / 100,
-            serverLoad: utilisation.remote / 100,
-            datagrams: datagrams
-        )
-        guard report.receivedBytes > 0, report.receivedBitsPerSecond > 0, report.seconds > 0 else {
-            throw nothing(text)
+        let report: Iperf3Report
+        do throws(JSONError) {
+            let sums = (sent: try sum(sent), received: try sum(received))
+            let datagrams = try datagrams(end, loss: loss(sums.sent, sums.received))
+            report = Iperf3Report(
+                version: (try? object["start"]?["version"]?.text()).flatMap { ProbeTool.version(in: $0) } ?? "unknown",
+                sent: sums.sent,
+                received: sums.received,
+                retransmits: datagrams == nil ? try sent["retransmits"]?.number() : nil,
+                clientLoad: try utilisation.required("host_total").number() / 100,
+                serverLoad: try utilisation.required("remote_total").number() / 100,
+                datagrams: datagrams
+            )
+        } catch {
+            throw Iperf3Output.rubbish("in its summary, \(error)", text)
         }
+        guard isSomething(report) else { throw nothing(text) }
+        if let reason = Iperf3Check.reason(report) { throw contradiction(reason, text) }
         return report
     }
 
-    /// The error object in what an iperf3 printed, when there is one.
+    /// The failure of a report that cannot be believed.
+    static func contradiction(_ reason: String, _ text: String) -> ProbeFailure {
+        ProbeFailure(
+            .contradictory,
+            "the report of iperf3 cannot be believed: \(reason); its output is kept as an artifact",
+            words: text
+        )
+    }
+
+    /// What did not arrive of what was sent.
+    static func loss(_ sent: Iperf3Report.Sum, _ received: Iperf3Report.Sum) -> Double {
+        // The ends count from slightly different moments after `omit`, so a little more can arrive than was sent.
+        min(max(1 - received.bytes / sent.bytes, 0), 1)
+    }
+
+    /// The words of the error object in what an iperf3 printed, when there is one.
     static func toolError(_ text: String) -> String? {
-        (try? document(text))?.error
+        guard let output = try? Iperf3Output(text) else { return nil }
+        return error(in: output.report)
     }
 
     /// The failure that stands for iperf3's own words.
@@ -58,50 +86,48 @@ public enum Iperf3Parser {
         )
     }
 
-    private static func document(_ text: String) throws(ProbeFailure) -> Iperf3Document {
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            throw rubbish("it printed nothing", text)
-        }
-        do {
-            return try JSONDecoder().decode(Iperf3Document.self, from: Data(text.utf8))
-        } catch {
-            throw rubbish("it printed something that is not its JSON", text)
-        }
+    private static func error(in object: JSONNode) -> String? {
+        guard case .string(let words)? = object["error"]?.value else { return nil }
+        return words
     }
 
-    /// Loss is what the receiver got of what the sender sent, in bytes, as all datagrams have one size.
-    ///
-    /// `lost_packets` counts only gaps before a datagram that arrived, and so nothing after the path died; with `omit`
-    /// it also has those that were lost in the omitted part.
-    private static func datagrams(
-        _ end: Iperf3Document.End,
-        _ received: Iperf3Document.Sum,
-        _ text: String
-    ) throws(ProbeFailure) -> Iperf3Report.Datagrams? {
-        // Only UDP summaries count packets.
-        guard let packets = end.sent?.packets ?? end.sum?.packets else { return nil }
-        guard packets > 0 else { throw nothing(text) }
-        guard let sent = end.sent, let jitter = received.jitterMilliseconds ?? end.sum?.jitterMilliseconds else {
-            throw rubbish("its UDP summary has no jitter, or not what was sent", text)
+    private static func sum(_ node: JSONNode) throws(JSONError) -> Iperf3Report.Sum {
+        Iperf3Report.Sum(
+            seconds: try node.required("seconds").number(),
+            bytes: try node.required("bytes").number(),
+            bitsPerSecond: try node.required("bits_per_second").number()
+        )
+    }
+
+    /// Only UDP summaries count packets; the jitter is the receiver's, which older versions write into `sum`.
+    private static func datagrams(_ end: JSONNode, loss: Double) throws(JSONError) -> Iperf3Report.Datagrams? {
+        guard let packets = end["sum_sent"]?["packets"] ?? end["sum"]?["packets"] else { return nil }
+        let received = try end.required("sum_received")
+        // Where there is no sum_sent, the sum that stands for it holds what was received.
+        _ = try end.required("sum_sent")
+        guard let jitter = received["jitter_ms"] ?? end["sum"]?["jitter_ms"] else {
+            throw JSONError("expected the member \"jitter_ms\", found nothing", at: received.position)
         }
-        guard sent.bytes > 0 else { throw nothing(text) }
-        // The ends count from slightly different moments after `omit`, so a little more can arrive than was sent.
-        return .init(jitterSeconds: jitter / 1_000, loss: min(max(1 - received.bytes / sent.bytes, 0), 1))
+        return Iperf3Report.Datagrams(
+            jitterSeconds: try jitter.number() / 1_000,
+            loss: loss,
+            sent: try packets.number(),
+            gaps: try received["lost_packets"]?.number()
+        )
+    }
+
+    private static func isSomething(_ report: Iperf3Report) -> Bool {
+        let moved = [
+            report.received.bytes, report.received.bitsPerSecond, report.sent.bytes, report.sent.seconds,
+            report.datagrams?.sent ?? 1,
+        ]
+        return !moved.contains(0)
     }
 
     private static func nothing(_ text: String) -> ProbeFailure {
         ProbeFailure(
             .timedOut,
             "iperf3 transferred nothing; see that data packets pass, not only those of its control connection",
-            words: text
-        )
-    }
-
-    private static func rubbish(_ what: String, _ text: String) -> ProbeFailure {
-        ProbeFailure(
-            .rubbish,
-            "iperf3 is not understood: \(what); run it by hand to see what it does; its output is kept as an "
-                + "artifact",
             words: text
         )
     }

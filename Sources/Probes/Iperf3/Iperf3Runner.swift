@@ -34,11 +34,37 @@ enum Iperf3Runner {
         guard let result = try await runner.run(Iperf3Command.client(path, probe)) else {
             throw ProbeFailure.interrupted(runner.stop)
         }
-        let text = result.standardOutput.isEmpty ? result.standardError : result.standardOutput
-        let report = try Iperf3Parser.parse(text)
-        output.emit(.ready(port: 0, tool: "iperf3", version: report.version))
-        output.emit(.artifact(name: "iperf3-report", mediaType: "application/json", text: text))
-        for event in Iperf3Events.events(report) { output.emit(event) }
+        for event in try events(of: result, probe) { output.emit(event) }
+    }
+
+    /// What the output of a client that has ended comes to.
+    ///
+    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot be.
+    static func events(of result: ProcessOutput, _ probe: Iperf3Probe) throws(ProbeFailure) -> [ProbeEvent] {
+        let isSilent = result.standardOutput.allSatisfy(\.isWhitespace)
+        let text = isSilent ? ToolEnd.words(of: result) : result.standardOutput
+        if let failure = ToolEnd.failure(of: "iperf3", result) {
+            // Its own words say more than its exit code does, but not more than the signal that ended it.
+            if case .exited = result.status, let error = Iperf3Parser.toolError(text) {
+                throw Iperf3Parser.failure(error, text)
+            }
+            throw failure
+        }
+        let printed = try Iperf3Output(text)
+        let report = try Iperf3Parser.report(in: printed.report, text)
+        if let reason = Iperf3Check.reason(report, probe) {
+            throw Iperf3Parser.contradiction(reason, text)
+        }
+        let mediaType = printed.remark == nil ? "application/json" : "text/plain"
+        var events: [ProbeEvent] = [
+            .ready(port: 0, tool: "iperf3", version: report.version),
+            .artifact(name: "iperf3-report", mediaType: mediaType, text: text),
+        ]
+        if !isSilent, !result.standardError.isEmpty {
+            events.append(.artifact(name: "iperf3-messages", mediaType: "text/plain", text: result.standardError))
+        }
+        if let remark = printed.remark { events.append(.remark(remark)) }
+        return events + Iperf3Events.events(report)
     }
 
     private static func checkServer(_ result: ProcessOutput) throws(ProbeFailure) {

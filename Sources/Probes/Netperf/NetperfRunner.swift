@@ -41,9 +41,22 @@ enum NetperfRunner {
             throw ProbeFailure.interrupted(runner.stop)
         }
         let cpu = ChildCPU.seconds() - before
-        let text = result.standardOutput + result.standardError
+        for event in try events(of: result, probe, cpuSeconds: cpu) { output.emit(event) }
+    }
+
+    /// What the output of a client that has ended comes to.
+    ///
+    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot be.
+    static func events(
+        of result: ProcessOutput, _ probe: NetperfProbe, cpuSeconds: Double
+    ) throws(ProbeFailure) -> [ProbeEvent] {
+        let text = ToolEnd.words(of: result)
+        if let failure = ToolEnd.failure(of: "netperf", result) { throw NetperfParser.refusal(text) ?? failure }
         let report = try NetperfParser.parse(text)
-        output.emit(.artifact(name: "netperf-report", mediaType: "text/plain", text: text))
-        for event in NetperfEvents.events(report, cpuSeconds: cpu) { output.emit(event) }
+        if let reason = NetperfCheck.reason(report, probe) {
+            throw NetperfParser.contradiction(reason, text)
+        }
+        return [.artifact(name: "netperf-report", mediaType: "text/plain", text: text)]
+            + NetperfEvents.events(report, cpuSeconds: cpuSeconds)
     }
 }

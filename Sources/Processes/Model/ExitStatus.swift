@@ -9,11 +9,11 @@ public enum ExitStatus: Sendable, Hashable, CustomStringConvertible {
     /// Whether the process ended by itself with exit code 0.
     public var isSuccess: Bool { self == .exited(0) }
 
-    /// The status in words, such as `exit code 2` or `signal 9`.
+    /// The status in words, such as `exit code 2` or `signal 9 (SIGKILL)`.
     public var description: String {
         switch self {
         case .exited(let code): "exit code \(code)"
-        case .signalled(let number): "signal \(number)"
+        case .signalled(let number): "signal \(number)" + (SignalName.name(of: number).map { " (\($0))" } ?? "")
         }
     }
 }

@@ -79,7 +79,13 @@ struct BadPluginTests {
                     ip address add 192.0.2.7/32 dev lo 2>/dev/null
                     ip route add 198.51.100.0/24 dev eth0 2>/dev/null
                     ip rule add from 192.0.2.7 lookup 77 2>/dev/null
+                    ip route add blackhole 203.0.113.0/24 table 78 2>/dev/null
+                    ip neighbour add 192.0.2.9 lladdr 02:00:00:00:00:09 dev eth0 nud permanent 2>/dev/null
+                    tc qdisc add dev eth0 root handle 7: pfifo 2>/dev/null
+                    echo 1 >/proc/sys/net/ipv4/conf/eth0/proxy_arp
                     nft add table ip leak; nft add chain ip leak c0; nft add rule ip leak c0 tcp dport 7 accept
+                    nft add chain ip leak bare; nft add set ip leak s '{ type ipv4_addr; }'
+                    nft add element ip leak s '{ 192.0.2.1 }'
                     touch '\(bench.directory)/site/leak'
                 fi
                 exec \(real)/ptp
@@ -92,11 +98,39 @@ struct BadPluginTests {
             for thing in [
                 "link leak0 of kind veth", "link leak1 of kind veth", "address 192.0.2.7/32 on lo",
                 "route 198.51.100.0/24", "ipv4 from 192.0.2.7/32 lookup 77", "tcp dport 7 accept",
+                "route blackhole 203.0.113.0/24 table 78", "neighbour 192.0.2.9 at 02:00:00:00:00:09 on eth0",
+                "queue pfifo 7: on eth0", "sysctl net/ipv4/conf/eth0/proxy_arp = 1", "table ip leak",
+                "chain bare of table ip leak", "set s of table ip leak", "element 192.0.2.1 of set s",
                 "file \(bench.directory)/site/leak",
             ] {
                 #expect(events.words.contains(thing), "\(thing) is not in:\n\(events.words)")
             }
             #expect(try bench.links() == before)
+        }
+    }
+
+    @Test(
+        "tables that come into being when DEL looks at them are no leak, of either kind of iptables and either family")
+    func emptyTables() async throws {
+        try await CNIOperationsBench.with { bench in
+            let real = try #require(
+                ContainerNetworkingBench.plugins.first { FileManager.default.fileExists(atPath: "\($0)/ptp") })
+            // Each kind makes its table when it is first asked for.
+            try bench.write(
+                plugin: "curious",
+                """
+                if [ "$CNI_COMMAND" = DEL ]; then
+                    for tool in iptables-nft ip6tables-nft iptables-legacy ip6tables-legacy; do
+                        $tool -t nat -S >/dev/null 2>&1
+                        $tool -t mangle -N CURIOUS >/dev/null 2>&1 && $tool -t mangle -X CURIOUS
+                    done
+                fi
+                exec \(real)/ptp
+                """
+            )
+            let ipam = #""ipam":{"type":"host-local","dataDir":"LEASES","ranges":[[{"subnet":"10.244.0.0/20"}]]}"#
+            let events = try await bench.run(.lifecycle, bench.conflist(#"{"type":"curious",\#(ipam)}"#))
+            #expect(events.failure == nil, "\(events.failure?.message ?? "") \(events.words)")
         }
     }
 

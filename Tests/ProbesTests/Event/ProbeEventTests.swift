@@ -8,7 +8,7 @@ struct ProbeEventTests {
         .sample(metric: "throughput", value: 1.2e9, censored: false),
         .sample(metric: "latency", value: 0.25, censored: true), .histogram(metric: "latency", json: #"{"unit":"ns"}"#),
         .artifact(name: "iperf3-output", mediaType: "text/plain", text: "two\nlines \"quoted\" \u{1F600}\u{0}"),
-        .failure(code: "timedOut", message: "no reply"), .done,
+        .remark("printed twice; \u{1B}[31mred"), .failure(code: "timedOut", message: "no reply"), .done,
     ]
 
     @Test("an event survives its line", arguments: events)
