@@ -27,6 +27,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency], fixtures: Bool 
 
 // One importer for each third-party library.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")  // Commands
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")  // Digests
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")  // Results
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")  // Statistics
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")  // Processes
@@ -40,6 +41,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -70,14 +72,14 @@ let package = Package(
             "Experiments",
             ["Testbed", "Probes", "ServiceProxies", "LinuxHost", "Statistics", "Resources", "Quantities"]
         ),
-        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities"]),
+        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
                 "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "JSON", "Quantities",
+                "Resources", "JSON", "Quantities", "Digests",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -88,7 +90,7 @@ let package = Package(
                 "JSON", "Quantities",
             ]
         ),
-        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
+        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
         room("Results", ["LinuxHost", "JSON", grdb]),
 
@@ -96,13 +98,14 @@ let package = Package(
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
         room("KernelGuest", ["Processes"]),
-        room("Processes", [subprocess, system]),
+        room("Processes", ["Digests", subprocess, system]),
         room("Statistics", [histogram]),
 
         // Base: words and values.
         room("Resources", ["Quantities", yams]),
         room("Quantities"),
         room("JSON"),
+        room("Digests", [crypto]),
 
         // Benchmarks: our figures beside other tools'; stands outside the house and sees all of it. Not products.
         .executableTarget(
@@ -194,6 +197,7 @@ let package = Package(
         tests(of: "Resources", ["Statistics", "Quantities"]),
         tests(of: "Quantities", ["Statistics", "TestSupport"]),
         tests(of: "JSON", []),
+        tests(of: "Digests", ["TestSupport"]),
         .testTarget(
             name: "KernelTests",
             dependencies: [

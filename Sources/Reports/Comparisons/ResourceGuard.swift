@@ -9,10 +9,13 @@ enum ResourceGuard {
     /// Keys of `spec` that decide how often and when is measured, and not what.
     static let keysThatDoNotMatter: Set<String> = ["repetitions", "seed", "settle"]
 
+    /// The key of the resource's kind, the one difference that cannot be overridden.
+    static let kindKey = "kind"
+
     /// The settings that differ, sorted by their path: `spec.tests[rr].messageSize`.
     static func differences(base: RunData, candidate: RunData) -> [EnvironmentGuard.Difference] {
         var found: [EnvironmentGuard.Difference] = []
-        compare("kind", .scalar(base.kind), .scalar(candidate.kind), into: &found)
+        compare(kindKey, .scalar(base.kind), .scalar(candidate.kind), into: &found)
         compare("spec", spec(of: base), spec(of: candidate), into: &found)
         return found.sorted { $0.key < $1.key }
     }

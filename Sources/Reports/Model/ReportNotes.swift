@@ -20,6 +20,15 @@ enum ReportNotes {
                 "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
         }
         if let note = powerNote(comparisons, hasSizes: layout.scale != nil) { notes.append(note) }
+        let results = comparisons.filter { $0.isAgainstBaseline || layout.baseline == nil }.flatMap { comparison in
+            comparison.rows.map { row in
+                (
+                    [row.metric.name, row.facet.label, row.panel, VerdictTables.name(comparison)]
+                        .filter { !$0.isEmpty }.joined(separator: " · "), row.result
+                )
+            }
+        }
+        if let note = shapeNote(results) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
         if let note = scaleNote(run.design) { notes.append(note) }
         for threshold in run.design.thresholds ?? []
@@ -66,6 +75,14 @@ enum ReportNotes {
             }
         }
         return nil
+    }
+
+    /// Says where a median is not the whole story, because values fall into two groups.
+    static func shapeNote(_ results: [(name: String, result: Comparison)]) -> String? {
+        let grouped = results.filter { $0.result.caveats.contains(.twoGroups) }
+        guard let first = grouped.first else { return nil }
+        return "In \(grouped.count) of \(Wording.count(results.count, "comparison")) values fall into two groups, of which "
+            + "a median shows one. First \(first.name): \(first.result.reason)."
     }
 
     /// Says where the load generator, not the network, was the limit: probes state it as `generator_limited`.

@@ -1,6 +1,5 @@
+import Statistics
 import Testing
-
-@testable import Reports
 
 @Suite("numbers as people read them")
 struct NumberTextTests {
