@@ -72,7 +72,7 @@ struct VerdictListing: Encodable {
     var table: TextTable {
         TextTable(
             [
-                .init("comparison"), .init("metric"), .init("where"), .init("ratio", .right), .init("95 % interval"),
+                .init("comparison"), .init("metric"), .init("where"), .init("ratio", .right), .init("interval"),
                 .init("p", .right), .init("n", .right), .init("verdict"),
             ],
             rows: rows.map { row in

@@ -3,7 +3,7 @@ import Statistics
 extension RunComparison {
     /// The comparison as a plain table: one row a metric and variant, then the geometric mean.
     public var header: [String] {
-        ["metric", "variant", "base", "candidate", "change", "95 % interval", "p", "verdict"]
+        ["metric", "variant", "base", "candidate", "change", "interval", "p", "verdict"]
     }
 
     /// The rows below `header`; the interval is the one that the verdict rests on; values are scaled and carry their units.

@@ -66,6 +66,10 @@ public struct RunComparison: Sendable, Equatable {
         remarks =
             ReportNotes.conduct(of: base).map { "The base: \($0)" }
             + ReportNotes.conduct(of: candidate).map { "The candidate: \($0)" }
+            + [
+                EnvironmentGuard.silence(base: base.environment, candidate: candidate.environment),
+                EnvironmentGuard.builds(base: base, candidate: candidate),
+            ].compactMap(\.self)
         let questions = RunQuestions(base: base, candidate: candidate)
         emptiness = Emptiness(base: base, candidate: candidate, questions)
         if case .sameRun = emptiness {
@@ -90,7 +94,7 @@ public struct RunComparison: Sendable, Equatable {
         let list = differences.map { difference in
             let values = [difference.base, difference.candidate].map { $0 ?? "not recorded" }
             // A whole configuration list, twice, would bury the key.
-            guard values.allSatisfy({ $0.count <= 80 }) else { return difference.key }
+            guard values.allSatisfy({ $0.count <= 160 }) else { return difference.key }
             return "\(difference.key) (\(values[0]) against \(values[1]))"
         }
         return "the runs differ in \(list.joined(separator: ", ")); "

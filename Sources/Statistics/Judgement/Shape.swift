@@ -28,14 +28,12 @@ struct Shape {
         var asked: [(index: Int, test: WritableKeyPath<Tests, Double>)] = []
         for (index, one) in evidence.enumerated() where one.hasShape(level: level) {
             let (base, candidate) = (one.base.values, one.candidate.values)
-            found[index] = Tests(
-                spread: SpreadTest.pValue(base, candidate), lowerTail: TailTest.pValue(base, candidate, at: .lower),
-                upperTail: TailTest.pValue(base, candidate, at: .upper)
-            )
+            found[index].spread = SpreadTest.pValue(base, candidate)
             asked.append((index, \.spread))
-            if TailTest.smallestPValue(one.base.n, one.candidate.n) < level {
-                asked += [(index, \.lowerTail), (index, \.upperTail)]
-            }
+            guard TailTest.smallestPValue(one.base.n, one.candidate.n) < level else { continue }
+            found[index].lowerTail = TailTest.pValue(base, candidate, at: .lower)
+            found[index].upperTail = TailTest.pValue(base, candidate, at: .upper)
+            asked += [(index, \.lowerTail), (index, \.upperTail)]
         }
         let adjusted = Holm.adjust(asked.map { found[$0.index][keyPath: $0.test] })
         for (question, p) in zip(asked, adjusted) { found[question.index][keyPath: question.test] = p }

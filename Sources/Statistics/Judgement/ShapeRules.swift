@@ -56,6 +56,8 @@ struct ShapeRules {
         [TailTest.End.lower, .upper].reduce(found) { found, end in
             // Where the whole moved significantly, the tail moved with it, and that has been said.
             guard let change = change(of: end), !hasMovedAlike(change) else { return found }
+            // Two ends that moved apart a little are one thing to say, by the spread.
+            guard change.isRelevant || shape.tests.spread >= level else { return found }
             return found.adding(.tail, change.words, verdict: verdict(found.verdict, middle.verdict, end, change))
         }
     }
