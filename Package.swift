@@ -161,7 +161,7 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources",
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics", "Resources",
                 "Quantities", "TestSupport", argumentParser,
             ]
         ),
@@ -176,7 +176,7 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(
             of: "LocalTestbed",
-            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "TestSupport"]
+            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests", "TestSupport"]
         ),
         tests(
             of: "Probes",
@@ -186,13 +186,15 @@ let package = Package(
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
-            of: "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "TestSupport"],
-            fixtures: true),
+            of: "Reports",
+            ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests", "TestSupport"],
+            fixtures: true
+        ),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
         tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
-        tests(of: "Processes", []),
+        tests(of: "Processes", ["Digests"]),
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Statistics", "Quantities"]),
         tests(of: "Quantities", ["Statistics", "TestSupport"]),
