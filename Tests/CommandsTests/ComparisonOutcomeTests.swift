@@ -93,8 +93,8 @@ struct ComparisonOutcomeTests {
     }
 
     @Test("every format says what was compared with what, or that it was nothing", arguments: ComparisonFormat.allCases)
-    func texts(format: ComparisonFormat) async throws {
-        try await ScratchDirectory.with { directory in
+    func texts(format: ComparisonFormat) throws {
+        try ScratchDirectory.with { directory in
             let store = try Store.open(at: "\(directory)/results.sqlite")
             try Self.record(into: store, label: "base", factor: 1)
             try Self.record(into: store, label: "slow", factor: 2)

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import Results
 import Statistics
 import Testing

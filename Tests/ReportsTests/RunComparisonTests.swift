@@ -203,6 +203,20 @@ struct RunComparisonTests {
         #expect(!within.isEmpty && within.allSatisfy { $0.result.verdict == .inconclusive })
     }
 
+    @Test("distinct processors that could not be had are said")
+    func sharedProcessor() {
+        var run = Self.same
+        run.resource = #"{"spec":{"tests":[{"name":"rr","processors":"distinct"},{"name":"any","processors":"any"}]}}"#
+        #expect(RunComparison(base: run, candidate: Self.base).remarks.isEmpty)
+        run.environment["cpu.allowed_count"] = "1"
+        run.environment["cpu.allowed"] = "3"
+        let note = ReportModel(run).notes.first { $0.contains("distinct processors") }
+        #expect(note?.hasPrefix("Client and server of rr were to have distinct processors, and shared one") == true)
+        #expect(note?.contains("processor 3 alone") == true)
+        run.environment["cpu.allowed_count"] = "2"
+        #expect(!ReportModel(run).notes.contains { $0.contains("distinct processors") })
+    }
+
     @Test("a run that was interrupted, or measured on a busy machine, is said for the run that it is")
     func conduct() {
         var cut = Self.same

@@ -20,7 +20,8 @@ enum ResourceGuard {
         return found.sorted { $0.key < $1.key }
     }
 
-    private static func spec(of run: RunData) -> ResourceValue? {
+    /// The `spec` of a run's resource, without the keys that do not matter; nil for what is no JSON.
+    static func spec(of run: RunData) -> ResourceValue? {
         guard
             case .object(let resource) = try? JSONDecoder().decode(ResourceValue.self, from: Data(run.resource.utf8)),
             case .object(let spec) = resource["spec"]

@@ -10,7 +10,7 @@ extension RunComparison {
         let cases =
             [overall] + rows.map { testCase($0, failOnInconclusive: failOnInconclusive) } + lost.map(Self.lostCase)
         func count(_ outcome: TestCase.Outcome) -> Int { cases.count { $0.outcome == outcome } }
-        let seconds = Self.time(rows.map(\.seconds).reduce(0, +))
+        let seconds = JUnitReport.time(rows.map(\.seconds).reduce(0, +))
         let totals =
             "tests=\"\(cases.count)\" failures=\"\(count(.failure))\" errors=\"\(count(.error))\" "
             + "skipped=\"\(count(.skipped))\" time=\"\(seconds)\""
@@ -36,7 +36,7 @@ extension RunComparison {
         var xml: String {
             let start =
                 "    <testcase classname=\"\(Escape.markup(group))\" name=\"\(Escape.markup(name))\" "
-                + "time=\"\(RunComparison.time(seconds))\""
+                + "time=\"\(JUnitReport.time(seconds))\""
             guard outcome != .passed else {
                 guard !words.isEmpty else { return start + "/>\n" }
                 return start + "><system-out>\(Escape.markup(words))</system-out></testcase>\n"
@@ -77,6 +77,4 @@ extension RunComparison {
             words: "the base has values, the candidate has none"
         )
     }
-
-    private static func time(_ seconds: Double) -> String { NumberText.fixed(seconds, decimals: 3) }
 }

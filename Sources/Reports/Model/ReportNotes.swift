@@ -58,7 +58,24 @@ enum ReportNotes {
                     + "other work is in those numbers."
             )
         }
+        if let note = sharedProcessorNote(run) { notes.append(note) }
         return notes
+    }
+
+    /// Says that client and server shared a processor, where the resource wants one for each and there was only one.
+    private static func sharedProcessorNote(_ run: RunData) -> String? {
+        guard run.environment["cpu.allowed_count"] == "1", case .object(let spec) = ResourceGuard.spec(of: run),
+            case .list(let tests) = spec["tests"]
+        else { return nil }
+        let names = tests.compactMap { test -> String? in
+            guard case .object(let members) = test, members["processors"] == .scalar("distinct"),
+                case .scalar(let name) = members["name"]
+            else { return nil }
+            return name
+        }
+        guard !names.isEmpty else { return nil }
+        return "Client and server of \(names.joined(separator: ", ")) were to have distinct processors, and shared one: the "
+            + "process may use processor \(run.environment["cpu.allowed"] ?? "0") alone."
     }
 
     /// Says when no difference whatever could be significant, because repetitions are few and questions are many.
