@@ -22,8 +22,9 @@ public struct SHA256Digest: Sendable, Hashable {
     ///
     /// Only of regular files: a device or a FIFO has no end.
     public init?(ofFile path: String) {
-        guard let values = try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(
-            forKeys: [.isRegularFileKey]), values.isRegularFile == true,
+        guard
+            let values = try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(
+                forKeys: [.isRegularFileKey]), values.isRegularFile == true,
             let file = FileHandle(forReadingAtPath: path)
         else { return nil }
         defer { try? file.close() }

@@ -33,7 +33,10 @@ struct ComparisonOutcomeTests {
             )
             let turn = block.isMultiple(of: 2) ? 1 + spread : 1 / (1 + spread)
             let samples = factor.map {
-                [SampleRecord(trialID: trial.id, metric: "latency_p50", value: $0 * turn * (100 + Double(block) + jitter))]
+                [
+                    SampleRecord(
+                        trialID: trial.id, metric: "latency_p50", value: $0 * turn * (100 + Double(block) + jitter))
+                ]
             }
             try store.record(trial: trial, samples: samples ?? [], histograms: [], artifacts: [])
         }

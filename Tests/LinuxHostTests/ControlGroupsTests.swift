@@ -78,7 +78,8 @@ struct ControlGroupsTests {
         "allowed processors are counted from the kernel's list",
         arguments: [("0", 1), ("0-1", 2), ("0-3,8", 5), ("1,3,5-7", 5)])
     func allowed(list: String, count: Int) throws {
-        let found = try #require(AllowedProcessors(status: "Name:\tx\nCpus_allowed:\tff\nCpus_allowed_list:\t\(list)\n"))
+        let found = try #require(
+            AllowedProcessors(status: "Name:\tx\nCpus_allowed:\tff\nCpus_allowed_list:\t\(list)\n"))
         #expect(found.list == list && found.count == count)
     }
 

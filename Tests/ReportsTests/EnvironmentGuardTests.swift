@@ -8,7 +8,8 @@ struct EnvironmentGuardTests {
     private static let facts = [
         "environment.format": "2", "cni.plugin.bridge.sha256": String(repeating: "a", count: 64),
         "cni.plugin.bridge.path": "/usr/lib/cni/bridge",
-        "cni.plugin.bridge.package": "containernetworking-plugins 1.1.1", "cpu.allowed": "0-3", "cpu.allowed_count": "4",
+        "cni.plugin.bridge.package": "containernetworking-plugins 1.1.1", "cpu.allowed": "0-3",
+        "cpu.allowed_count": "4",
         "cgroup.cpu.limit": "none", "cgroup.memory.limit_bytes": "none",
     ]
 
@@ -41,7 +42,8 @@ struct EnvironmentGuardTests {
         "processors and limits that were taken away are differences",
         arguments: [
             ("cpu.allowed", "0-1"), ("cpu.allowed_count", "2"), ("cgroup.cpu.limit", "0.5"),
-            ("cgroup.memory.limit_bytes", "1073741824"), ("cgroup.cpuset", "0"), ("tool.iperf3.sha256", "c"),
+            ("cgroup.memory.limit_bytes", "1073741824"), ("cgroup.cpuset", "0"), ("guest.host.cgroup.cpu.limit", "1"),
+            ("tool.iperf3.sha256", "c"),
         ])
     func limits(key: String, value: String) {
         let other = Self.facts.merging([key: "x"]) { _, new in new }
@@ -69,7 +71,9 @@ struct EnvironmentGuardTests {
         #expect(built.isComparable && built.notes.contains { $0.hasPrefix("Two builds of this program measured") })
     }
 
-    @Test("a user's list is compared by its digest, also with a run that held the text, and whatever the order of members")
+    @Test(
+        "a user's list is compared by its digest, also with a run that held the text, and whatever the order of members"
+    )
     func lists() {
         let text = #"{"name":"mine","plugins":[{"type":"x","token":"secret"}]}"#
         let digest = "sha256:\(SHA256Digest(of: text)) of x"

@@ -199,7 +199,9 @@ struct RunComparisonTests {
         let rows = comparison.rows.filter { $0.metric.name == "latency_p99" }
         #expect(!rows.isEmpty && rows.allSatisfy { $0.result.verdict == .inconclusive })
         #expect(rows.allSatisfy { $0.result.reason.hasPrefix("12 of 12 values are time-outs") })
-        let within = ReportModel(lossy(Self.same)).comparisons.flatMap(\.rows).filter { $0.metric.name == "latency_p99" }
+        let within = ReportModel(lossy(Self.same)).comparisons.flatMap(\.rows).filter {
+            $0.metric.name == "latency_p99"
+        }
         #expect(!within.isEmpty && within.allSatisfy { $0.result.verdict == .inconclusive })
     }
 

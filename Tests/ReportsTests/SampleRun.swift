@@ -69,7 +69,8 @@ enum SampleRun {
             }
         }
         return RunData(
-            id: seed == 42 ? "01KAV5M3T6Q2Z8W4Y7N1B5C9DF" : "01KAV5M3T6Q2Z8W4Y7N1B5C9D-\(seed)", kind: "CNIPerformance", name: name, testbed: "local", seed: seed,
+            id: seed == 42 ? "01KAV5M3T6Q2Z8W4Y7N1B5C9DF" : "01KAV5M3T6Q2Z8W4Y7N1B5C9D-\(seed)", kind: "CNIPerformance",
+            name: name, testbed: "local", seed: seed,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:05:02.871Z",
             outcome: failing ? .trialsFailed : .completed, resource: resource, toolVersion: "netmachinery 0.1.0",
             labels: ["branch": "main"],
@@ -84,7 +85,8 @@ enum SampleRun {
     ) -> RunTrial {
         let (network, path, test) = (levels[0], levels[1], levels[2])
         var trial = RunTrial(
-            id: seed == 42 ? "t\(block)-\(position)" : "t\(seed)-\(block)-\(position)", variant: levels.joined(separator: "/"),
+            id: seed == 42 ? "t\(block)-\(position)" : "t\(seed)-\(block)-\(position)",
+            variant: levels.joined(separator: "/"),
             factors: ["network": network, "path": path, "test": test, "family": "ipv4"], block: block,
             position: position, outcome: reason == nil ? .completed : .failed, reason: reason
         )

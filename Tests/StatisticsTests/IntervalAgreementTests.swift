@@ -15,7 +15,8 @@ struct IntervalAgreementTests {
             let pairs = (0..<random.size(1...20)).map { index in
                 let shift = Double(index % 4) * 0.02
                 func side(_ factor: Double) -> [Double] {
-                    let noise = round.isMultiple(of: 2) ? random.fractions(n) : random.wholes(n, below: 4).map { $0 / 8 }
+                    let noise =
+                        round.isMultiple(of: 2) ? random.fractions(n) : random.wholes(n, below: 4).map { $0 / 8 }
                     return noise.map { (100 + 4 * $0) * factor }
                 }
                 return Judge.Pair(
@@ -73,7 +74,8 @@ struct IntervalAgreementTests {
     @Test("levels follow Holm's steps: each question's is what its p-value had to stay below")
     func levels() {
         let p = [0.01, 0.04, 0.03, 0.005]
-        #expect(zip(Holm.levels(p, level: 0.05), [0.05 / 3, 0.05 / 2, 0.05 / 2, 0.05 / 4]).allSatisfy { isClose($0, $1) })
+        #expect(
+            zip(Holm.levels(p, level: 0.05), [0.05 / 3, 0.05 / 2, 0.05 / 2, 0.05 / 4]).allSatisfy { isClose($0, $1) })
         var random = RandomSamples(seed: 93)
         for _ in 0..<100 {
             let p = random.fractions(random.size(1...12)).map { $0 * $0 * 0.2 }

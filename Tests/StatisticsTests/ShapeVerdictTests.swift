@@ -46,7 +46,8 @@ struct ShapeVerdictTests {
         #expect(back.verdict == .improved)
         // The same as latencies: the slow ones are high now.
         let slow = try Self.judge(
-            Self.rates(24, slow: 0, seed: 1).map { 1e5 / $0 }, Self.rates(24, slow: 8, factor: 0.99, seed: 2).map { 1e5 / $0 },
+            Self.rates(24, slow: 0, seed: 1).map { 1e5 / $0 },
+            Self.rates(24, slow: 8, factor: 0.99, seed: 2).map { 1e5 / $0 },
             better: .lower)
         #expect(slow.verdict == .regressed && slow.reason.contains("the highest eighth"))
     }

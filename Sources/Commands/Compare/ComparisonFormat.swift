@@ -16,7 +16,9 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
         try StandardOutput.print(text(of: comparison, failOnInconclusive: failOnInconclusive), terminator: "")
     }
 
-    /// A comparison as text that ends with a line break. Where nothing was compared, each format says so.
+    /// A comparison as text that ends with a line break.
+    ///
+    /// Where nothing was compared, each format says so.
     func text(of comparison: RunComparison, failOnInconclusive: Bool) throws -> String {
         switch self {
         case .table:

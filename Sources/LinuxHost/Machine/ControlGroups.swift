@@ -25,7 +25,8 @@ struct ControlGroups {
                 isKnown = true
                 let directories = mount.directories(of: path).map { root + $0 }
                 for directory in directories { takeTighter(directory) }
-                for name in ["cpuset.cpus.effective", "cpuset.effective_cpus", "cpuset.cpus"] where processorList == nil {
+                for name in ["cpuset.cpus.effective", "cpuset.effective_cpus", "cpuset.cpus"] where processorList == nil
+                {
                     processorList = directories.lazy.compactMap { HostFile.line("\($0)/\(name)") }.first { !$0.isEmpty }
                 }
             }

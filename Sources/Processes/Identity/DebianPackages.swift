@@ -10,7 +10,8 @@ enum DebianPackages {
         let names = packages(in: found)
         let wanted = Set(names.values).sorted()
         guard !wanted.isEmpty,
-            let listed = await output(of: query, ["--show", "--showformat", #"${binary:Package} ${Version}\n"#] + wanted)
+            let listed = await output(
+                of: query, ["--show", "--showformat", #"${binary:Package} ${Version}\n"#] + wanted)
         else { return [:] }
         let versions = versions(in: listed)
         var owners: [String: String] = [:]

@@ -70,7 +70,8 @@ enum EffectChart {
         let page = ChartPage(
             name: name,
             title: "Each \(model.layout.compared) \(against)",
-            subtitle: "Ratio on a logarithmic axis, n = \(Wording.range(counts)) trials a side. Lines: the intervals that the "
+            subtitle:
+                "Ratio on a logarithmic axis, n = \(Wording.range(counts)) trials a side. Lines: the intervals that the "
                 + "verdicts rest on, 95 % together (Holm); none where trials are too few. Filled: improved or regressed; "
                 + "ring: unchanged; cross: inconclusive. Grey bands: too small to matter. ↑ more is better, ↓ less is "
                 + "better.",

@@ -16,7 +16,8 @@ public enum EnvironmentGuard {
     /// pages from boot to boot, and no probe is bound by it.
     public static let keysThatMatter = [
         "cgroup.", "clocksource", "cni.", "cpu.allowed", "cpu.allowed_count", "cpu.count", "cpu.governor", "cpu.model",
-        "cpu.smt", "cpu.turbo_off", "fabric.", "guest.", "host.virtualization", "kernel.accelerator", "kernel.arguments", "kernel.release", "kernel.version",
+        "cpu.smt", "cpu.turbo_off", "fabric.", "guest.", "host.virtualization", "kernel.accelerator",
+        "kernel.arguments", "kernel.release", "kernel.version",
         "kernel.where", "os.name", "sysctl.", "testbed",
         "tool.",
     ]
@@ -48,7 +49,7 @@ public enum EnvironmentGuard {
     /// runs that may still be compared with, see `silence`.
     private static func mayBeMissing(_ key: String) -> Bool {
         key.hasPrefix(perNetwork) || key.hasPrefix("cni.plugin.") || key.hasSuffix(digestSuffix)
-            || key.hasPrefix("cgroup.") || key.hasPrefix("cpu.allowed")
+            || key.hasPrefix("cgroup.") || key.hasPrefix("guest.host.") || key.hasPrefix("cpu.allowed")
     }
 
     /// The keys that matter and differ, sorted.
@@ -79,7 +80,8 @@ public enum EnvironmentGuard {
     static func silence(base: [String: String], candidate: [String: String]) -> String? {
         let recorded = [base, candidate].map { $0[formatKey] != nil }
         guard recorded[0] != recorded[1] else { return nil }
-        return "Not recorded by the older run, so that a change of them would not be seen: digests of plugins and tools, "
+        return
+            "Not recorded by the older run, so that a change of them would not be seen: digests of plugins and tools, "
             + "allowed processors, limits of control groups."
     }
 

@@ -78,7 +78,8 @@ extension RunComparison {
     private var document: Document {
         Document(
             base: base, candidate: candidate, comparable: isComparable, overridden: isOverridden,
-            faults: faults(), differences: differences, geometricMean: geometricMean, results: rows.map(\.result), notes: notes,
+            faults: faults(), differences: differences, geometricMean: geometricMean, results: rows.map(\.result),
+            notes: notes,
             lost: lost, unmatched: unmatched
         )
     }

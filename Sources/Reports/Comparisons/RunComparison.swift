@@ -22,7 +22,7 @@ public struct RunComparison: Sendable, Equatable {
     public let base: String
     /// The run that is judged.
     public let candidate: String
-    /// What was measured: the name of the resource, or both where they have different ones. The same every night.
+    /// What was measured, the same every night: the name of the resource, or both where they have different ones.
     public let subject: String
     /// Keys of the environment and settings of the resource that matter and differ.
     public let differences: [EnvironmentGuard.Difference]
@@ -41,7 +41,7 @@ public struct RunComparison: Sendable, Equatable {
     /// Why there is nothing to compare, whatever the values are; nil when there is.
     public let emptiness: Emptiness?
 
-    /// Whether environments and resources let the runs be compared. Runs of different kinds never can be.
+    /// Whether environments and resources let the runs be compared, as those of runs of different kinds never do.
     public var isComparable: Bool { Self.isComparable(differences, isOverridden) }
 
     private static func isComparable(_ differences: [EnvironmentGuard.Difference], _ isOverridden: Bool) -> Bool {

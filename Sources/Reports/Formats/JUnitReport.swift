@@ -27,7 +27,8 @@ enum JUnitReport {
 
     private static func testCase(_ trial: RunTrial, run: RunData) -> String {
         let name = Escape.markup("\(trial.variant), block \(trial.block)")
-        let start = "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
+        let start =
+            "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
             + (trial.seconds.map { " time=\"\(time($0))\"" } ?? "")
         let reason = Escape.markup(trial.reason ?? "no reason recorded")
         let body =

@@ -74,7 +74,8 @@ enum ReportNotes {
             return name
         }
         guard !names.isEmpty else { return nil }
-        return "Client and server of \(names.joined(separator: ", ")) were to have distinct processors, and shared one: the "
+        return
+            "Client and server of \(names.joined(separator: ", ")) were to have distinct processors, and shared one: the "
             + "process may use processor \(run.environment["cpu.allowed"] ?? "0") alone."
     }
 
@@ -98,7 +99,8 @@ enum ReportNotes {
     static func shapeNote(_ results: [(name: String, result: Comparison)]) -> String? {
         let grouped = results.filter { $0.result.caveats.contains(.twoGroups) }
         guard let first = grouped.first else { return nil }
-        return "In \(grouped.count) of \(Wording.count(results.count, "comparison")) values fall into two groups, of which "
+        return
+            "In \(grouped.count) of \(Wording.count(results.count, "comparison")) values fall into two groups, of which "
             + "a median shows one. First \(first.name): \(first.result.reason)."
     }
 

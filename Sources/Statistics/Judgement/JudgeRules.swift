@@ -134,7 +134,9 @@ struct JudgeRules {
         let corrected = 1 - evidence.confidence
         let looksRelevant = evidence.relevance.isSurelyExceeded(by: evidence.alone.change?.interval)
         guard let interval = size.interval else {
-            let range = Self.range(evidence.alone).map { "\($0) by itself\(looksRelevant ? " looks relevant" : ""), but " }
+            let range = Self.range(evidence.alone).map {
+                "\($0) by itself\(looksRelevant ? " looks relevant" : ""), but "
+            }
             return Finding(
                 verdict: .inconclusive,
                 reason: (range ?? "") + "not significant among \(comparisons) comparisons (\(probability)), for which "
