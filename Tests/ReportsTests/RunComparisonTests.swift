@@ -28,7 +28,7 @@ struct RunComparisonTests {
         let regressed = comparison.rows.filter { $0.result.verdict == .regressed }
         #expect(
             regressed.map(\.variant) == ["bridge · same-node · stream · ipv4", "bridge · other-node · stream · ipv4"])
-        #expect(comparison.faults() == ["2 of 8 metrics regressed"])
+        #expect(comparison.faults() == ["2 of 88 metrics regressed"])
         let junit = try #require(comparison.render(.junit))
         #expect(junit.contains("failures=\"2\"") && junit.contains("<failure message=\"regressed: "))
         #expect(comparison.textRows.last?.first == "geometric mean")
@@ -228,6 +228,6 @@ struct RunComparisonTests {
         #expect(notes.count == 2 && notes.allSatisfy { $0.hasPrefix("The candidate: ") })
         #expect(notes[0].contains("did not end by itself (interrupted)"))
         #expect(notes[1].contains("1 of 192 trials started before the machine was quiet"))
-        #expect(RunComparison(base: cut, candidate: Self.same).notes.allSatisfy { $0.hasPrefix("The base: ") })
+        #expect(RunComparison(base: cut, candidate: Self.base).notes.allSatisfy { $0.hasPrefix("The base: ") })
     }
 }

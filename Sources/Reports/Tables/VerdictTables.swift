@@ -49,7 +49,7 @@ enum VerdictTables {
     /// What a comparison found: the change, its interval and how sure that is.
     static func cell(_ result: Comparison) -> ReportTable.Cell {
         var details: [String] = []
-        if let interval = result.intervalWords { details.append(interval) }
+        if result.ratio != nil { details.append(result.intervalWords ?? "too few for an interval") }
         details.append("p \(NumberText.probability(result.adjustedPValue))")
         details.append("n \(result.base.n)/\(result.candidate.n)")
         details += result.caveats.map(\.rawValue)
