@@ -161,7 +161,8 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics", "Resources",
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics",
+                "Resources",
                 "Quantities", "TestSupport", argumentParser,
             ]
         ),
@@ -176,7 +177,10 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(
             of: "LocalTestbed",
-            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests", "TestSupport"]
+            [
+                "Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests",
+                "TestSupport",
+            ]
         ),
         tests(
             of: "Probes",
