@@ -27,6 +27,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency], fixtures: Bool 
 
 // One importer for each third-party library.
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")  // Commands
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")  // Digests
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")  // Results
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")  // Statistics
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")  // Processes
@@ -40,6 +41,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -73,14 +75,14 @@ let package = Package(
                 "Quantities",
             ]
         ),
-        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities"]),
+        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
                 "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "JSON", "Quantities",
+                "Resources", "JSON", "Quantities", "Digests",
             ]
         ),
         room("Testbed", ["Probes", "Quantities"]),
@@ -91,7 +93,7 @@ let package = Package(
                 "JSON", "Quantities",
             ]
         ),
-        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities"]),
+        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
         room("Results", ["LinuxHost", "JSON", grdb]),
 
@@ -99,13 +101,14 @@ let package = Package(
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
         room("KernelGuest", ["Processes"]),
-        room("Processes", [subprocess, system]),
+        room("Processes", ["Digests", subprocess, system]),
         room("Statistics", [histogram]),
 
         // Base: words and values.
         room("Resources", ["Quantities", yams]),
         room("Quantities"),
         room("JSON"),
+        room("Digests", [crypto]),
 
         // Benchmarks: our figures beside other tools'; stands outside the house and sees all of it. Not products.
         .executableTarget(
@@ -161,7 +164,8 @@ let package = Package(
         tests(
             of: "Commands",
             [
-                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Results", "Statistics", "Resources",
+                "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics",
+                "Resources",
                 "Quantities", "TestSupport", argumentParser,
             ]
         ),
@@ -176,7 +180,10 @@ let package = Package(
         tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
         tests(
             of: "LocalTestbed",
-            ["Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "TestSupport"]
+            [
+                "Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests",
+                "TestSupport",
+            ]
         ),
         tests(
             of: "Probes",
@@ -186,17 +193,20 @@ let package = Package(
         tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
-            of: "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "TestSupport"],
-            fixtures: true),
+            of: "Reports",
+            ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests", "TestSupport"],
+            fixtures: true
+        ),
         tests(of: "Results", [grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
         tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
-        tests(of: "Processes", []),
+        tests(of: "Processes", ["Digests"]),
         tests(of: "Statistics", [], fixtures: true),
         tests(of: "Resources", ["Statistics", "Quantities"]),
         tests(of: "Quantities", ["Statistics", "TestSupport"]),
         tests(of: "JSON", []),
+        tests(of: "Digests", ["TestSupport"]),
         .testTarget(
             name: "KernelTests",
             dependencies: [

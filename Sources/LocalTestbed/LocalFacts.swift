@@ -1,5 +1,5 @@
 import ContainerNetworking
-import LinuxHost
+import Digests
 import Processes
 import Testbed
 
@@ -7,35 +7,43 @@ import Testbed
 struct LocalFacts: Sendable {
     let pluginDirectories: [String]
 
+    /// Programs that start what is measured.
+    private static let launchers = ["nsenter", "setpriv", "unshare"]
+
     func read(for topology: Topology) async -> [String: String] {
+        let lists = configurations(of: topology)
         var facts = ["fabric.kind": "bridge and veth in a namespace"]
-        facts.merge(configurations(of: topology)) { first, _ in first }
+        for (network, list) in lists { facts["cni.conflist.\(network.name)"] = Self.text(of: list, for: network) }
+        for more in [
+            await PluginFacts(pluginDirectories: pluginDirectories).read(for: lists.map(\.1)),
+            await ProgramFacts.read(named: Self.launchers, under: "tool."),
+            await ProgramFacts.read(["netmachinery": "/proc/self/exe"]),
+        ] {
+            facts.merge(more) { fact, _ in fact }
+        }
         if let bridge = PluginDirectories.find("bridge", in: pluginDirectories) {
-            facts["cni.plugins"] = await firstLine(of: bridge, ["--version"])
+            facts["cni.plugins"] = await ToolVersion.firstLine(of: bridge)
         }
         if let nsenter = Programs.find("nsenter") {
-            facts["nsenter.version"] = await firstLine(of: nsenter, ["--version"])
+            facts["nsenter.version"] = await ToolVersion.firstLine(of: nsenter)
         }
         return facts
     }
 
     /// Each network's configuration list as node 0 gets it, but for the directory of leases, which is the run's own.
-    private func configurations(of topology: Topology) -> [String: String] {
-        var texts: [String: String] = [:]
-        guard let plan = try? AddressPlan(families: topology.families) else { return [:] }
-        for network in topology.networks where network.podNetwork != .none {
+    private func configurations(of topology: Topology) -> [(NetworkPlan, NetworkConfigurationList)] {
+        guard let plan = try? AddressPlan(families: topology.families) else { return [] }
+        return topology.networks.compactMap { network in
+            guard ![.none, .direct].contains(network.podNetwork) else { return nil }
             let conflist = NodeConflist(network: network, node: 0, plan: plan, leases: "{{dataDir}}")
             // A list that cannot be read has been reported as a shortcoming before.
-            texts["cni.conflist.\(network.name)"] = try? conflist.list().json()
+            return (try? conflist.list()).map { (network, $0) }
         }
-        return texts
     }
 
-    /// Version words of a program; CNI plugins print theirs on standard error.
-    private func firstLine(of program: String, _ arguments: [String]) async -> String {
-        let command = Command(executable: program, arguments: arguments)
-        guard let output = try? await ProcessRunner.run(command, deadline: .seconds(5)) else { return "unknown" }
-        let words = output.standardOutput + output.standardError
-        return words.split(separator: "\n").first.map(String.init) ?? "unknown"
+    /// A preset as it is; of a user's own list, which may hold secrets, the digest and the plugins that make it.
+    static func text(of list: NetworkConfigurationList, for network: NetworkPlan) -> String {
+        guard case .conflist = network.podNetwork else { return list.json() }
+        return "sha256:\(SHA256Digest(of: list.json())) of \(list.pluginTypes.joined(separator: ", "))"
     }
 }

@@ -67,6 +67,32 @@ struct CurveTests {
         #expect(near.curveSets.first?.axes == CurveAxes(isXLogarithmic: false, isYLogarithmic: false))
     }
 
+    @Test("values of 0 and below cannot stand on a logarithmic axis, in whichever panel of a family they are")
+    func notPositive() throws {
+        for value in [0.0, -1] {
+            var run = ScaleRun.small
+            let other = try #require(run.trials.firstIndex { $0.factors["pods"] == "100" && $0.outcome == .completed })
+            let wide = run.trials.indices.filter { run.trials[$0].factors["pods"] == "1" }
+            for index in wide { run.trials[index].samples["add"] = [.init(value: 1e-6)] }
+            #expect(ReportModel(run).curveSets.first?.axes.isYLogarithmic == true)
+            run.trials[other].samples["add"] = [.init(value: value)]
+            #expect(ReportModel(run).curveSets.first?.axes.isYLogarithmic == false)
+        }
+    }
+
+    @Test("values at one size only are no curve")
+    func oneSize() {
+        var run = ScaleRun.small
+        for index in run.trials.indices where run.trials[index].factors["pods"] != "1" {
+            run.trials[index].outcome = .failed
+        }
+        #expect(ReportModel(run).curveSets.isEmpty)
+        for index in run.trials.indices where run.trials[index].factors["pods"] == "100" {
+            run.trials[index].outcome = run.trials[index].samples.isEmpty ? .failed : .completed
+        }
+        #expect(ReportModel(run).curveSets.count == 1)
+    }
+
     @Test("iptables and nftables cross where the model that made the numbers says")
     func crossing() throws {
         let pairs = try set("connect_p50", "random").pairs

@@ -16,8 +16,10 @@ enum ProxyRun {
     static let model = ReportModel(standard)
     static let charts = ChartCatalogue.charts(model)
 
-    static func run(name: String = "proxies", sizes: [String] = sizes, failing: Bool = true) -> RunData {
-        var random = SeededGenerator(seed: 11)
+    static func run(
+        name: String = "proxies", sizes: [String] = sizes, failing: Bool = true, seed: UInt64 = 11
+    ) -> RunData {
+        var random = SeededGenerator(seed: seed)
         var trials: [RunTrial] = []
         for block in 0..<6 {
             for mode in modes {
@@ -30,8 +32,11 @@ enum ProxyRun {
                 }
             }
         }
+        // Trials of two runs have different names.
+        if seed != 11 { for index in trials.indices { trials[index].id += "-\(seed)" } }
         return RunData(
-            id: "01KAV5M3T6Q2Z8W4Y7N1B5C9DG", kind: "NetworkScalabilityTest", name: name, testbed: "local", seed: 42,
+            id: "01KAV5M3T6Q2Z8W4Y7N1B5C9DG" + (seed == 11 ? "" : "-\(seed)"), kind: "NetworkScalabilityTest",
+            name: name, testbed: "local", seed: 42,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:09:02.871Z", outcome: .trialsFailed,
             resource: SampleRun.resource, toolVersion: "netmachinery 0.1.0",
             design: RunDesign(

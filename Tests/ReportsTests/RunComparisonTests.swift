@@ -13,7 +13,7 @@ struct RunComparisonTests {
     @Test("two runs of the same thing have no regression")
     func unchanged() {
         let comparison = RunComparison(base: Self.base, candidate: Self.same)
-        #expect(comparison.rows.count == 88 && comparison.isComparable && !comparison.hasRegressions)
+        #expect(comparison.rows.count == 88 && comparison.isComparable && comparison.count(.regressed) == 0)
         #expect(comparison.unmatched.isEmpty && comparison.notes.isEmpty)
     }
 
@@ -28,7 +28,7 @@ struct RunComparisonTests {
         let regressed = comparison.rows.filter { $0.result.verdict == .regressed }
         #expect(
             regressed.map(\.variant) == ["bridge · same-node · stream · ipv4", "bridge · other-node · stream · ipv4"])
-        #expect(comparison.hasRegressions)
+        #expect(comparison.faults() == ["2 of 88 metrics regressed"])
         let junit = try #require(comparison.render(.junit))
         #expect(junit.contains("failures=\"2\"") && junit.contains("<failure message=\"regressed: "))
         #expect(comparison.textRows.last?.first == "geometric mean")
@@ -41,7 +41,7 @@ struct RunComparisonTests {
         other.environment["kernel.release"] = "6.1.0"
         other.environment["boot_id"] = "another"
         let comparison = RunComparison(base: Self.base, candidate: other)
-        #expect(!comparison.isComparable && comparison.geometricMean == nil && !comparison.hasRegressions)
+        #expect(!comparison.isComparable && comparison.geometricMean == nil && comparison.count(.regressed) == 0)
         #expect(comparison.differences.map(\.key) == ["kernel.release"])
         #expect(comparison.rows.allSatisfy { $0.result.verdict == .notComparable })
         #expect(comparison.notes.first?.contains("kernel.release (6.18.5 against 6.1.0)") == true)
@@ -64,6 +64,8 @@ struct RunComparisonTests {
         arguments: [
             ("kernel.release", true), ("sysctl.net.core.rmem_max", true), ("tool.iperf3", true), ("boot_id", false),
             ("cpu.model", true), ("sysctl.net.ipv4.udp_mem", false), ("cni.plugins", true),
+            ("cni.plugin.bridge.sha256", true), ("cni.plugin.bridge.path", false), ("tool.iperf3.package", false),
+            ("cpu.allowed", true), ("cgroup.cpu.limit", true), ("netmachinery.sha256", false),
             ("cni.conflist.mine", true), ("testbed", true), ("proxy.mode", false), ("netmachinery.version", false),
             ("host.name", false), ("toolbox", false), ("kernel.where", true), ("kernel.accelerator", true),
             ("guest.qemu", true), ("clock.step_ns", false),
@@ -88,7 +90,7 @@ struct RunComparisonTests {
 
     @Test("what only the candidate has is said and not judged")
     func unmatched() {
-        var half = Self.same
+        var half = Self.base
         half.trials.removeAll { $0.factors["network"] == "ptp" }
         let comparison = RunComparison(base: half, candidate: Self.same)
         #expect(comparison.rows.count == 66 && comparison.lost.isEmpty)
@@ -108,7 +110,7 @@ struct RunComparisonTests {
         #expect(comparison.lost.contains("throughput at bridge · same-node · stream · ipv4"))
         #expect(comparison.notes.contains { $0.hasPrefix("The candidate has no values where the base has some: ") })
         let junit = try #require(comparison.render(.junit))
-        #expect(junit.contains("tests=\"88\" failures=\"16\""))
+        #expect(junit.contains("tests=\"89\" failures=\"16\" errors=\"0\""))
         #expect(junit.components(separatedBy: "classname=\"lost\"").count == 17)
     }
 
@@ -186,16 +188,35 @@ struct RunComparisonTests {
 
     @Test("percentiles made of time-outs on both sides are inconclusive, within a run and between runs")
     func timeOuts() {
-        var lossy = Self.same
-        for index in lossy.trials.indices where lossy.trials[index].samples["latency_p99"] != nil {
-            lossy.trials[index].samples["latency_p99"] = [.init(value: 1, censored: true)]
+        func lossy(_ run: RunData) -> RunData {
+            var run = run
+            for index in run.trials.indices where run.trials[index].samples["latency_p99"] != nil {
+                run.trials[index].samples["latency_p99"] = [.init(value: 1, censored: true)]
+            }
+            return run
         }
-        let comparison = RunComparison(base: lossy, candidate: lossy)
+        let comparison = RunComparison(base: lossy(Self.base), candidate: lossy(Self.same))
         let rows = comparison.rows.filter { $0.metric.name == "latency_p99" }
         #expect(!rows.isEmpty && rows.allSatisfy { $0.result.verdict == .inconclusive })
         #expect(rows.allSatisfy { $0.result.reason.hasPrefix("12 of 12 values are time-outs") })
-        let within = ReportModel(lossy).comparisons.flatMap(\.rows).filter { $0.metric.name == "latency_p99" }
+        let within = ReportModel(lossy(Self.same)).comparisons.flatMap(\.rows).filter {
+            $0.metric.name == "latency_p99"
+        }
         #expect(!within.isEmpty && within.allSatisfy { $0.result.verdict == .inconclusive })
+    }
+
+    @Test("distinct processors that could not be had are said")
+    func sharedProcessor() {
+        var run = Self.same
+        run.resource = #"{"spec":{"tests":[{"name":"rr","processors":"distinct"},{"name":"any","processors":"any"}]}}"#
+        #expect(RunComparison(base: run, candidate: Self.base).remarks.isEmpty)
+        run.environment["cpu.allowed_count"] = "1"
+        run.environment["cpu.allowed"] = "3"
+        let note = ReportModel(run).notes.first { $0.contains("distinct processors") }
+        #expect(note?.hasPrefix("Client and server of rr were to have distinct processors, and shared one") == true)
+        #expect(note?.contains("processor 3 alone") == true)
+        run.environment["cpu.allowed_count"] = "2"
+        #expect(!ReportModel(run).notes.contains { $0.contains("distinct processors") })
     }
 
     @Test("a run that was interrupted, or measured on a busy machine, is said for the run that it is")
@@ -207,6 +228,6 @@ struct RunComparisonTests {
         #expect(notes.count == 2 && notes.allSatisfy { $0.hasPrefix("The candidate: ") })
         #expect(notes[0].contains("did not end by itself (interrupted)"))
         #expect(notes[1].contains("1 of 192 trials started before the machine was quiet"))
-        #expect(RunComparison(base: cut, candidate: Self.same).notes.allSatisfy { $0.hasPrefix("The base: ") })
+        #expect(RunComparison(base: cut, candidate: Self.base).notes.allSatisfy { $0.hasPrefix("The base: ") })
     }
 }

@@ -59,7 +59,7 @@ enum SampleRun {
                         let isFailed = fails && test == "crr" || fails && test == "stream" && block == 3
                         trials.append(
                             trial(
-                                [network, path, test], block: block, position: position,
+                                [network, path, test], seed: seed, block: block, position: position,
                                 reason: isFailed ? reason(test) : nil, random: &random
                             )
                         )
@@ -69,7 +69,8 @@ enum SampleRun {
             }
         }
         return RunData(
-            id: "01KAV5M3T6Q2Z8W4Y7N1B5C9DF", kind: "CNIPerformance", name: name, testbed: "local", seed: seed,
+            id: seed == 42 ? "01KAV5M3T6Q2Z8W4Y7N1B5C9DF" : "01KAV5M3T6Q2Z8W4Y7N1B5C9D-\(seed)", kind: "CNIPerformance",
+            name: name, testbed: "local", seed: seed,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:05:02.871Z",
             outcome: failing ? .trialsFailed : .completed, resource: resource, toolVersion: "netmachinery 0.1.0",
             labels: ["branch": "main"],
@@ -80,11 +81,12 @@ enum SampleRun {
     }
 
     private static func trial(
-        _ levels: [String], block: Int, position: Int, reason: String?, random: inout SeededGenerator
+        _ levels: [String], seed: UInt64, block: Int, position: Int, reason: String?, random: inout SeededGenerator
     ) -> RunTrial {
         let (network, path, test) = (levels[0], levels[1], levels[2])
         var trial = RunTrial(
-            id: "t\(block)-\(position)", variant: levels.joined(separator: "/"),
+            id: seed == 42 ? "t\(block)-\(position)" : "t\(seed)-\(block)-\(position)",
+            variant: levels.joined(separator: "/"),
             factors: ["network": network, "path": path, "test": test, "family": "ipv4"], block: block,
             position: position, outcome: reason == nil ? .completed : .failed, reason: reason
         )

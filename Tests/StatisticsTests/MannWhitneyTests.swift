@@ -119,6 +119,20 @@ struct MannWhitneyTests {
         #expect(abs(exact.pValue - MannWhitney.test(a + [24.5], b + [33.5]).pValue) < 0.02)
     }
 
+    @Test("ties are counted exactly up to 20 and 20, and approximated from 21 and 20 on")
+    func exactWithTies() {
+        let a = (0..<20).map { Double($0 / 2) }
+        let b = (0..<20).map { Double($0 / 2) + 1 }
+        #expect(MannWhitney.test(a, b).method == .exact)
+        #expect(MannWhitney.test(a + [3], b).method == .normal)
+    }
+
+    @Test("a p-value that is exactly the level does not reach it")
+    func level() {
+        #expect(MannWhitney.smallestPValue(3, 3) == 0.1)
+        #expect(MannWhitney.valuesNeeded(below: 0.1) == 4 && MannWhitney.valuesNeeded(below: 0.1001) == 3)
+    }
+
     @Test("the smallest p-value of a size is that of samples that do not overlap")
     func smallest() {
         for (n, m) in [(1, 1), (3, 3), (4, 4), (5, 5), (2, 9)] {

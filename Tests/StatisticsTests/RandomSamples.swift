@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 
 /// Random but repeatable samples for property tests.
@@ -15,6 +16,14 @@ struct RandomSamples {
     /// Numbers from 0 to 1.
     mutating func fractions(_ count: Int) -> [Double] {
         (0..<count).map { _ in Double(generator.next() >> 11) / 0x1p53 }
+    }
+
+    /// Normal numbers with the mean 0 and the deviation 1 (Box and Muller).
+    mutating func normals(_ count: Int) -> [Double] {
+        (0..<count).map { _ in
+            let (radius, angle) = (fractions(1)[0] + 0x1p-54, fractions(1)[0])
+            return (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)
+        }
     }
 
     /// Whole numbers below a bound: small bounds give many ties.

@@ -9,8 +9,9 @@ struct CompareCommand: AsyncParsableCommand {
         abstract: "Judge a candidate run against a base run: a verdict for each metric and variant.",
         discussion: """
             A run is named by its id, the beginning of its id, a label k=v (its latest run), or "latest". \
-            Exits with 1 when something regressed, when the candidate has no values where the base has some, or when \
-            the runs differ in what matters: environment, testbed, or what the resource measures.
+            Exits with 1 when something regressed, when the candidate has no values where the base has some, when the \
+            runs differ in what matters (environment, testbed, or what the resource measures), or when nothing was \
+            compared: both names are one run, or the runs have nothing in common.
             """
     )
 
@@ -39,7 +40,7 @@ struct CompareCommand: AsyncParsableCommand {
             overridingEnvironment: ignoreEnvironment
         )
         for note in comparison.notes { StandardError.print(note) }
-        try output.print(comparison)
+        try output.print(comparison, failOnInconclusive: failOnInconclusive)
         StandardError.print(ComparisonOutcome.counts(comparison))
         if let failure = ComparisonOutcome.failure(comparison, failOnInconclusive: failOnInconclusive) {
             throw CommandFailure(.comparisonFailed, failure)

@@ -12,12 +12,20 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// Prints a comparison on standard output.
-    func print(_ comparison: RunComparison) throws {
+    func print(_ comparison: RunComparison, failOnInconclusive: Bool) throws {
+        try StandardOutput.print(text(of: comparison, failOnInconclusive: failOnInconclusive), terminator: "")
+    }
+
+    /// A comparison as text that ends with a line break.
+    ///
+    /// Where nothing was compared, each format says so.
+    func text(of comparison: RunComparison, failOnInconclusive: Bool) throws -> String {
         switch self {
-        case .table: try StandardOutput.print(VerdictListing(comparison).table.text, terminator: "")
-        case .json: try StandardOutput.print(JSONText.encode(VerdictListing(comparison)))
-        case .markdown: try StandardOutput.print(comparison.render(.markdown) ?? "", terminator: "")
-        case .junit: try StandardOutput.print(comparison.render(.junit) ?? "", terminator: "")
+        case .table:
+            comparison.emptiness.map { $0.description + "\n" } ?? VerdictListing(comparison).table.text
+        case .json: try JSONText.encode(VerdictListing(comparison)) + "\n"
+        case .markdown: comparison.render(.markdown) ?? ""
+        case .junit: comparison.junit(failOnInconclusive: failOnInconclusive)
         }
     }
 }

@@ -15,22 +15,7 @@ enum ComparisonOutcome {
 
     /// Why the comparison has to fail, every reason of it; nil when it does not.
     static func failure(_ comparison: RunComparison, failOnInconclusive: Bool) -> String? {
-        var reasons: [String] = []
-        if !comparison.lost.isEmpty {
-            reasons.append("the candidate has no values of \(comparison.lost.joined(separator: ", "))")
-        }
-        if comparison.rows.isEmpty, comparison.lost.isEmpty {
-            reasons.append("the runs have no variant in common; nothing was compared")
-        }
-        if !comparison.isComparable {
-            let keys = comparison.differences.map(\.key).joined(separator: ", ")
-            reasons.append("not comparable: \(keys) differ; compare all the same with --ignore-environment")
-        }
-        let (regressed, open) = (comparison.count(.regressed), comparison.count(.inconclusive))
-        if regressed > 0 { reasons.append("\(regressed) of \(comparison.rows.count) metrics regressed") }
-        if failOnInconclusive, open > 0 {
-            reasons.append("\(open) of \(comparison.rows.count) verdicts are inconclusive")
-        }
-        return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+        let faults = comparison.faults(failOnInconclusive: failOnInconclusive)
+        return faults.isEmpty ? nil : faults.joined(separator: "; ")
     }
 }

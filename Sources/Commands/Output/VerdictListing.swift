@@ -12,9 +12,13 @@ struct VerdictListing: Encodable {
         let candidate: Double?
         let ratio: Double?
         let interval: Interval?
+        let uncorrectedInterval: Interval?
+        let intervalConfidence: Double
         let adjustedPValue: Double
         let repetitions: [Int]
+        let significant: Bool
         let verdict: String
+        let caveats: [String]
         let reason: String
     }
 
@@ -26,17 +30,22 @@ struct VerdictListing: Encodable {
     /// The judged metrics of variants that only the base has values of; absent for the verdicts of one run.
     let lost: [String]?
 
+    /// Why the comparison fails, for `compare`; absent for the verdicts of one run, empty when it does not.
+    let faults: [String]?
+
     /// Rows of several runs, without what is said of one comparison.
     init(rows: [Row]) {
         self.rows = rows
         notes = nil
         lost = nil
+        faults = nil
     }
 
     /// The comparisons within a run; with a baseline, those against it.
     init(_ model: ReportModel) {
         notes = nil
         lost = nil
+        faults = nil
         let hasBaseline = model.comparisons.contains(where: \.isAgainstBaseline)
         rows = model.comparisons.filter { $0.isAgainstBaseline || !hasBaseline }.flatMap { comparison in
             comparison.rows.map { row in
@@ -53,16 +62,17 @@ struct VerdictListing: Encodable {
     init(_ comparison: RunComparison) {
         notes = comparison.notes
         lost = comparison.lost
+        faults = comparison.faults()
         rows = comparison.rows.map {
             Row("\(comparison.candidate) / \(comparison.base)", place: $0.variant, $0.result)
         }
     }
 
-    /// As a table; the ratio is candidate over base, with its 95 % interval.
+    /// As a table; the ratio is candidate over base, with the interval that its verdict rests on.
     var table: TextTable {
         TextTable(
             [
-                .init("comparison"), .init("metric"), .init("where"), .init("ratio", .right), .init("95 % interval"),
+                .init("comparison"), .init("metric"), .init("where"), .init("ratio", .right), .init("interval"),
                 .init("p", .right), .init("n", .right), .init("verdict"),
             ],
             rows: rows.map { row in
@@ -70,7 +80,8 @@ struct VerdictListing: Encodable {
                     row.comparison, row.metric, row.place, Self.number(row.ratio),
                     row.interval.map { "\(Self.number($0.lower)) … \(Self.number($0.upper))" } ?? "",
                     row.adjustedPValue < 0.001 ? "< 0.001" : Self.number(row.adjustedPValue),
-                    row.repetitions.map(String.init).joined(separator: "/"), row.verdict,
+                    row.repetitions.map(String.init).joined(separator: "/"),
+                    row.caveats.isEmpty ? row.verdict : "\(row.verdict) (\(row.caveats.joined(separator: ", ")))",
                 ]
             }
         )
@@ -96,9 +107,13 @@ extension VerdictListing.Row {
             candidate: result.candidate.median,
             ratio: result.ratio,
             interval: result.interval,
+            uncorrectedInterval: result.uncorrectedInterval,
+            intervalConfidence: result.intervalConfidence,
             adjustedPValue: result.adjustedPValue,
             repetitions: [result.base.n, result.candidate.n],
+            significant: result.isSignificant,
             verdict: result.verdict.rawValue,
+            caveats: result.caveats.map(\.rawValue),
             reason: result.reason
         )
     }

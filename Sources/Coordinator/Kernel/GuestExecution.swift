@@ -44,11 +44,13 @@ enum GuestExecution {
     /// What only the process outside knows; the rest comes from inside.
     private static func facts(_ plan: GuestPlan, _ accelerator: Accelerator) async -> [String: String] {
         let host = Facts.environment()
-        var facts = [
-            KernelFacts.place: "guest",
-            KernelFacts.accelerator: accelerator.kind.rawValue,
-            "guest.qemu": await plan.parts.qemuVersion(),
-        ]
+        var facts = await plan.parts.facts()
+        facts[KernelFacts.place] = "guest"
+        facts[KernelFacts.accelerator] = accelerator.kind.rawValue
+        // What is taken from the emulator is taken from the guest, which cannot see it.
+        for (key, value) in host where key.hasPrefix("cgroup.") || key.hasPrefix("cpu.allowed") {
+            facts["guest.host.\(key)"] = value
+        }
         facts["guest.host_cpu"] = host["cpu.model"]
         facts["guest.host_kernel"] = host["kernel.release"]
         return facts

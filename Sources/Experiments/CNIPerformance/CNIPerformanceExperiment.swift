@@ -46,12 +46,10 @@ public struct CNIPerformanceExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
 
-    /// Versions of the measuring programs that the tests use.
+    /// What the measuring programs are that the tests use.
     public func facts() async -> [String: String] {
         var facts: [String: String] = [:]
-        for tool in tools {
-            facts["tool.\(tool.rawValue)"] = tool.path == nil ? "missing" : await tool.version()
-        }
+        for tool in tools { facts.merge(await tool.facts()) { fact, _ in fact } }
         return facts
     }
 

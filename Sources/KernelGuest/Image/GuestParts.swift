@@ -42,6 +42,12 @@ public struct GuestParts: Sendable, Equatable {
         return output?.standardOutput.split(separator: "\n").first.map(String.init) ?? "unknown"
     }
 
+    /// What the emulator is: its version as `guest.qemu`, and its file as `guest.qemu.path`, `.sha256` and `.package`.
+    public func facts() async -> [String: String] {
+        let version = await qemuVersion()
+        return await ProgramFacts.read(["guest.qemu": qemu]).merging(["guest.qemu": version]) { fact, _ in fact }
+    }
+
     /// Whether an ELF file names no dynamic loader: it has no program header of type `PT_INTERP` (elf(5)).
     static func isStatic(_ path: String) -> Bool {
         guard let file = FileManager.default.contents(atPath: path), file.count > 64,

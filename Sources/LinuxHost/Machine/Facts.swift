@@ -6,8 +6,16 @@ public enum Facts {
     ///
     /// Read from `/proc`, `/sys` and `/etc/os-release`. Values are as the kernel writes them, with single spaces.
     public static func environment() -> [String: String] {
-        environment(root: "").merging(["clock.step_ns": "\(Clock.stepNanoseconds())"]) { _, step in step }
+        environment(root: "").merging(["clock.step_ns": "\(Clock.stepNanoseconds())", formatKey: format]) { _, new in
+            new
+        }
     }
+
+    /// Which facts a run records at all, so that one that is missing can be told from one that did not exist yet.
+    ///
+    /// 2: allowed processors, limits of control groups, and hashes of plugins and tools. Runs before that lack the key.
+    public static let formatKey = "environment.format"
+    private static let format = "2"
 
     /// The same below another root, for a recorded machine.
     static func environment(root: String) -> [String: String] {
@@ -22,6 +30,10 @@ public enum Facts {
         let processor = ProcessorFacts(cpuinfo: HostFile.line(root + "/proc/cpuinfo") ?? "")
         facts["cpu.model"] = processor.model
         facts["cpu.count"] = processor.count > 0 ? "\(processor.count)" : nil
+        let allowed = AllowedProcessors(status: HostFile.line(root + "/proc/self/status") ?? "")
+        facts["cpu.allowed"] = allowed?.list
+        facts["cpu.allowed_count"] = allowed.map { "\($0.count)" }
+        facts.merge(ControlGroups(root: root).facts) { _, limit in limit }
         facts["memory.total_bytes"] = HostFile.line(root + "/proc/meminfo").flatMap(totalMemory).map { "\($0)" }
         facts["os.name"] = HostFile.line(root + "/etc/os-release").flatMap(systemName)
         facts["kernel.arguments"] = HostFile.line(root + "/proc/cmdline").map(bearingArguments)

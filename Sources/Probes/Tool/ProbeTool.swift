@@ -39,6 +39,13 @@ public enum ProbeTool: String, Sendable, CaseIterable {
         return Self.version(in: output.standardOutput + "\n" + output.standardError) ?? "unknown"
     }
 
+    /// Facts of the environment: `tool.NAME`, the version, and what exactly the file is.
+    public func facts() async -> [String: String] {
+        let name = "tool.\(rawValue)"
+        guard let path else { return [name: "missing"] }
+        return await ProgramFacts.read([name: path]).merging([name: await version()]) { fact, _ in fact }
+    }
+
     /// The first word that is a number with a point, as in `iperf 3.12 (cJSON 1.7.15)`.
     static func version(in text: String) -> String? {
         text.split(whereSeparator: \.isWhitespace).first { word in

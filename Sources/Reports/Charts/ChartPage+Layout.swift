@@ -1,3 +1,5 @@
+import Statistics
+
 extension ChartPage {
     /// Where things stand on the page, in points from the top left.
     struct Layout {

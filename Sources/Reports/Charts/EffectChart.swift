@@ -70,9 +70,11 @@ enum EffectChart {
         let page = ChartPage(
             name: name,
             title: "Each \(model.layout.compared) \(against)",
-            subtitle: "Ratio with its 95 % interval, n = \(Wording.range(counts)) trials a side. Filled: improved or "
-                + "regressed after Holm's correction; ring: unchanged; cross: inconclusive. Grey bands: too small to "
-                + "matter. ↑ more is better, ↓ less is better.",
+            subtitle:
+                "Ratio on a logarithmic axis, n = \(Wording.range(counts)) trials a side. Lines: the intervals that the "
+                + "verdicts rest on, 95 % together (Holm); none where trials are too few. Filled: improved or regressed; "
+                + "ring: unchanged; cross: inconclusive. Grey bands: too small to matter. ↑ more is better, ↓ less is "
+                + "better.",
             description: ChartCaption.description("Ratios with their intervals", model),
             // Headings that had to be cut are told apart by a legend.
             keys: fits

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Ticks of a logarithmic axis of time in nanoseconds: 1, 2 and 5 of each decade, with their units.
 enum LogAxis {
     static func ticks(low: Double, high: Double, width: Double) -> String {

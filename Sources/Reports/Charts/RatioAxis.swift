@@ -22,15 +22,17 @@ struct RatioAxis {
             [0.25, 1, 4], [0.1, 1, 10], [0.01, 0.1, 1, 10, 100], [0.01, 1, 100],
         ]
         let span = Logarithm.natural(high / low)
-        let fitting = steps.first { ticks in
+        func fits(_ ticks: [Double], least: Int) -> Bool {
             let shown = ticks.filter { $0 >= low && $0 <= high }
             let nearest = zip(shown, shown.dropFirst()).map { Logarithm.natural($1 / $0) }.min() ?? span
             // Sparse ticks that leave the outer thirds of the axis bare say too little.
             let covers =
                 Logarithm.natural((shown.first ?? 1) / low) <= span * 0.35
                 && Logarithm.natural(high / (shown.last ?? 1)) <= span * 0.35
-            return shown.count >= 2 && covers && nearest / span * width > 27
+            return shown.count >= least && covers && nearest / span * width > 27
         }
+        // Two ticks leave it open whether the axis is logarithmic.
+        let fitting = steps.first { fits($0, least: 3) } ?? steps.first { fits($0, least: 2) }
         let ticks = (fitting ?? [0.01, 0.1, 1, 10, 100]).filter { $0 >= low && $0 <= high }
         return [
             "set logscale x 10", PlotText.range("x", low, high),

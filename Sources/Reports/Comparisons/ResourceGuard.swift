@@ -9,15 +9,19 @@ enum ResourceGuard {
     /// Keys of `spec` that decide how often and when is measured, and not what.
     static let keysThatDoNotMatter: Set<String> = ["repetitions", "seed", "settle"]
 
+    /// The key of the resource's kind, the one difference that cannot be overridden.
+    static let kindKey = "kind"
+
     /// The settings that differ, sorted by their path: `spec.tests[rr].messageSize`.
     static func differences(base: RunData, candidate: RunData) -> [EnvironmentGuard.Difference] {
         var found: [EnvironmentGuard.Difference] = []
-        compare("kind", .scalar(base.kind), .scalar(candidate.kind), into: &found)
+        compare(kindKey, .scalar(base.kind), .scalar(candidate.kind), into: &found)
         compare("spec", spec(of: base), spec(of: candidate), into: &found)
         return found.sorted { $0.key < $1.key }
     }
 
-    private static func spec(of run: RunData) -> ResourceValue? {
+    /// The `spec` of a run's resource, without the keys that do not matter; nil for what is no JSON.
+    static func spec(of run: RunData) -> ResourceValue? {
         guard
             case .object(let resource) = try? JSONDecoder().decode(ResourceValue.self, from: Data(run.resource.utf8)),
             case .object(let spec) = resource["spec"]

@@ -14,12 +14,16 @@ public struct RunComparison: Sendable, Equatable {
         public let variant: String
         /// The judgement; its ratio is candidate over base.
         public let result: Comparison
+        /// How long the candidate's trials of the variant took, in seconds, as a share for each of their metrics.
+        public let seconds: Double
     }
 
     /// The run that the other is measured against.
     public let base: String
     /// The run that is judged.
     public let candidate: String
+    /// What was measured, the same every night: the name of the resource, or both where they have different ones.
+    public let subject: String
     /// Keys of the environment and settings of the resource that matter and differ.
     public let differences: [EnvironmentGuard.Difference]
     /// Whether differences were overridden.
@@ -34,11 +38,15 @@ public struct RunComparison: Sendable, Equatable {
     /// What a reader must know of either run, such as that it was interrupted.
     public let remarks: [String]
 
-    /// Whether environments and resources let the runs be compared.
-    public var isComparable: Bool { differences.isEmpty || isOverridden }
+    /// Why there is nothing to compare, whatever the values are; nil when there is.
+    public let emptiness: Emptiness?
 
-    /// Whether a metric got worse: the exit code's question.
-    public var hasRegressions: Bool { rows.contains { $0.result.verdict == .regressed } }
+    /// Whether environments and resources let the runs be compared, as those of runs of different kinds never do.
+    public var isComparable: Bool { Self.isComparable(differences, isOverridden) }
+
+    private static func isComparable(_ differences: [EnvironmentGuard.Difference], _ isOverridden: Bool) -> Bool {
+        differences.isEmpty || isOverridden && !differences.contains { $0.key == ResourceGuard.kindKey }
+    }
 
     /// The geometric mean of the ratios, each turned so that above 1 is better.
     public var geometricMean: Double? {
@@ -47,55 +55,36 @@ public struct RunComparison: Sendable, Equatable {
 
     /// Compares two runs.
     ///
-    /// When the runs differ in what matters every verdict is `not comparable`, unless overridden.
+    /// When the runs differ in what matters every verdict is `not comparable`, unless overridden. A run is not compared
+    /// with itself: that has no rows.
     public init(base: RunData, candidate: RunData, overridingEnvironment: Bool = false) {
         self.base = base.id
         self.candidate = candidate.id
+        subject = base.name == candidate.name ? candidate.name : "\(candidate.name) against \(base.name)"
         differences = EnvironmentGuard.differences(base: base, candidate: candidate)
         isOverridden = overridingEnvironment
         remarks =
             ReportNotes.conduct(of: base).map { "The base: \($0)" }
             + ReportNotes.conduct(of: candidate).map { "The candidate: \($0)" }
-        // A metric that one of the runs has no sample of at all is lost as well, and not unheard of.
-        let metrics =
-            candidate.metrics + base.metrics.filter { old in !candidate.metrics.contains { $0.name == old.name } }
-        var pairs: [Judge.Pair] = []
-        var families: [String] = []
-        var unmatched: [String] = []
-        var lost: [String] = []
-        let order = Self.variants(of: base) + Self.variants(of: candidate)
-        var seen = Set<[String: String]>()
-        let factors = base.design.factors.map(\.name)
-        let hasSizes = (try? FactorScale(base.design)) != nil
-        for levels in order where seen.insert(levels).inserted {
-            let names =
-                factors.compactMap { levels[$0] } + levels.filter { !factors.contains($0.key) }.map(\.value).sorted()
-            let name = names.joined(separator: " · ")
-            for metric in metrics where metric.judged {
-                let old = base.values(of: metric.name, at: levels)
-                let new = candidate.values(of: metric.name, at: levels)
-                if old.isEmpty != new.isEmpty { unmatched.append("\(metric.name) at \(name)") }
-                if !old.isEmpty, new.isEmpty { lost.append("\(metric.name) at \(name)") }
-                guard !old.isEmpty, !new.isEmpty else { continue }
-                pairs.append(
-                    Judge.Pair(
-                        metric: metric, variant: name, base: old.map(\.value), candidate: new.map(\.value),
-                        censoredBase: old.censoredPositions, censoredCandidate: new.censoredPositions
-                    )
-                )
-                let level = levels[base.design.comparedFactor] ?? ""
-                families.append(level + "\0" + HolmFamily.name(of: metric, hasSizes: hasSizes))
-            }
+            + [
+                EnvironmentGuard.silence(base: base.environment, candidate: candidate.environment),
+                EnvironmentGuard.builds(base: base, candidate: candidate),
+            ].compactMap(\.self)
+        let questions = RunQuestions(base: base, candidate: candidate)
+        emptiness = Emptiness(base: base, candidate: candidate, questions)
+        if case .sameRun = emptiness {
+            (lost, unmatched, rows) = ([], [], [])
+            return
         }
-        self.lost = lost
-        self.unmatched = unmatched
-        let results = HolmFamily.judge(pairs, families: families, seed: candidate.seed)
+        lost = questions.lost
+        unmatched = questions.unmatched
+        let results = HolmFamily.judge(questions.pairs, families: questions.families, seed: candidate.seed)
         let reason = Self.reason(differences)
-        let mayCompare = differences.isEmpty || overridingEnvironment
-        rows = zip(pairs, results).map { pair, result in
+        let mayCompare = Self.isComparable(differences, overridingEnvironment)
+        rows = zip(questions.pairs, zip(questions.seconds, results)).map { pair, found in
             Row(
                 metric: pair.metric, variant: pair.variant,
-                result: mayCompare ? result : result.notComparable(because: reason)
+                result: mayCompare ? found.1 : found.1.notComparable(because: reason), seconds: found.0
             )
         }
     }
@@ -105,22 +94,11 @@ public struct RunComparison: Sendable, Equatable {
         let list = differences.map { difference in
             let values = [difference.base, difference.candidate].map { $0 ?? "not recorded" }
             // A whole configuration list, twice, would bury the key.
-            guard values.allSatisfy({ $0.count <= 80 }) else { return difference.key }
+            guard values.allSatisfy({ $0.count <= 160 }) else { return difference.key }
             return "\(difference.key) (\(values[0]) against \(values[1]))"
         }
         return "the runs differ in \(list.joined(separator: ", ")); "
             + "repeat one run as the other was made, or override the check"
-    }
-
-    private static func variants(of run: RunData) -> [[String: String]] {
-        var seen = Set<[String: String]>()
-        let distinct = run.trials.map(\.factors).filter { seen.insert($0).inserted }
-        let rank: ([String: String]) -> [Int] = { levels in
-            run.design.factors.map { factor in
-                levels[factor.name].flatMap { run.design.levels(of: factor.name).firstIndex(of: $0) } ?? -1
-            }
-        }
-        return distinct.sorted { rank($0).lexicographicallyPrecedes(rank($1)) }
     }
 
     /// How many rows ended in a verdict.

@@ -46,6 +46,9 @@ extension RunData {
             RunTrial(
                 id: trial.id, variant: trial.variant, factors: trial.factors, block: trial.block,
                 position: trial.position, outcome: trial.outcome, reason: trial.reason,
+                // By the calendar's clock: to be shown, and never a measurement.
+                seconds: Double(
+                    max(0, trial.endedAt.millisecondsSinceEpoch - trial.startedAt.millisecondsSinceEpoch)) / 1000,
                 samples: Dictionary(grouping: samplesByTrial[trial.id] ?? [], by: \.metric).mapValues { records in
                     records.map { RunTrial.Sample(value: $0.value, censored: $0.censored) }
                 },

@@ -31,6 +31,8 @@ public struct RunTrial: Sendable, Equatable {
     public var outcome: TrialOutcome
     /// Why it ended so, when it did not complete.
     public var reason: String?
+    /// How long it took, in seconds; nil when that was not recorded.
+    public var seconds: Double?
     /// The samples by metric, in recorded order.
     public var samples: [String: [Sample]]
     /// The latency histograms by metric, merged within the trial.
@@ -49,6 +51,7 @@ public struct RunTrial: Sendable, Equatable {
         position: Int,
         outcome: TrialOutcome,
         reason: String? = nil,
+        seconds: Double? = nil,
         samples: [String: [Sample]] = [:],
         histograms: [String: LatencyHistogram] = [:]
     ) {
@@ -59,6 +62,7 @@ public struct RunTrial: Sendable, Equatable {
         self.position = position
         self.outcome = outcome
         self.reason = reason
+        self.seconds = seconds
         self.samples = samples
         self.histograms = histograms
     }

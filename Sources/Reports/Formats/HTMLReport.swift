@@ -71,10 +71,12 @@ enum HTMLReport {
             text += HTMLTable.text(VerdictTables.matrix(others, model: model)) + "</details>\n"
         }
         text += """
-            <p class="method">Change: ratio of the candidate to the base, with its 95 % interval (Hodges-Lehmann, from the \
-            order statistics of the Mann-Whitney test). p: two-sided Mann-Whitney test, corrected after Holm over all rows \
+            <p class="method">Change: ratio of the candidate to the base, with the interval that the verdict rests on \
+            (Hodges-Lehmann, from the order statistics of the Mann-Whitney test; all of a comparison together hold with 95 %; \
+            none where the trials are too few). p: two-sided Mann-Whitney test, corrected after Holm over all rows \
             \(model.layout.scale == nil ? "" : "of one metric ")of one comparison. A difference counts when p is below 0.05 and the change is at least the metric's minimum \
-            relevant change. ↑ more is better, ↓ less is better.</p>
+            relevant change. Differs: significant, but smaller than that. Two groups, other tail, other spread: the middle is not \
+            the whole story. ↑ more is better, ↓ less is better.</p>
 
             """
         return section("Verdicts", text)

@@ -15,6 +15,7 @@ enum JUnitReport {
         var text =
             "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count)\" failures=\"\(failures)\" "
             + "errors=\"\(outcomes[.invalid] ?? 0)\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
+            + "time=\"\(time(run.trials.compactMap(\.seconds).reduce(0, +)))\" "
             + "timestamp=\"\(Escape.markup(run.startedAt))\">\n    <properties>\n"
         for (key, value) in [("run", run.id), ("kind", run.kind)] + run.environment.sorted(by: { $0.key < $1.key }) {
             text += "      <property name=\"\(Escape.markup(key))\" value=\"\(Escape.markup(value))\"/>\n"
@@ -26,7 +27,9 @@ enum JUnitReport {
 
     private static func testCase(_ trial: RunTrial, run: RunData) -> String {
         let name = Escape.markup("\(trial.variant), block \(trial.block)")
-        let start = "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
+        let start =
+            "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
+            + (trial.seconds.map { " time=\"\(time($0))\"" } ?? "")
         let reason = Escape.markup(trial.reason ?? "no reason recorded")
         let body =
             switch trial.outcome {
@@ -38,4 +41,7 @@ enum JUnitReport {
             }
         return body.isEmpty ? start + "/>\n" : start + ">" + body + "</testcase>\n"
     }
+
+    /// Seconds as the format has them.
+    static func time(_ seconds: Double) -> String { NumberText.fixed(seconds, decimals: 3) }
 }

@@ -20,6 +20,15 @@ enum ReportNotes {
                 "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
         }
         if let note = powerNote(comparisons, hasSizes: layout.scale != nil) { notes.append(note) }
+        let results = comparisons.filter { $0.isAgainstBaseline || layout.baseline == nil }.flatMap { comparison in
+            comparison.rows.map { row in
+                (
+                    [row.metric.name, row.facet.label, row.panel, VerdictTables.name(comparison)]
+                        .filter { !$0.isEmpty }.joined(separator: " · "), row.result
+                )
+            }
+        }
+        if let note = shapeNote(results) { notes.append(note) }
         if let note = generatorNote(run) { notes.append(note) }
         if let note = scaleNote(run.design) { notes.append(note) }
         for threshold in run.design.thresholds ?? []
@@ -49,7 +58,25 @@ enum ReportNotes {
                     + "other work is in those numbers."
             )
         }
+        if let note = sharedProcessorNote(run) { notes.append(note) }
         return notes
+    }
+
+    /// Says that client and server shared a processor, where the resource wants one for each and there was only one.
+    private static func sharedProcessorNote(_ run: RunData) -> String? {
+        guard run.environment["cpu.allowed_count"] == "1", case .object(let spec) = ResourceGuard.spec(of: run),
+            case .list(let tests) = spec["tests"]
+        else { return nil }
+        let names = tests.compactMap { test -> String? in
+            guard case .object(let members) = test, members["processors"] == .scalar("distinct"),
+                case .scalar(let name) = members["name"]
+            else { return nil }
+            return name
+        }
+        guard !names.isEmpty else { return nil }
+        return
+            "Client and server of \(names.joined(separator: ", ")) were to have distinct processors, and shared one: the "
+            + "process may use processor \(run.environment["cpu.allowed"] ?? "0") alone."
     }
 
     /// Says when no difference whatever could be significant, because repetitions are few and questions are many.
@@ -66,6 +93,15 @@ enum ReportNotes {
             }
         }
         return nil
+    }
+
+    /// Says where a median is not the whole story, because values fall into two groups.
+    static func shapeNote(_ results: [(name: String, result: Comparison)]) -> String? {
+        let grouped = results.filter { $0.result.caveats.contains(.twoGroups) }
+        guard let first = grouped.first else { return nil }
+        return
+            "In \(grouped.count) of \(Wording.count(results.count, "comparison")) values fall into two groups, of which "
+            + "a median shows one. First \(first.name): \(first.result.reason)."
     }
 
     /// Says where the load generator, not the network, was the limit: probes state it as `generator_limited`.

@@ -49,13 +49,10 @@ enum VerdictTables {
     /// What a comparison found: the change, its interval and how sure that is.
     static func cell(_ result: Comparison) -> ReportTable.Cell {
         var details: [String] = []
-        if let interval = result.interval {
-            details.append(
-                "\(NumberText.change(ofRatio: interval.lower)) to \(NumberText.change(ofRatio: interval.upper))"
-            )
-        }
+        if result.ratio != nil { details.append(result.intervalWords ?? "too few for an interval") }
         details.append("p \(NumberText.probability(result.adjustedPValue))")
         details.append("n \(result.base.n)/\(result.candidate.n)")
+        details += result.caveats.map(\.rawValue)
         let change = result.ratio.map(NumberText.change(ofRatio:)) ?? "no ratio"
         return .init(change, detail: details.joined(separator: ", "), verdict: result.verdict)
     }

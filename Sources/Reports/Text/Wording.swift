@@ -23,6 +23,11 @@ enum Wording {
         }
     }
 
+    /// Words as a sentence of their own.
+    static func sentence(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst() + "."
+    }
+
     /// A count with its noun: `1 trial`, `3 trials`.
     static func count(_ number: Int, _ noun: String) -> String {
         number == 1 ? "1 \(noun)" : "\(number) \(noun)s"

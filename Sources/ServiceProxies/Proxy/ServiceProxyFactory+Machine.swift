@@ -13,22 +13,22 @@ extension ServiceProxyFactory {
         return await proxy.shortcoming()
     }
 
-    /// Versions of the programs that the modes load services with, as `tool.NAME`.
+    /// Versions of the programs that the modes load services with, as `tool.NAME`, and what exactly their files are.
     public static func facts(for modes: [ProxyMode]) async -> [String: String] {
-        var facts: [String: String] = [:]
-        for program in Set(modes.flatMap(programs)) {
-            facts["tool.\(program)"] = await version(of: program)
-        }
+        let names = Set(modes.flatMap(programs)).sorted()
+        var facts = await ProgramFacts.read(named: names, under: "tool.")
+        for program in names { facts["tool.\(program)"] = await version(of: program) }
         return facts
     }
 
+    /// The programs whose versions stand for all of their package: `iptables-nft` is one file with its restore and save.
     private static func programs(of mode: ProxyMode) -> [String] {
         switch mode {
         case .none: []
-        case .iptablesLegacy: ["iptables-legacy"]
-        case .iptablesNFT: ["iptables-nft"]
+        case .iptablesLegacy: ["iptables-legacy", "iptables-legacy-restore"]
+        case .iptablesNFT: ["iptables-nft", "iptables-nft-restore"]
         case .nftables, .nftablesEndpointChains: ["nft"]
-        case .ipvs: ["iptables-nft", "ipset"]
+        case .ipvs: ["iptables-nft", "iptables-nft-restore", "ipset"]
         }
     }
 

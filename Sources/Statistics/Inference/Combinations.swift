@@ -18,4 +18,7 @@ enum Combinations {
         }
         return result
     }
+
+    /// The number whose natural logarithm is given.
+    static func exponential(_ logarithm: Double) -> Double { exp(logarithm) }
 }

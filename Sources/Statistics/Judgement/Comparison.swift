@@ -15,13 +15,21 @@ public struct Comparison: Sendable, Equatable, Codable {
     /// Candidate over base; `nil` when nothing can be relative, as with a base median of 0.
     public let ratio: Double?
 
-    /// The confidence interval of `ratio`.
+    /// The interval of `ratio` that the verdict rests on, corrected for all comparisons made together.
+    ///
+    /// It leaves out 1 exactly where the difference is significant. `nil` when the sides have too few values for it.
     public let interval: Interval?
+
+    /// The interval of `ratio` as if nothing else had been asked; `nil` when the sides have too few values for it.
+    public let uncorrectedInterval: Interval?
+
+    /// The confidence of `interval` for this comparison alone: 0.9977 where 22 make up 95 % together.
+    public let intervalConfidence: Double
 
     /// Candidate minus base, in the unit of the metric; `nil` when a side is empty.
     public let shift: Double?
 
-    /// The confidence interval of `shift`.
+    /// The interval of `shift`, of the same confidence as `interval`.
     public let shiftInterval: Interval?
 
     /// The two-sided p-value of the Mann-Whitney test; 1 when a side is empty.
@@ -32,18 +40,29 @@ public struct Comparison: Sendable, Equatable, Codable {
     /// `pValue` after Holm's correction over all comparisons made together.
     public let adjustedPValue: Double
 
+    /// Whether the sides differ beyond chance: `adjustedPValue` is below the level.
+    public let isSignificant: Bool
+
+    /// The two groups that the base falls into; `nil` for one.
+    public let baseGroups: TwoGroups?
+
+    /// The two groups that the candidate falls into; `nil` for one.
+    public let candidateGroups: TwoGroups?
+
     /// What was found.
-    public let verdict: Verdict
+    public private(set) var verdict: Verdict
+
+    /// What the verdict does not tell by itself; empty when there is nothing.
+    public let caveats: [Caveat]
 
     /// Why, in words for people.
-    public let reason: String
+    public private(set) var reason: String
 
     /// The same numbers with the verdict `not comparable`: for sides whose environments differ in what matters.
     public func notComparable(because reason: String) -> Comparison {
-        Comparison(
-            metric: metric, variant: variant, base: base, candidate: candidate, ratio: ratio, interval: interval,
-            shift: shift, shiftInterval: shiftInterval, pValue: pValue, adjustedPValue: adjustedPValue,
-            verdict: .notComparable, reason: reason
-        )
+        var result = self
+        result.verdict = .notComparable
+        result.reason = reason
+        return result
     }
 }

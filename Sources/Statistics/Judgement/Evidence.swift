@@ -4,20 +4,31 @@ struct Evidence {
     let base: Summary
     let candidate: Summary
 
-    /// The values as they were recorded.
-    let recorded: Contrast
+    /// The values as they were recorded, with intervals for this question alone.
+    let alone: Contrast
+
+    /// The values as they were recorded, with intervals that agree with the verdict.
+    private(set) var recorded: Contrast
 
     /// What the values could be at most in favour of either side; empty when none is censored.
     ///
     /// A time-out is known only to be at least as large as what was recorded. The two ends of what is possible are all
     /// of the base's time-outs above everything, and all of the candidate's; the truth lies between them.
-    let extremes: [Contrast]
+    private(set) var extremes: [Contrast]
+
+    /// The confidence of the intervals of `recorded`.
+    private(set) var confidence: Double
+
+    /// Whether the sides differ beyond chance, by the test and by the interval.
+    private(set) var isSignificant = false
 
     init(_ pair: Judge.Pair, confidence: Double, seed: UInt64) {
         self.pair = pair
+        self.confidence = confidence
         base = Summary(pair.base, confidence: confidence, seed: seed)
         candidate = Summary(pair.candidate, confidence: confidence, seed: seed)
-        recorded = Contrast(base: base.values, candidate: candidate.values, confidence: confidence)
+        alone = Contrast(base: base.values, candidate: candidate.values, confidence: confidence)
+        recorded = alone
         guard !pair.censoredBase.isEmpty || !pair.censoredCandidate.isEmpty else {
             extremes = []
             return
@@ -35,6 +46,17 @@ struct Evidence {
         values.enumerated().map { positions.contains($0) ? 1e300 : $1 }.filter(\.isFinite)
     }
 
+    /// The same with intervals of the level at which Holm's correction decided the question.
+    func corrected(toLevel level: Double, isBelowLevel: Bool) -> Evidence {
+        var result = self
+        result.confidence = 1 - level
+        let contrast = alone.at(confidence: 1 - level)
+        result.isSignificant = isBelowLevel && !contrast.straddlesNoChange
+        result.recorded = result.isSignificant ? contrast : contrast.holdingNoChange()
+        result.extremes = extremes.map { $0.at(confidence: 1 - level) }
+        return result
+    }
+
     /// Whether there is something on both sides to test.
     var isTestable: Bool {
         base.n > 0 && candidate.n > 0
@@ -42,7 +64,7 @@ struct Evidence {
 
     /// The p-value as recorded, or the largest that censored values allow.
     var pValue: Double {
-        extremes.reduce(recorded.test.pValue) { max($0, $1.test.pValue) }
+        extremes.reduce(alone.test.pValue) { max($0, $1.test.pValue) }
     }
 
     /// How many values of both sides are censored.
@@ -61,18 +83,22 @@ struct Evidence {
         return (base.values + candidate.values).allSatisfy { $0 == first }
     }
 
-    /// Whether both sides are one and the same measurement, such as a run that is compared with itself.
-    var isIdentical: Bool {
-        base.values == candidate.values
+    /// Whether one side is a copy of the other, such as a run that is compared with itself.
+    ///
+    /// Few different values, such as small counts, may come in the same order twice; many never do.
+    var isCopy: Bool {
+        base.values == candidate.values && 2 * Set(base.values).count > base.n
     }
 
     /// The evidence with its verdict.
-    func comparison(adjustedPValue: Double, _ finding: Finding) -> Comparison {
+    func comparison(adjustedPValue: Double, shape: Shape, _ finding: Finding) -> Comparison {
         Comparison(
-            metric: pair.metric, variant: pair.variant, base: base, candidate: candidate,
-            ratio: recorded.ratio?.ratio, interval: recorded.ratio?.interval, shift: recorded.shift?.shift,
-            shiftInterval: recorded.shift?.interval, pValue: pValue, adjustedPValue: adjustedPValue,
-            verdict: finding.verdict, reason: finding.reason
+            metric: pair.metric, variant: pair.variant, base: base, candidate: candidate, ratio: recorded.ratio?.value,
+            interval: recorded.ratio?.interval, uncorrectedInterval: alone.ratio?.interval,
+            intervalConfidence: confidence, shift: recorded.shift?.value, shiftInterval: recorded.shift?.interval,
+            pValue: pValue, adjustedPValue: adjustedPValue, isSignificant: isSignificant,
+            baseGroups: shape.baseGroups, candidateGroups: shape.candidateGroups, verdict: finding.verdict,
+            caveats: finding.caveats, reason: finding.reason
         )
     }
 }

@@ -2,8 +2,20 @@ internal import Foundation
 
 /// A verdict and why.
 struct Finding: Equatable {
-    let verdict: Verdict
-    let reason: String
+    var verdict: Verdict
+    var reason: String
+
+    /// What else a reader has to know, in the order of `Caveat.allCases`.
+    var caveats: [Caveat] = []
+
+    /// The same with one thing more to say, and another verdict where it changes it.
+    func adding(_ caveat: Caveat, _ words: String, verdict: Verdict? = nil) -> Finding {
+        let all = Set(caveats + [caveat])
+        return Finding(
+            verdict: verdict ?? self.verdict, reason: reason + "; " + words,
+            caveats: Caveat.allCases.filter(all.contains)
+        )
+    }
 
     /// A change in words: `+12.3 %`.
     static func percent(_ fraction: Double) -> String {

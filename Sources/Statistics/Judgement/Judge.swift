@@ -42,16 +42,26 @@ public enum Judge {
     ///
     /// - Parameters:
     ///   - pairs: What to compare. Leave out what is only shown: every further pair makes the correction stricter.
-    ///   - confidence: Of the intervals; 1 minus this is the level of the test.
+    ///   - confidence: Of all corrected intervals together; 1 minus this is the level of the tests.
     ///   - seed: For the bootstrap of sides with more than `Bootstrap.exactLimit` samples; others need no chance.
     public static func compare(_ pairs: [Pair], confidence: Double = 0.95, seed: UInt64 = 0) -> [Comparison] {
+        let level = 1 - confidence
         let evidence = pairs.map { Evidence($0, confidence: confidence, seed: seed) }
         let tested = evidence.indices.filter { evidence[$0].isTestable }
+        let pValues = tested.map { evidence[$0].pValue }
         var adjusted = [Double](repeating: 1, count: evidence.count)
-        for (index, value) in zip(tested, Holm.adjust(tested.map { evidence[$0].pValue })) {
-            adjusted[index] = value
+        var levels = [Double](repeating: level, count: evidence.count)
+        for (index, value) in zip(tested, Holm.adjust(pValues)) { adjusted[index] = value }
+        for (index, value) in zip(tested, Holm.levels(pValues, level: level)) { levels[index] = value }
+        let rules = JudgeRules(level: level, comparisons: tested.count)
+        let shapes = Shape.all(evidence, level: level)
+        return evidence.indices.map { index in
+            let corrected = evidence[index].corrected(
+                toLevel: levels[index], isBelowLevel: adjusted[index] < level
+            )
+            let middle = rules.finding(corrected, adjusted: adjusted[index])
+            let finding = ShapeRules(corrected, shapes[index], level: level).finding(middle)
+            return corrected.comparison(adjustedPValue: adjusted[index], shape: shapes[index], finding)
         }
-        let rules = JudgeRules(level: 1 - confidence, comparisons: tested.count)
-        return zip(evidence, adjusted).map { $0.comparison(adjustedPValue: $1, rules.finding($0, adjusted: $1)) }
     }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The rules from evidence to verdict, in the order in which they apply.
+/// The rules from where the middles are to a verdict, in the order in which they apply; `ShapeRules` come after them.
 struct JudgeRules {
     /// A p-value below this is significant.
     let level: Double
@@ -12,12 +12,17 @@ struct JudgeRules {
         if let missing = missingData(evidence) { return missing }
         if evidence.censored > 0 { return censored(evidence, adjusted: adjusted) }
         if evidence.isConstant { return Finding(verdict: .unchanged, reason: "all samples are equal") }
-        if evidence.isIdentical { return Finding(verdict: .unchanged, reason: "both sides are the same samples") }
+        if evidence.isCopy {
+            return Finding(
+                verdict: .inconclusive,
+                reason: "both sides are the same samples, so that nothing was compared: measure the candidate"
+            )
+        }
         return judged(evidence, evidence.recorded, adjusted: adjusted)
     }
 
     private func judged(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
-        adjusted < level
+        evidence.isSignificant
             ? significant(evidence, contrast, adjusted: adjusted)
             : notSignificant(evidence, contrast, adjusted: adjusted)
     }
@@ -64,52 +69,46 @@ struct JudgeRules {
     private func significant(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
         let metric = evidence.pair.metric
         let probability = Finding.probability(adjusted)
-        let shift = contrast.shift?.shift ?? 0
+        let shift = contrast.shift?.value ?? 0
         guard let size = contrast.change else {
             // Nothing is relative to zero, so that any significant change counts.
             guard shift != 0 else {
-                return Finding(verdict: .unchanged, reason: "significant (\(probability)), but the typical shift is 0")
+                return Finding(
+                    verdict: .unchanged, reason: "significant (\(probability)), but the typical shift is 0",
+                    caveats: [.differs]
+                )
             }
             let words = "changed by \(shift > 0 ? "+" : "")\(shift) \(metric.unit)"
             let origin = contrast.ratio == nil ? " from a base of 0" : ""
             return directed(metric, rises: shift > 0, reason: words + origin + " (\(probability))")
         }
-        let change = Finding.percent((contrast.ratio?.ratio ?? exp(size.estimate)) - 1)
-        if size.estimate != 0, isRelevant(size.estimate, metric) {
-            return directed(metric, rises: size.estimate > 0, reason: "\(change) (\(probability))")
+        let change = Finding.percent((contrast.ratio?.value ?? exp(size.value)) - 1)
+        let relevance = evidence.relevance
+        if size.value != 0, relevance.holds(size.value) {
+            return directed(metric, rises: size.value > 0, reason: "\(change) (\(probability))")
         }
         let threshold = Finding.threshold(metric.minimumRelevantChange)
-        guard isIrrelevant(size, metric) else {
+        let differs = "differs by \(change) (significant, \(probability))"
+        guard isIrrelevant(size, relevance) else {
             return Finding(
                 verdict: .inconclusive,
-                reason: "\(change) is significant (\(probability)), but may be far more than the minimum relevant "
-                    + "change of \(threshold): needs more repetitions"
+                reason: differs + ", which may be far more than the minimum relevant change of \(threshold): needs "
+                    + "more repetitions",
+                caveats: [.differs]
             )
         }
         return Finding(
-            verdict: .unchanged,
-            reason: "\(change) is significant (\(probability)), but below the minimum relevant change of \(threshold)"
+            verdict: .unchanged, reason: differs + ", below the minimum relevant change of \(threshold)",
+            caveats: [.differs]
         )
     }
 
     /// Whether the best estimate is too small to matter, and no change of twice what matters is possible.
-    private func isIrrelevant(_ size: (estimate: Double, interval: Interval), _ metric: Metric) -> Bool {
-        let farthest = max(abs(size.interval.lower), abs(size.interval.upper))
-        return !isRelevant(size.estimate, metric) && farthest <= 2 * threshold(metric) + Self.rounding
+    private func isIrrelevant(_ size: Contrast.Estimate, _ relevance: Relevance) -> Bool {
+        guard let interval = size.interval else { return false }
+        let farthest = max(abs(interval.lower), abs(interval.upper))
+        return !relevance.holds(size.value) && farthest <= 2 * relevance.threshold + Relevance.rounding
     }
-
-    /// Whether a change, as a logarithm, is large enough to matter in either direction.
-    private func isRelevant(_ change: Double, _ metric: Metric) -> Bool {
-        abs(change) >= threshold(metric) - Self.rounding
-    }
-
-    /// The minimum relevant change as a logarithm: twice as much and half as much are equally far from the same.
-    private func threshold(_ metric: Metric) -> Double {
-        log(1 + metric.minimumRelevantChange)
-    }
-
-    /// What rounding may add to a logarithm; a change that is exactly the smallest relevant one stays relevant.
-    private static let rounding = 1e-9
 
     private func directed(_ metric: Metric, rises: Bool, reason: String) -> Finding {
         switch metric.better {
@@ -121,7 +120,6 @@ struct JudgeRules {
 
     private func notSignificant(_ evidence: Evidence, _ contrast: Contrast, adjusted: Double) -> Finding {
         let probability = Finding.probability(adjusted)
-        let metric = evidence.pair.metric
         guard let size = contrast.change else {
             if let shift = contrast.shift?.interval, shift.lower == 0, shift.upper == 0 {
                 return Finding(verdict: .unchanged, reason: "no shift from a base of 0 (\(probability))")
@@ -132,29 +130,44 @@ struct JudgeRules {
                     + "to it: needs more repetitions"
             )
         }
-        let bounds =
-            contrast.ratio?.interval ?? Interval(lower: exp(size.interval.lower), upper: exp(size.interval.upper))
-        let range = "\(Finding.percent(bounds.lower - 1)) to \(Finding.percent(bounds.upper - 1))"
-        if isIrrelevant(size, metric) {
-            return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
-        }
-        // All that the samples allow is a relevant change: more of them would most likely show one.
-        if size.interval.lower * size.interval.upper > 0, isRelevant(size.interval.lower, metric),
-            isRelevant(size.interval.upper, metric)
-        {
-            let smallest = MannWhitney.smallestPValue(evidence.base.n, evidence.candidate.n)
-            let corrected = level / Double(max(1, comparisons))
-            let advice = smallest >= corrected ? needs(corrected, reaching: smallest) : "needs more repetitions"
+        let smallest = MannWhitney.smallestPValue(evidence.base.n, evidence.candidate.n)
+        let corrected = 1 - evidence.confidence
+        let looksRelevant = evidence.relevance.isSurelyExceeded(by: evidence.alone.change?.interval)
+        guard let interval = size.interval else {
+            let range = Self.range(evidence.alone).map {
+                "\($0) by itself\(looksRelevant ? " looks relevant" : ""), but "
+            }
             return Finding(
                 verdict: .inconclusive,
-                reason: "\(range) looks relevant, but is not significant among \(comparisons) comparisons "
-                    + "(\(probability)): \(advice)"
+                reason: (range ?? "") + "not significant among \(comparisons) comparisons (\(probability)), for which "
+                    + "repetitions are too few: " + needs(corrected, reaching: smallest)
+            )
+        }
+        let range = Self.range(contrast) ?? Self.words(interval) { exp($0) }
+        if isIrrelevant(size, evidence.relevance) {
+            return Finding(verdict: .unchanged, reason: "no significant change (\(range), \(probability))")
+        }
+        // All that the samples allow by themselves is a relevant change: more of them would most likely show one.
+        if looksRelevant, let alone = Self.range(evidence.alone) {
+            return Finding(
+                verdict: .inconclusive,
+                reason: "\(alone) by itself looks relevant, but is not significant among \(comparisons) comparisons "
+                    + "(\(range), \(probability)): needs more repetitions"
             )
         }
         return Finding(
             verdict: .inconclusive,
             reason: "interval too wide (\(range), \(probability)): needs more repetitions"
         )
+    }
+
+    /// The interval of the ratio in words; `nil` where there is none.
+    private static func range(_ contrast: Contrast) -> String? {
+        contrast.ratio?.interval.map { words($0) { $0 } }
+    }
+
+    private static func words(_ interval: Interval, _ ratio: (Double) -> Double) -> String {
+        "\(Finding.percent(ratio(interval.lower) - 1)) to \(Finding.percent(ratio(interval.upper) - 1))"
     }
 
     private func needs(_ level: Double, reaching smallest: Double) -> String {

@@ -17,6 +17,11 @@ public struct Interval: Sendable, Hashable, Codable {
         lower <= value && value <= upper
     }
 
+    /// The interval, widened as far as it takes to hold a value.
+    public func holding(_ value: Double) -> Interval {
+        Interval(lower: min(lower, value), upper: max(upper, value))
+    }
+
     /// Half the width as a fraction of a centre; `nil` around zero, where nothing is relative.
     public func relativeHalfWidth(around centre: Double) -> Double? {
         guard centre != 0, centre.isFinite else { return nil }

@@ -147,8 +147,42 @@ def holm():
     write("holm", cases)
 
 
+def fisher():
+    """SciPy sums all tables that are no likelier; the fixture doubles the smaller tail, as the library does."""
+    cases = []
+    for a, n, b, m in [(0, 6, 3, 6), (6, 12, 0, 12), (4, 12, 8, 24), (1, 3, 1, 30), (12, 24, 0, 24), (5, 5, 5, 5), (0, 4, 0, 9)]:
+        table = [[a, b], [n - a, m - b]]
+        tails = [stats.fisher_exact(table, alternative=side).pvalue for side in ("less", "greater")]
+        cases.append({"a": a, "n": n, "b": b, "m": m, "p": float(min(1, 2 * min(tails)))})
+    write("fisher", cases)
+
+
+def shape():
+    """The spread: SciPy's Mann-Whitney test on distances from the common median. The tails: Fisher on the outer quarter."""
+    random = numpy.random.default_rng(19871)
+    cases = []
+    # Odd totals: the common median is then one of the values, and no two distances are equal.
+    for n, m, width in [(5, 6, 1), (6, 7, 5), (8, 13, 3), (12, 13, 4), (20, 19, 2), (24, 25, 1)]:
+        a = [float(v) for v in random.normal(100, 2, n)]
+        b = [float(v) for v in random.normal(101, 2 * width, m)]
+        centre = numpy.median(a + b)
+        distances = [numpy.abs(numpy.array(side) - centre) for side in (a, b)]
+        pooled = sorted(a + b)
+        outer = max(1, int(len(pooled) / 4 + 0.5))
+        tails = {}
+        for name, inside in [("lower", lambda v: v <= pooled[outer - 1]), ("upper", lambda v: v >= pooled[-outer])]:
+            table = [[sum(map(inside, a)), sum(map(inside, b))], [0, 0]]
+            table[1] = [n - table[0][0], m - table[0][1]]
+            sides = [stats.fisher_exact(table, alternative=side).pvalue for side in ("less", "greater")]
+            tails[name] = float(min(1, 2 * min(sides)))
+        cases.append({"a": a, "b": b, "spread": float(stats.mannwhitneyu(*distances, method="exact").pvalue), **tails})
+    write("shape", cases)
+
+
 mann_whitney()
 descriptive()
 hodges_lehmann()
 bootstrap()
 holm()
+fisher()
+shape()

@@ -5,6 +5,12 @@ public struct UnitScale: Sendable, Equatable {
     /// The symbol of the scaled unit; empty for a plain count.
     public let symbol: String
 
+    /// A scale with a symbol of one's own, for what `fitting` has none for.
+    public init(factor: Double, symbol: String) {
+        self.factor = factor
+        self.symbol = symbol
+    }
+
     /// The scale in which `magnitude`, given in `unit`, has one to three digits before the point.
     ///
     /// Times become ns, µs or ms; bits and bytes take decimal prefixes; `1/s` takes powers of ten; `ratio` becomes

@@ -1,7 +1,7 @@
 /// Numbers as people read them: no locale, no exponent where it can be avoided.
-enum NumberText {
+public enum NumberText {
     /// A number with a fixed count of decimals, rounded half away from zero.
-    static func fixed(_ value: Double, decimals: Int) -> String {
+    public static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "n/a" : (value < 0 ? "-∞" : "∞") }
         var power = 1.0
         for _ in 0..<decimals { power *= 10 }
@@ -16,7 +16,7 @@ enum NumberText {
     }
 
     /// A number with the given count of significant digits; trailing zeros are kept, for they are information.
-    static func significant(_ value: Double, digits: Int = 3) -> String {
+    public static func significant(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite else { return fixed(value, decimals: 0) }
         guard value != 0 else { return "0" }
         var exponent = 0
@@ -38,7 +38,7 @@ enum NumberText {
     }
 
     /// A ratio as a change in percent, with its sign: `1.042` is `+4.2 %`.
-    static func change(ofRatio ratio: Double) -> String {
+    public static func change(ofRatio ratio: Double) -> String {
         let percent = (ratio - 1) * 100
         guard percent.isFinite else { return "n/a" }
         let text = fixed(percent.magnitude, decimals: percent.magnitude >= 99.95 ? 0 : 1)
@@ -47,7 +47,7 @@ enum NumberText {
     }
 
     /// A p value: three decimals, or `< 0.001`.
-    static func probability(_ value: Double) -> String {
+    public static func probability(_ value: Double) -> String {
         value < 0.0005 ? "< 0.001" : fixed(value, decimals: 3)
     }
 }

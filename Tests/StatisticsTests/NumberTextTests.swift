@@ -1,6 +1,5 @@
+import Statistics
 import Testing
-
-@testable import Reports
 
 @Suite("numbers as people read them")
 struct NumberTextTests {
@@ -44,12 +43,5 @@ struct NumberTextTests {
         #expect(NumberText.fixed(0.125, decimals: 2) == "0.13")
         #expect(NumberText.fixed(-0.001, decimals: 1) == "0.0")
         #expect(NumberText.fixed(1e300, decimals: 2) == "1e+300")
-    }
-
-    @Test("counts are given in round numbers with commas")
-    func magnitudes() {
-        #expect(Wording.magnitude([18_000, 123_456]) == "18,000 to 120,000")
-        #expect(Wording.grouped(-1_234_567) == "-1,234,567")
-        #expect(Wording.title(ofMetric: "cpu_per_gibibyte") == "CPU per gibibyte")
     }
 }

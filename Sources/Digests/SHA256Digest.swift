@@ -1,0 +1,66 @@
+internal import Crypto
+internal import Foundation
+
+/// A SHA-256 digest (FIPS 180-4): what tells one text or file from another.
+public struct SHA256Digest: Sendable, Hashable {
+    /// The 256 bits as four numbers, the first bits highest.
+    public let words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// The digest of some bytes.
+    public init(of bytes: [UInt8]) {
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        self.init(hash)
+    }
+
+    /// The digest of a text's UTF-8 bytes.
+    public init(of text: String) {
+        self.init(of: Array(text.utf8))
+    }
+
+    /// The digest of a file's content, read piece by piece and through links; `nil` for what cannot be read.
+    ///
+    /// Only of regular files: a device or a FIFO has no end.
+    public init?(ofFile path: String) {
+        guard
+            let values = try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(
+                forKeys: [.isRegularFileKey]), values.isRegularFile == true,
+            let file = FileHandle(forReadingAtPath: path)
+        else { return nil }
+        defer { try? file.close() }
+        var hash = SHA256()
+        do {
+            while let piece = try file.read(upToCount: Self.pieceSize), !piece.isEmpty { hash.update(data: piece) }
+        } catch {
+            return nil
+        }
+        self.init(hash)
+    }
+
+    private static let pieceSize = 1 << 20
+
+    private init(_ hash: SHA256) {
+        words = hash.finalize().withUnsafeBytes { bytes in
+            func word(_ index: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
+        }
+    }
+
+    /// Whether two digests are the same.
+    public static func == (left: SHA256Digest, right: SHA256Digest) -> Bool { left.words == right.words }
+
+    /// Feeds the digest to a hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}
+
+extension SHA256Digest: CustomStringConvertible {
+    /// 64 hexadecimal digits, as `sha256sum` prints them.
+    public var description: String {
+        [words.0, words.1, words.2, words.3].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}
