@@ -152,4 +152,12 @@ struct NetworkConfigurationListTests {
         #expect(error?.description.contains(version) == true)
         #expect(error?.description.contains("1.1.0") == true)
     }
+
+    @Test(
+        "the type of an IPAM plugin is a file's name, too", arguments: ["../host-local", "a/b", "..", "/bin/sh", "."])
+    func ipamType(_ type: String) {
+        let json = #"{"cniVersion":"1.0.0","name":"n","plugins":[{"type":"bridge","ipam":{"type":"\#(type)"}}]}"#
+        let error = #expect(throws: CNIError.self) { try NetworkConfigurationList(json: json) }
+        #expect(error?.kind == .invalidConfiguration && error?.msg.contains("plugins[0].ipam.type") == true)
+    }
 }

@@ -17,7 +17,8 @@ struct PluginReading {
             }
         }
         for member in try members(of: node, "ipam") where member.name == "type" {
-            guard case .string = member.value.value else {
+            // It is started by its type, too; an empty one stands for none.
+            guard case .string(let text) = member.value.value, text.isEmpty || Self.isFileName(text) else {
                 throw wrong("ipam.type", "the name of a plugin", member.value)
             }
         }
@@ -29,9 +30,13 @@ struct PluginReading {
         guard let type = node["type"] else {
             throw JSONError("\(path)type: expected the name of a plugin, found nothing", at: node.position)
         }
-        guard case .string(let text) = type.value, !text.isEmpty, ![".", ".."].contains(text),
-            !text.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 })
-        else { throw wrong("type", "the name of a plugin", type) }
+        guard case .string(let text) = type.value, Self.isFileName(text) else {
+            throw wrong("type", "the name of a plugin", type)
+        }
+    }
+
+    private static func isFileName(_ text: String) -> Bool {
+        !text.isEmpty && ![".", ".."].contains(text) && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
     }
 
     private func checkNames(_ member: JSONMember) throws(JSONError) {

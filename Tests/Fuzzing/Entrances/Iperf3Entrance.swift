@@ -18,6 +18,7 @@ struct Iperf3Entrance: Entrance {
         } catch {
             return try ToolReport.refusal(error)
         }
+        guard report.seconds >= ToolReport.shortest else { return .accepted("shorter than any test") }
         try ToolReport.check([
             ("the rate", report.receivedBitsPerSecond), ("bytes", report.receivedBytes), ("seconds", report.seconds),
             ("retransmits", report.retransmits), ("the client's load", report.clientLoad),

@@ -16,6 +16,7 @@ struct NetperfEntrance: Entrance {
         } catch {
             return try ToolReport.refusal(error)
         }
+        guard report.seconds >= ToolReport.shortest else { return .accepted("shorter than any test") }
         let rate =
             switch report.rate {
             case .bitsPerSecond(let rate), .transactionsPerSecond(let rate): rate

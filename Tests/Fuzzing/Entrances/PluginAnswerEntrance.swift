@@ -51,7 +51,10 @@ struct PluginAnswerEntrance: Entrance {
         } catch {
             throw Violation(property, error.description)
         }
-        try Violation.unless(again == result, property, result.document.text)
+        try Violation.unless(
+            again.document.text == result.document.text && again.ips == result.ips
+                && again.interfaces == result.interfaces && again.routes == result.routes,
+            property, result.document.text)
         for address in result.ips {
             if let index = address.interface {
                 try Violation.unless(
