@@ -128,12 +128,12 @@ struct OutputTests {
             """, "DB")
         #expect(whole.exitCode == 0, "\(whole.standardError)")
         let directory = try await Self.sh("exec \"$0\" \"$@\"", "runs import DIR --database DB")
-        #expect(directory.exitCode == 2 && directory.standardError.contains("Is a directory"))
+        #expect(directory.exitCode == 2 && directory.standardError.contains("it is a directory"))
         let missing = try await Self.sh("exec \"$0\" \"$@\"", "runs import DIR/none --database DB")
-        #expect(missing.exitCode == 2 && missing.standardError.contains("No such file"))
+        #expect(missing.exitCode == 2 && missing.standardError.contains("there is no such file"))
         let twice = try await Self.sh("exec \"$0\" \"$@\" < /dev/null", "runs import - - --database DB")
         #expect(twice.exitCode == 2 && twice.standardError.contains("read once"))
         let binary = try await Self.sh("printf '\\377' | \"$0\" \"$@\"", "runs import - --database DB")
-        #expect(binary.exitCode == 2 && binary.standardError.contains("not UTF-8"))
+        #expect(binary.exitCode == 2 && binary.standardError.contains("not text in UTF-8"))
     }
 }

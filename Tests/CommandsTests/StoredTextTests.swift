@@ -15,7 +15,7 @@ struct StoredTextTests {
     @Test("every text comes back byte for byte but for zero bytes, also by way of an exported document")
     func roundTrip() async throws {
         try await ScratchDirectory.with("stored") { directory in
-            let texts = HostileText.all.map { Self.stored($0.text) }
+            let texts = HostileRun.levels.map(Self.stored)
             let store = try Store.open(at: directory + "/one.sqlite")
             let id = try HostileRun.record(in: store)
             let stored = try store.trials(runID: id).map { Array($0.variant.utf8) }

@@ -28,7 +28,8 @@ struct ResultForm {
             }
             guard let given = CNIVersion(rawValue: own) else {
                 throw CNIResultError(
-                    path: "cniVersion", message: "expected \(asked.rawValue), found \(own.prefix(40)), which has another form")
+                    path: "cniVersion",
+                    message: "expected \(asked.rawValue), found \(own.prefix(40)), which has another form")
             }
             deviations.append("result of version \(given.rawValue) where \(asked.rawValue) was asked for")
         } else if let other = members["cniVersion"], other != .string("") {
