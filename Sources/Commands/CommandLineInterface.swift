@@ -13,6 +13,10 @@ public enum CommandLineInterface {
 
     /// Runs the command that the process was started with, and does not return.
     public static func main() async -> Never {
+        guard !CommandLine.arguments.isEmpty else {
+            StandardError.print("netmachinery: cannot read its own command line; see that /proc is mounted")
+            exit(ExitStatus.environmentLacks.rawValue)
+        }
         if let shortage = ProcessLimits.shortage() {
             StandardError.print("netmachinery: \(shortage)")
             exit(ExitStatus.environmentLacks.rawValue)

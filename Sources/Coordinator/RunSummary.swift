@@ -15,4 +15,7 @@ public struct RunSummary: Sendable, Equatable {
 
     /// Trials that should have had a measurement and have none.
     public var failed: Int { failures.filter { $0.key != "skipped" }.values.reduce(0, +) }
+
+    /// Whether all trials were skipped, so that there is nothing to compare, to show or to gate by.
+    public var isEmpty: Bool { completed == 0 && failed == 0 && !failures.isEmpty }
 }

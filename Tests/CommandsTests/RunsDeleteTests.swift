@@ -48,7 +48,7 @@ struct RunsDeleteTests {
             #expect(await CommandLineInterface.run(["runs", "delete", runs[0]] + database) == .done)
             #expect(store.fileSize < before - 100_000)
             let trials = try store.trials(runID: runs[1]).count
-            #expect(trials == HostileText.all.count + 1)
+            #expect(trials == HostileRun.levels.count + 1)
         }
     }
 

@@ -223,6 +223,10 @@ struct RunSession {
             )
             return .trialsFailed
         }
+        guard !summary.isEmpty else {
+            StandardError.print("netmachinery: nothing was measured: every trial was skipped; the report says why")
+            return .trialsFailed
+        }
         return summary.leftBehind == nil ? .done : .environmentLacks
     }
 }

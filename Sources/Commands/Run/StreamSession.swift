@@ -40,6 +40,6 @@ struct StreamSession {
             throw CommandFailure(.environmentLacks, error.description)
         }
         if summary.interruption != nil { throw CommandFailure(.interrupted) }
-        if summary.failed > 0 { throw CommandFailure(.trialsFailed) }
+        if summary.failed > 0 || summary.isEmpty { throw CommandFailure(.trialsFailed) }
     }
 }
