@@ -22,6 +22,15 @@ struct NetworkConfigurationListTests {
         #expect(try NetworkConfigurationList(json: list.json()) == list)
     }
 
+    @Test("what a single plugin says of its list is there after writing and reading")
+    func singlePluginFlags() throws {
+        let json = #"{"cniVersion":"1.1.0","name":"n","type":"bridge","disableCheck":"True","disableGC":true}"#
+        let list = try NetworkConfigurationList(json: json)
+        let again = try NetworkConfigurationList(json: list.json())
+        #expect(list.disableCheck && list.disableGC)
+        #expect(again == list && again.disableCheck && again.disableGC)
+    }
+
     @Test("a single plugin becomes a list of one")
     func acceptsSinglePlugins() throws {
         let list = try NetworkConfigurationList(json: #"{"cniVersion":"0.4.0","name":"n","type":"ptp","mtu":1}"#)

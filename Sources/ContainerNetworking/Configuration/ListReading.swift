@@ -36,7 +36,11 @@ struct ListReading {
             members = Dictionary(try root.members().map { ($0.name, JSONValue($0.value)) }) { _, last in last }
             return
         }
-        members = ["cniVersion": own["cniVersion"] ?? .null, "name": .string(name), "plugins": .array(plugins)]
+        // What is said of the list goes with it: otherwise a list that was written and read again would say less.
+        let flags = own.filter { ["cniVersions", "disableCheck", "disableGC"].contains($0.key) }
+        members = flags.merging(
+            ["cniVersion": own["cniVersion"] ?? .null, "name": .string(name), "plugins": .array(plugins)]
+        ) { _, made in made }
     }
 
     private static func name(_ root: JSONNode) throws(JSONError) -> String {
