@@ -52,7 +52,12 @@ struct RunSessionTests {
     @Test("failures, an interruption and what could not be removed are told by the status")
     func statuses() async throws {
         let changes: [((inout RunSummary) -> Void, Commands.ExitStatus)] = [
-            ({ $0.failures = ["timedOut": 1] }, .trialsFailed), ({ $0.failures = ["skipped": 3] }, .done),
+            ({ $0.failures = ["timedOut": 1] }, .trialsFailed), ({ $0.failures = ["skipped": 3] }, .trialsFailed),
+            (
+                {
+                    $0.failures = ["skipped": 3]; $0.completed = 1
+                }, .done
+            ),
             ({ $0.interruption = "SIGTERM" }, .interrupted), ({ $0.leftBehind = Self.leftBehind }, .environmentLacks),
             (
                 {
