@@ -1,3 +1,4 @@
+import Contract
 import Experiments
 import LinuxHost
 import Statistics
@@ -8,10 +9,10 @@ enum MachineMetrics {
     static let stolen = metric("machine_stolen", "share of all processors that the hypervisor took during the trial")
     static let all = [busy, stolen]
 
-    static func samples(from before: CPUTimes, to after: CPUTimes) -> [Measurement.Sample] {
+    static func samples(from before: CPUTimes, to after: CPUTimes) -> [Sample] {
         [
-            Measurement.Sample(metric: busy.name, value: after.utilisation(since: before)),
-            Measurement.Sample(metric: stolen.name, value: after.stealFraction(since: before)),
+            Sample(metric: busy.name, value: after.utilisation(since: before)),
+            Sample(metric: stolen.name, value: after.stealFraction(since: before)),
         ]
     }
 

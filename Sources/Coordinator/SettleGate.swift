@@ -1,5 +1,7 @@
 import Experiments
 import LinuxHost
+import Quantities
+import Resources
 
 /// Waits until the machine is quiet, so that what ended last is not measured with what comes next.
 struct SettleGate: Sendable {
@@ -13,15 +15,15 @@ struct SettleGate: Sendable {
         var isQuiet: Bool
     }
 
-    let rule: SettleRule
+    let rule: Settle
 
     /// Looks window by window until one is quiet or the patience is over.
     func wait() async throws -> Finding {
         let clock = ContinuousClock()
-        let end = clock.now + rule.patience
+        let end = clock.now + rule.patience.duration
         while true {
             let before = try CPUTimes.read()
-            try await clock.sleep(for: rule.window)
+            try await clock.sleep(for: rule.window.duration)
             let after = try CPUTimes.read()
             let finding = finding(
                 background: after.utilisation(since: before),
@@ -36,7 +38,7 @@ struct SettleGate: Sendable {
         Finding(
             background: background,
             stolen: stolen,
-            isQuiet: background <= rule.maximumBackground && stolen <= rule.maximumBackground
+            isQuiet: background <= rule.maximumBackground.fraction && stolen <= rule.maximumBackground.fraction
         )
     }
 }

@@ -1,5 +1,7 @@
+import Contract
 import Experiments
 import LinuxHost
+import Resources
 import Results
 import Testbed
 
@@ -12,7 +14,7 @@ struct TrialLoop: Sendable {
     let observer: any RunObserver
 
     private let schedule: BlockSchedule
-    private let repetitions: RepetitionRule
+    private let repetitions: Repetitions
     private let gate: SettleGate
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
@@ -24,7 +26,7 @@ struct TrialLoop: Sendable {
     init(
         runID: String,
         seed: UInt64,
-        repetitions: RepetitionRule,
+        repetitions: Repetitions,
         experiment: any Experiment,
         testbed: any Testbed,
         store: any RunArchive,
@@ -182,7 +184,7 @@ struct TrialLoop: Sendable {
 
     private func record(
         _ trial: TrialRecord,
-        _ samples: [Measurement.Sample],
+        _ samples: [Sample],
         _ histograms: [String: String],
         _ artifacts: [Artifact],
         _ events: [String: [String]]

@@ -1,7 +1,7 @@
 import ContainerNetworking
+public import Contract
 import LinuxHost
 import Netlink
-public import Probes
 import Processes
 public import Quantities
 public import Testbed

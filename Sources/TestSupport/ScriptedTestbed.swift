@@ -1,3 +1,4 @@
+import Contract
 public import Probes
 public import Quantities
 import Synchronization
@@ -93,7 +94,7 @@ public final class ScriptedTestbed: Testbed {
         at place: Place,
         _ body: @Sendable (any ProbeSession) async throws -> Value
     ) async throws -> Value {
-        if case .latency(let probe) = plan.probe {
+        if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }
         return try await body(Session(events: scripts[place] ?? []))

@@ -1,4 +1,4 @@
-public import Probes
+public import Contract
 public import Quantities
 
 /// Where trials run: something with networks, nodes and pods, in which a probe can be started anywhere.

@@ -1,3 +1,4 @@
+import Contract
 import Experiments
 import LinuxHost
 import Resources
@@ -186,7 +187,7 @@ struct RunCoordinatorTests {
         try await withBench { bench async throws in
             let (ticks, continuation) = AsyncStream<Void>.makeStream()
             let summary = try await bench.run(
-                StubExperiment(repetitions: RepetitionRule(minimum: 1000, maximum: 1000)) { _, count in
+                StubExperiment(repetitions: Repetitions(minimum: 1000, maximum: 1000)) { _, count in
                     if count == 3 { continuation.yield() }
                     return Self.measured(1)
                 },
@@ -245,7 +246,7 @@ struct RunCoordinatorTests {
             let summary = try await bench.run(
                 StubExperiment(
                     networks: ["bridge"],
-                    repetitions: RepetitionRule(minimum: 6, maximum: 40, untilRelativeHalfWidth: 0.05)
+                    repetitions: Repetitions(minimum: 6, maximum: 40, untilRelativeHalfWidth: 0.05)
                 ) { _, count in Self.measured(count <= 3 ? Double(count) : 2) }
             )
             #expect((7..<40).contains(summary.completed))

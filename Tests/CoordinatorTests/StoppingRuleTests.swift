@@ -1,3 +1,4 @@
+import Contract
 import Experiments
 import Statistics
 import Testing
@@ -15,7 +16,7 @@ struct StoppingRuleTests {
 
     private func rule(_ minimum: Int, _ maximum: Int, _ width: Double?) -> StoppingRule {
         StoppingRule(
-            rule: RepetitionRule(minimum: minimum, maximum: maximum, untilRelativeHalfWidth: width),
+            rule: Repetitions(minimum: minimum, maximum: maximum, untilRelativeHalfWidth: width),
             comparedFactor: "network",
             decidingMetrics: ["latency_p50"],
             seed: 1

@@ -1,3 +1,4 @@
+import Contract
 import Experiments
 import LinuxHost
 import Quantities
@@ -14,8 +15,8 @@ final class StubExperiment: Experiment {
         nodes: 1,
         families: [.ipv4]
     )
-    let repetitions: RepetitionRule
-    let settle: SettleRule
+    let repetitions: Repetitions
+    let settle: Settle
     let metrics = [
         Metric(
             name: "latency_p50",
@@ -37,7 +38,7 @@ final class StubExperiment: Experiment {
 
     init(
         networks: [String] = ["bridge", "overlay"],
-        repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
+        repetitions: Repetitions = Repetitions(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
         once: Set<String> = [],
         needs: [String: Set<KernelFeature>] = [:],

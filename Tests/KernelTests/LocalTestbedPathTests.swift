@@ -1,3 +1,4 @@
+import Contract
 import LocalTestbed
 import Probes
 import Quantities
@@ -87,7 +88,7 @@ struct LocalTestbedPathTests {
                 durationNanoseconds: 10_000_000)
             return try await testbed.withProbe(plan(.latency(probe)), at: client) { session in
                 while let event = try await session.next() {
-                    if case .sample("transactions", let value, _) = event { return value }
+                    if case .sample(let sample) = event, sample.metric == "transactions" { return sample.value }
                 }
                 return 0
             }

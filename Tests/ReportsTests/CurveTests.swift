@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Statistics
@@ -225,10 +226,10 @@ struct CurveTests {
 
     @Test("the design's key is optional, and comes back from its JSON")
     func codable() throws {
-        let old = try JSONDecoder().decode(RunDesign.self, from: Data(#"{"comparedFactor":"a","factors":[]}"#.utf8))
+        let old = try JSONDecoder().decode(Design.self, from: Data(#"{"comparedFactor":"a","factors":[]}"#.utf8))
         #expect(old.scaleFactor == nil)
         let design = ScaleRun.standard.design
-        #expect(try JSONDecoder().decode(RunDesign.self, from: JSONEncoder().encode(design)) == design)
+        #expect(try JSONDecoder().decode(Design.self, from: JSONEncoder().encode(design)) == design)
     }
 
     @Test("curves with gaps, hostile names and every number of panels are drawn without a complaint from gnuplot")

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 import Testing
@@ -47,7 +48,7 @@ struct LayoutTests {
     func nothing() {
         var run = SampleRun.standard
         run.trials = []
-        run.design = RunDesign(comparedFactor: "", factors: [])
+        run.design = Design(comparedFactor: "", factors: [])
         let model = ReportModel(run)
         #expect(model.cells.isEmpty && model.comparisons.isEmpty && ChartCatalogue.charts(model).isEmpty)
         for format in ReportFormat.allCases { #expect(!Report.render(format, run).isEmpty) }

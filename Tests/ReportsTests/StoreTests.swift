@@ -78,7 +78,7 @@ struct StoreTests {
                 ArtifactRecord(trialID: good.id, name: "tool.txt", mediaType: "text/plain", data: "not JSON"),
                 ArtifactRecord(
                     trialID: good.id, name: "churn-timeline.json", mediaType: "application/json",
-                    data: ChurnTimelineTests.json
+                    data: TimelineTests.json
                 ),
             ]
         )

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Probes
 import Testbed
@@ -45,7 +46,7 @@ struct CNIBenchmarkTrial: Sendable {
     ) async throws(TrialFailure) -> ProbeReport {
         do {
             let plan = ProbePlan(
-                probe: .cniOperations(operations(try await testbed.attachmentSite(of: place))),
+                probe: operations(try await testbed.attachmentSite(of: place)),
                 deadlineSeconds: Double(deadline.components.seconds)
             )
             return try await testbed.withProbe(plan, at: place) { session in

@@ -1,9 +1,10 @@
+import Contract
 import Probes
 import Testbed
 
 /// What one probe said, gathered event by event.
 struct ProbeReport: Sendable, Equatable {
-    private(set) var samples: [Measurement.Sample] = []
+    private(set) var samples: [Sample] = []
     private(set) var histograms: [String: String] = [:]
     private(set) var artifacts: [Artifact] = []
     private(set) var remarks: [String] = []
@@ -31,11 +32,9 @@ struct ProbeReport: Sendable, Equatable {
     mutating func take(_ event: ProbeEvent) {
         switch event {
         case .ready: break
-        case .sample(let metric, let value, let censored):
-            samples.append(Measurement.Sample(metric: metric, value: value, censored: censored))
+        case .sample(let sample): samples.append(sample)
         case .histogram(let metric, let json): histograms[metric] = json
-        case .artifact(let name, let mediaType, let text):
-            artifacts.append(Artifact(name: name, mediaType: mediaType, text: text))
+        case .artifact(let artifact): artifacts.append(artifact)
         case .remark(let message): remarks.append(message)
         case .failure(let code, let message):
             failureCode = failureCode ?? code
@@ -47,7 +46,7 @@ struct ProbeReport: Sendable, Equatable {
     /// Whether it ended, and well.
     var isComplete: Bool { failure == nil && isDone }
 
-    private static func outcome(of code: String) -> TrialFailure.Outcome {
+    private static func outcome(of code: String) -> TrialOutcome {
         switch FailureCode(rawValue: code) {
         case .timedOut: .timedOut
         case .notApplicable, .sharedAddress: .skipped

@@ -1,3 +1,5 @@
+import Contract
+
 internal import Foundation
 
 /// What the shape of the values makes of a verdict about their middles.

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 
 /// Plans of probes, as an agent reads them from standard input.

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import LinuxHost
 import Probes
@@ -97,7 +98,7 @@ struct CNIOperationsTests {
             #expect(remark.contains("\(command) with the plugin newer failed: it is broken"), "\(remark)")
             let findings = try #require(
                 events.compactMap { event -> [ConformanceFinding]? in
-                    guard case .artifact(ConformanceFinding.artifact, _, let text) = event else { return nil }
+                    guard case .artifact(let artifact) = event, artifact.name == ConformanceFinding.name else { return nil }
                     return try? JSONDecoder().decode([ConformanceFinding].self, from: Data(text.utf8))
                 }.first)
             #expect(findings.map(\.check) == ["\(command) as part of the lifecycle"])

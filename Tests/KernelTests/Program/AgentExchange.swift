@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Probes
 import Processes
@@ -27,7 +28,7 @@ struct AgentExchange {
                 durationNanoseconds: 20_000_000)
             let transactions = try await Self.converse(client + agent, .latency(probe)) { conversation in
                 try await Self.events(conversation) { event in
-                    if case .sample("transactions", let value, _) = event { value } else { nil }
+                    if case .sample(let sample) = event, sample.metric == "transactions" { sample.value } else { nil }
                 }
             }
             return transactions ?? 0

@@ -1,3 +1,4 @@
+import Contract
 import Testing
 
 @testable import Probes
@@ -22,15 +23,15 @@ struct Iperf3RunTests {
     func refused() async throws {
         let output = Collector()
         let probe = Iperf3Probe(target: try Loopback.address(), port: try FreePort.find(), transport: .tcp, seconds: 1)
-        await ProbeEngine.run(ProbePlan(probe: .iperf3(probe), deadlineSeconds: 10), output: output)
+        await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 10), output: output)
         #expect(output.failure == "connectionRefused")
-        #expect(output.events.contains { if case .artifact("iperf3-output", _, _) = $0 { true } else { false } })
+        #expect(output.events.contains { if case .artifact(let artifact) = $0 { artifact.name == "iperf3-output" } else { false } })
     }
 
     @Test("a server that nobody uses ends at the deadline, and its process with it")
     func serverEnds() async throws {
         let output = Collector()
-        await ProbeEngine.run(ProbePlan(probe: .iperf3Server(Iperf3Server()), deadlineSeconds: 0.5), output: output)
+        await ProbeEngine.run(ProbePlan(probe: Iperf3Server(), deadlineSeconds: 0.5), output: output)
         #expect(output.failure == nil, "\(output.message)")
         let port = try #require(output.port)
         #expect(!ListeningPorts.contains(port))

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import Testing
 
@@ -9,7 +10,7 @@ struct LatencyFaultTests {
         _ probe: LatencyProbe, deadlineSeconds: Double = 20, stop: ProbeStop = ProbeStop()
     ) async -> Collector {
         let output = Collector()
-        let plan = ProbePlan(probe: .latency(probe), deadlineSeconds: deadlineSeconds)
+        let plan = ProbePlan(probe: probe, deadlineSeconds: deadlineSeconds)
         await ProbeEngine.run(plan, output: output, stop: stop)
         #expect(output.events.last == .done)
         return output
@@ -151,7 +152,7 @@ struct LatencyFaultTests {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await ProbeEngine.run(
-                    ProbePlan(probe: .latency(probe), deadlineSeconds: 20), output: output, stop: stop)
+                    ProbePlan(probe: probe, deadlineSeconds: 20), output: output, stop: stop)
             }
             try? await Task.sleep(for: .milliseconds(30))
             stop.trip()

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Testing
@@ -70,7 +71,7 @@ struct ProbePlanTests {
 
     @Test("a deadline must be a length of time", arguments: [0, -1, .infinity, .nan, 90_000])
     func deadlineIsChecked(_ seconds: Double) {
-        let plan = ProbePlan(probe: .iperf3Server(Iperf3Server()), deadlineSeconds: seconds)
+        let plan = ProbePlan(probe: Iperf3Server(), deadlineSeconds: seconds)
         #expect { try plan.validate() } throws: { ($0 as? PlanError)?.path == "deadlineSeconds" }
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 @testable import Probes
 
 /// Runs a client against a server, both on this machine.
