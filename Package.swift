@@ -71,11 +71,13 @@ let package = Package(
         room(
             "Experiments",
             [
-                "Contract", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics", "Resources",
+                "Contract", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics",
+                "Resources",
                 "Quantities",
             ]
         ),
-        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities", "Digests"]),
+        room(
+            "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities", "Digests"]),
 
         // Capability: one thing done well, without knowing why.
         room(
@@ -164,7 +166,8 @@ let package = Package(
         ),
         tests(
             of: "Commands",
-            ["Contract", 
+            [
+                "Contract",
                 "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics",
                 "Resources",
                 "Quantities", "TestSupport", argumentParser,
@@ -173,15 +176,20 @@ let package = Package(
         tests(of: "Agent", ["Contract", "Probes"]),
         tests(
             of: "Coordinator",
-            ["Contract", 
+            [
+                "Contract",
                 "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Resources", "Quantities",
                 "Statistics", "TestSupport",
             ]
         ),
-        tests(of: "Experiments", ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+        tests(
+            of: "Experiments",
+            ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+        tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",
-            ["Contract", 
+            [
+                "Contract",
                 "Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests",
                 "TestSupport",
             ]
@@ -191,11 +199,15 @@ let package = Package(
             ["Contract", "ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
             fixtures: true
         ),
-        tests(of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+        tests(
+            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
             of: "Reports",
-            ["Contract", "Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests", "TestSupport"],
+            [
+                "Contract", "Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests",
+                "TestSupport",
+            ],
             fixtures: true
         ),
         tests(of: "Results", ["Contract", grdb]),
@@ -212,7 +224,8 @@ let package = Package(
             name: "KernelTests",
             dependencies: [
                 "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
-                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities", "TestSupport", grdb,
+                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
+                "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),

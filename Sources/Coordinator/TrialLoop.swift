@@ -43,7 +43,7 @@ struct TrialLoop: Sendable {
         self.tally = tally
         self.lacking = lacking
         schedule = BlockSchedule(seed: seed)
-        gate = SettleGate(rule: experiment.settle)
+        gate = SettleGate(rule: experiment.settle) { try await testbed.machineReading() }
         stopping = StoppingRule(
             rule: repetitions,
             comparedFactor: experiment.design.comparedFactor,
@@ -95,9 +95,9 @@ struct TrialLoop: Sendable {
         let gateStart = clock.now
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
-        let before = try CPUTimes.read()
+        let before = try await testbed.machineReading()
         let result = await measure(variant)
-        let after = try CPUTimes.read()
+        let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
         estimate.record(clock.now - gateStart, of: variant)

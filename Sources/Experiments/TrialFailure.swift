@@ -1,4 +1,5 @@
 public import Contract
+import Testbed
 
 /// Why a trial has no measurement; a value that is stored, never a zero.
 public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible {
@@ -26,4 +27,11 @@ public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     /// The reason.
     public var description: String { reason }
+}
+
+extension TrialFailure {
+    /// The failure of a trial whose testbed failed.
+    init(_ error: TestbedError) {
+        self.init(error.code == .timedOut ? .timedOut : .failed, error.description)
+    }
 }

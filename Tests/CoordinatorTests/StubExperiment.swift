@@ -2,6 +2,7 @@ import Contract
 import Experiments
 import LinuxHost
 import Quantities
+import Resources
 import Statistics
 import Synchronization
 import Testbed
@@ -42,7 +43,6 @@ final class StubExperiment: Experiment {
         skipped: Set<String> = [],
         once: Set<String> = [],
         needs: [String: Set<KernelFeature>] = [:],
-        quietBelow background: Double = 1,
         seed: UInt64? = 11,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
@@ -56,7 +56,7 @@ final class StubExperiment: Experiment {
         self.skipped = skipped
         self.once = once
         self.needs = needs
-        settle = SettleRule(maximumBackground: background, window: .milliseconds(1), patience: .milliseconds(1))
+        settle = Settle(maximumBackground: Ratio(fraction: 0.5), window: .milliseconds(1), patience: .milliseconds(1))
         self.seed = seed
         self.trial = trial
     }

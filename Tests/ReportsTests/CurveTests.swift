@@ -186,10 +186,11 @@ struct CurveTests {
             if run.trials[index].block == 5 {
                 run.trials[index].factors["measure"] = "idle"
                 run.trials[index].factors["services"] = nil
+                // What measures something else stands apart.
+                run.trials[index].samples["idle_share"] = [.init(value: 1)]
             }
         }
         run.design.factors[2] = .init(name: "measure", levels: ["add", "delete", "idle"])
-        run.design.facetFactor = "measure"
         let model = ReportModel(run)
         #expect(model.layout.panelFactor == nil)
         #expect(model.curveSets.map(\.facet.label) == ["add", "delete", "add", "delete"])

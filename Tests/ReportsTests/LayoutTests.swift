@@ -24,14 +24,6 @@ struct LayoutTests {
         #expect(layout.levels == ["host", "bridge", "ptp", "overlay"])
     }
 
-    @Test("the design may name the factor that groups")
-    func named() {
-        var design = SampleRun.design
-        design.panelFactor = "test"
-        let layout = FactorLayout(design: design, trials: SampleRun.standard.trials)
-        #expect(layout.panelFactor == "test" && layout.facets.map(\.label) == SampleRun.paths)
-    }
-
     @Test("a factor that applies to some trials only makes facets of its own")
     func partialFactor() {
         var run = SampleRun.standard

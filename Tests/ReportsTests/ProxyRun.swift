@@ -148,7 +148,7 @@ enum ProxyRun {
         return trial
     }
 
-    private static func timeline(p50: Double, isList: Bool, random: inout SeededGenerator) -> ChurnTimeline {
+    private static func timeline(p50: Double, isList: Bool, random: inout SeededGenerator) -> Timeline {
         let changes = (0..<8).map { index -> Timeline.Change in
             let at = 0.3 + Double(index) * 0.6
             return .init(

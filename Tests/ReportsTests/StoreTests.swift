@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Statistics
@@ -78,7 +79,7 @@ struct StoreTests {
                 ArtifactRecord(trialID: good.id, name: "tool.txt", mediaType: "text/plain", data: "not JSON"),
                 ArtifactRecord(
                     trialID: good.id, name: "churn-timeline.json", mediaType: "application/json",
-                    data: TimelineTests.json
+                    data: ChurnTimelineTests.json
                 ),
             ]
         )

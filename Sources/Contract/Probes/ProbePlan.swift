@@ -41,7 +41,8 @@ public struct ProbePlan: Sendable {
 extension ProbePlan: Equatable {
     /// Whether both plan the same probe with the same settings.
     public static func == (left: ProbePlan, right: ProbePlan) -> Bool {
-        left.probe.isSame(as: right.probe) && left.deadlineSeconds == right.deadlineSeconds && left.processor == right.processor
+        left.probe.isSame(as: right.probe) && left.deadlineSeconds == right.deadlineSeconds
+            && left.processor == right.processor
             && left.seed == right.seed
     }
 }

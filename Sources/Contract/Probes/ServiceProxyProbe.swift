@@ -98,7 +98,9 @@ public struct ServiceProxyProbe: Probe {
         guard Self.endpointsFit(services: services, endpoints: endpoints) else {
             throw PlanError(path: "probe.endpoints", reason: "there are not so many addresses for endpoints")
         }
-        guard serviceRange.address.family == .ipv4, Double(services) + ServiceLimits.reservedAddresses <= serviceRange.count else {
+        guard serviceRange.address.family == .ipv4,
+            Double(services) + ServiceLimits.reservedAddresses <= serviceRange.count
+        else {
             throw PlanError(
                 path: "probe.serviceRange",
                 reason: "\(services) services do not fit into \(serviceRange); take a shorter prefix"

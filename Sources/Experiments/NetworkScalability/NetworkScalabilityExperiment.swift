@@ -87,19 +87,19 @@ public struct NetworkScalabilityExperiment: Experiment {
             deadlineSeconds: Double(deadline(for: variant).components.seconds)
         )
         let report: ProbeReport
-        do {
-            report = try await testbed.withProbe(probe, at: .ownNamespace) { session in
+        do throws(TestbedError) {
+            report = try await testbed.withProbe(probe, at: .ownNamespace) { session throws(TestbedError) in
                 var report = ProbeReport()
                 try await report.readToEnd(session)
                 return report
             }
-        } catch let error as TestbedError {
-            throw TrialFailure(error.code == .timedOut ? .timedOut : .failed, error.description)
         } catch {
-            throw TrialFailure(.failed, "\(error)")
+            throw TrialFailure(error)
         }
         guard report.isComplete else { throw report.failure(at: .ownNamespace) }
         guard !report.samples.isEmpty else { throw TrialFailure(.invalid, "the agent reported no number") }
-        return Measurement(samples: report.samples, histograms: report.histograms, artifacts: report.artifacts)
+        return Measurement(
+            samples: report.samples, histograms: report.histograms, artifacts: report.artifacts, remarks: report.remarks
+        )
     }
 }

@@ -36,7 +36,8 @@ public enum ProbeEngine {
                 try await perform(plan, output, stop)
             } catch {
                 if let words = error.words {
-                    output.emit(.artifact(name: "\(type(of: plan.probe).kind)-output", mediaType: "text/plain", text: words))
+                    output.emit(
+                        .artifact(name: "\(type(of: plan.probe).kind)-output", mediaType: "text/plain", text: words))
                 }
                 output.emit(.failure(code: error.code.rawValue, message: error.message))
             }

@@ -91,8 +91,7 @@ struct TestReading {
         return (reader.list("message sizes") ?? []).distinct { $0.quantity(in: range) }
     }
 
-    private func checkPattern(_ pattern: Performance.Pattern?, _ transport: Transport?, _ rules: ToolRules)
-    {
+    private func checkPattern(_ pattern: Performance.Pattern?, _ transport: Transport?, _ rules: ToolRules) {
         let choices = rules.patterns.map(\.rawValue).joined(separator: ", ")
         guard let pattern else {
             if keyed[.pattern] == nil {

@@ -98,8 +98,9 @@ struct CNIOperationsTests {
             #expect(remark.contains("\(command) with the plugin newer failed: it is broken"), "\(remark)")
             let findings = try #require(
                 events.compactMap { event -> [ConformanceFinding]? in
-                    guard case .artifact(let artifact) = event, artifact.name == ConformanceFinding.name else { return nil }
-                    return try? JSONDecoder().decode([ConformanceFinding].self, from: Data(text.utf8))
+                    guard case .artifact(let artifact) = event, artifact.name == ConformanceFinding.name
+                    else { return nil }
+                    return try? ConformanceFinding.list(json: artifact.text)
                 }.first)
             #expect(findings.map(\.check) == ["\(command) as part of the lifecycle"])
             #expect(findings.first?.verdict == .deviates)

@@ -41,10 +41,10 @@ struct EchoTests {
         var probe = try Loopback.probe(item.transport, item.pattern, family: item.family, size: item.size)
         if item.pattern == .openLoop { probe.ratePerSecond = 500 }
         let template = probe
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == nil, "\(output.client.message)")
         #expect(output.server.failure == nil, "\(output.server.message)")

@@ -8,8 +8,8 @@ struct Iperf3RunTests {
     @Test("a TCP stream over loopback, on a port that was chosen")
     func tcp() async throws {
         let target = try Loopback.address()
-        let output = await Pair.run(.iperf3Server(Iperf3Server())) { port in
-            .iperf3(Iperf3Probe(target: target, port: port, transport: .tcp, seconds: 1))
+        let output = await Pair.run(Iperf3Server()) { port in
+            Iperf3Probe(target: target, port: port, transport: .tcp, seconds: 1)
         }
         #expect(output.client.failure == nil, "\(output.client.message)")
         #expect(output.server.failure == nil, "\(output.server.message)")
@@ -25,7 +25,10 @@ struct Iperf3RunTests {
         let probe = Iperf3Probe(target: try Loopback.address(), port: try FreePort.find(), transport: .tcp, seconds: 1)
         await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 10), output: output)
         #expect(output.failure == "connectionRefused")
-        #expect(output.events.contains { if case .artifact(let artifact) = $0 { artifact.name == "iperf3-output" } else { false } })
+        #expect(
+            output.events.contains {
+                if case .artifact(let artifact) = $0 { artifact.name == "iperf3-output" } else { false }
+            })
     }
 
     @Test("a server that nobody uses ends at the deadline, and its process with it")

@@ -107,10 +107,10 @@ struct LatencyFaultTests {
     func serverThatStaysOpen() async throws {
         let server = EchoServer(transport: .tcp, family: .ipv4, messageSize: 64)
         let template = try Loopback.probe(.tcp, .connectRequestClose, timeoutMilliseconds: 20)
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == "timedOut")
         #expect(output.client.message.contains("started for this pattern"))
@@ -120,10 +120,10 @@ struct LatencyFaultTests {
     func serverThatBreaksOff() async throws {
         let server = EchoServer(transport: .tcp, family: .ipv4, closesAfterReply: true, messageSize: 64)
         let template = try Loopback.probe(.tcp, .requestResponse)
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == "connectionReset")
     }
@@ -132,10 +132,10 @@ struct LatencyFaultTests {
     func deadlineEndsIt(_ transport: Transport) async throws {
         let server = EchoServer(transport: transport, family: .ipv4, messageSize: 64)
         let template = try Loopback.probe(transport, milliseconds: 60_000)
-        let output = await Pair.run(.echoServer(server), deadlineSeconds: 0.3) { port in
+        let output = await Pair.run(server, deadlineSeconds: 0.3) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         // Whichever end sees its deadline first, the client has not measured.
         #expect(["timedOut", "connectionReset", "connectionRefused"].contains(output.client.failure))
