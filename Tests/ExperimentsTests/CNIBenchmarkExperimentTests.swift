@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Trials of a CNIBenchmark")
 struct CNIBenchmarkExperimentTests {
-    private static func place(_ network: String) -> Place { Place(network: network, node: 0) }
+    private static func place(_ network: String) -> Place { Place.node(0, of: network) }
 
     private func experiment() throws -> CNIBenchmarkExperiment {
         let yaml = """

@@ -10,8 +10,8 @@ import Testing
 
 @Suite("One trial of a client against a server")
 struct ClientServerTrialTests {
-    private static let client = Place(network: "bridge", node: 0, pod: 0)
-    private static let server = Place(network: "bridge", node: 1, pod: 0)
+    private static let client = Place.pod(0, on: 0, of: "bridge")
+    private static let server = Place.pod(0, on: 1, of: "bridge")
 
     private func trial() throws -> ClientServerTrial {
         let yaml = """

@@ -127,7 +127,7 @@ struct NetworkScalabilityPlanTests {
         let resource = NetworkScalabilityTest(metadata: .init(name: "t"), spec: Self.spec())
         let experiment = NetworkScalabilityExperiment(resource)
         let testbed = ScriptedTestbed([
-            .ownNamespace: [.sample(metric: "connect_random_p50", value: 4e-5, censored: false), .done]
+            .scratch: [.sample(metric: "connect_random_p50", value: 4e-5, censored: false), .done]
         ])
         let measurement = try await experiment.measure(experiment.variants[1], on: testbed)
         #expect(measurement.value(of: "connect_random_p50") == 4e-5)
@@ -138,7 +138,7 @@ struct NetworkScalabilityPlanTests {
         let resource = NetworkScalabilityTest(metadata: .init(name: "t"), spec: Self.spec())
         let experiment = NetworkScalabilityExperiment(resource)
         let testbed = ScriptedTestbed([
-            .ownNamespace: [.failure(code: "unverified", message: "the kernel holds rules 3"), .done]
+            .scratch: [.failure(code: "unverified", message: "the kernel holds rules 3"), .done]
         ])
         let failure = await #expect(throws: TrialFailure.self) {
             try await experiment.measure(experiment.variants[1], on: testbed)

@@ -10,7 +10,7 @@ import Testing
 @Suite("Pods that share an address")
 struct SharedAddressTests {
     private static func pod(_ node: Int, _ pod: Int, _ network: String = "mine") -> Place {
-        Place(network: network, node: node, pod: pod)
+        Place.pod(pod, on: node, of: network)
     }
 
     private func find(_ addresses: [Place: [String]]) throws -> [SharedAddress] {

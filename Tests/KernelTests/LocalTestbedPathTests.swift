@@ -61,10 +61,10 @@ struct LocalTestbedPathTests {
     private func carry(_ testbed: LocalTestbed, _ families: [IPAddress.Family]) async throws {
         for (network, podNetwork, _) in Self.networks {
             let isBare = podNetwork == .none
-            let client = Place(network: network, node: 0, pod: isBare ? nil : 0)
+            let client = isBare ? Place.node(0, of: network) : .pod(0, on: 0, of: network)
             let servers = [
-                Place(network: network, node: 0, pod: isBare ? nil : 1),
-                Place(network: network, node: 1, pod: isBare ? nil : 0),
+                isBare ? Place.node(0, of: network) : .pod(1, on: 0, of: network),
+                isBare ? Place.node(1, of: network) : .pod(0, on: 1, of: network),
             ]
             for server in servers {
                 for family in families {

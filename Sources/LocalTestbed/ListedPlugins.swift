@@ -29,7 +29,7 @@ enum ListedPlugins {
         case .conflist(let path): kernelFeatures(of: types(inListAt: path))
         case .ipvlan: kernelFeatures(of: ["ipvlan"])
         case .macvlan: kernelFeatures(of: ["macvlan"])
-        case .none, .bridge, .pointToPoint, .chained, .direct: []
+        case .none, .bridge, .pointToPoint, .chained, .direct, .adopted: []
         }
     }
 

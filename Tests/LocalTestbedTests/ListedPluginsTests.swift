@@ -4,7 +4,7 @@ import TestSupport
 import Testbed
 import Testing
 
-@testable import Experiments
+@testable import LocalTestbed
 
 @Suite("What the plugins of a list need")
 struct ListedPluginsTests {
