@@ -185,7 +185,7 @@ let package = Package(
         ),
         tests(
             of: "Experiments",
-            ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+            ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
         tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",

@@ -1,6 +1,5 @@
 public import Contract
 public import Resources
-import Statistics
 public import Testbed
 
 /// What one kind measures: its variants, the topology they need, and how one trial of a variant is run.

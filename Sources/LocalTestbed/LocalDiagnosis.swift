@@ -1,7 +1,7 @@
+import Contract
 import LinuxHost
 import Netlink
 import Processes
-import Contract
 import Testbed
 
 /// What the local testbed needs or could use, looked at or tried.

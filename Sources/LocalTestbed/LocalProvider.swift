@@ -50,6 +50,19 @@ public struct LocalProvider: TestbedProvider {
         try await LocalRemover(pluginDirectories: pluginDirectories, paths: paths).remove(item)
     }
 
+    /// Processes that carry the mark of a run whose process is gone, wherever they went.
+    public func endOrphans() -> OrphanReport {
+        let orphans = OrphanRemoval.run()
+        return OrphanReport(
+            ended: orphans.ended.map(Self.words),
+            left: orphans.left.map { "\(Self.words($0)): it has not ended; see /proc/\($0.pid)/stack" }
+        )
+    }
+
+    private static func words(_ process: MarkedProcess) -> String {
+        "process \(process.pid) (\(process.name)) of run \(process.mark.run)"
+    }
+
     /// Namespaces, processes, directories and plugins' files that carry our names.
     public func audit(leavingOut inUse: Set<String>) -> TestbedAudit {
         LocalAudit.look(paths: paths).report(leavingOut: inUse)

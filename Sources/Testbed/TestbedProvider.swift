@@ -25,6 +25,9 @@ public protocol TestbedProvider: Sendable {
     /// Removes one thing that a run of it left; what is not there is not an error.
     func remove(_ item: LedgerItem) async throws(TestbedError)
 
+    /// Ends what runs that are gone have left running, whatever the ledger says.
+    func endOrphans() -> OrphanReport
+
     /// Looks at what is there, whoever made it and whatever the ledger says.
     ///
     /// - Parameter inUse: Names of things that somebody is known to use.

@@ -77,7 +77,7 @@ struct SharedAddressTests {
         #expect(experiment.variants.count == 4)
         for variant in experiment.variants {
             let isConfused = variant.level(of: "path") == "other-node" && variant.level(of: "family") == "ipv4"
-            let reason = await experiment.reasonToSkip(variant, on: testbed)
+            let reason = await experiment.obstacle(to: variant, on: testbed)
             #expect(reason == (isConfused ? shared.description : nil), "\(variant)")
         }
     }

@@ -68,7 +68,7 @@ struct LocalTestbedPathTests {
             ]
             for server in servers {
                 for family in families {
-                    let target = try await testbed.address(of: server, family: family)
+                    let target = try await testbed.endpoint(of: server, family: family).address
                     #expect(target.family == family)
                     let count = try await transactions(testbed, from: client, to: server, at: target)
                     #expect(count > 0, "from \(client) to \(server) over \(family)")

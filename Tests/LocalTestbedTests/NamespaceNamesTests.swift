@@ -16,15 +16,15 @@ struct NamespaceNamesTests {
     }
 
     @Test("no two places of a run share a name")
-    func unique() {
+    func unique() throws {
         var seen: Set<String> = []
         for network in ["a", "a-node0", "b"] {
             #expect(seen.insert(names.fabric(of: network)).inserted)
             for node in 0..<3 {
-                #expect(seen.insert(names.namespace(of: Place.node(node, of: network))).inserted)
+                #expect(seen.insert(names.node(node, of: network)).inserted)
                 for pod in 0..<3 {
                     let place = Place.pod(pod, on: node, of: network)
-                    #expect(seen.insert(names.namespace(of: place)).inserted, "\(place)")
+                    #expect(seen.insert(try #require(names.namespace(of: place))).inserted, "\(place)")
                 }
             }
         }

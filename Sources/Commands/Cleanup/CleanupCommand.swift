@@ -28,10 +28,10 @@ struct CleanupCommand: AsyncParsableCommand {
         if let refusal = TestbedName.providers.compactMap(\.refusal).first {
             throw CommandFailure(.environmentLacks, "nothing can be removed: \(refusal)")
         }
-        let orphans = OrphanRemoval.run()
+        let orphans = TestbedName.providers.map { $0.endOrphans() }
         var report = try await cleanUp()
-        report.removed.insert(contentsOf: orphans.ended.map(Self.words), at: 0)
-        report.failures += orphans.left.map { "\(Self.words($0)): it has not ended; see /proc/\($0.pid)/stack" }
+        report.removed.insert(contentsOf: orphans.flatMap(\.ended), at: 0)
+        report.failures += orphans.flatMap(\.left)
         let inUse = Set(report.inUse.map(\.name))
         let outcome = Self.outcome(report, TestbedName.providers.map { $0.audit(leavingOut: inUse) })
         try output.print(outcome) { outcome in
@@ -62,10 +62,6 @@ struct CleanupCommand: AsyncParsableCommand {
             endedRuns: report.endedRuns,
             found: audits.flatMap(\.findings)
         )
-    }
-
-    private static func words(_ process: MarkedProcess) -> String {
-        "process \(process.pid) (\(process.name)) of run \(process.mark.run)"
     }
 
     /// Without a database there is no ledger, and the audit has to do.

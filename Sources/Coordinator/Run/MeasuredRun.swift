@@ -60,7 +60,8 @@ struct MeasuredRun: Sendable {
                     labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
                 )
             )
-            try store.define(metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map(MetricRecord.init))
+            try store.define(
+                metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map(MetricRecord.init))
             try store.recordEnvironment(runID: runID, facts)
         } catch {
             throw .storeFailed("\(error)")

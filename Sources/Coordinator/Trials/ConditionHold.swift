@@ -53,6 +53,7 @@ struct ConditionHold: Sendable {
 
     private static func failure(_ condition: PlacedCondition, _ report: ProbeReport) -> TrialFailure {
         let failure = report.failure(at: condition.place)
-        return TrialFailure(.invalid, "\(condition.words) did not hold: \(failure.reason)", artifacts: failure.artifacts)
+        return TrialFailure(
+            .invalid, "\(condition.words) did not hold: \(failure.reason)", artifacts: failure.artifacts)
     }
 }

@@ -1,7 +1,6 @@
 public import Contract
 import Quantities
 public import Resources
-import Statistics
 public import Testbed
 
 /// The plugins of pod networks: how long they take, by density and concurrency, and whether they do as specified.
@@ -25,7 +24,8 @@ public struct CNIBenchmarkExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
-        podNetworks = Dictionary(topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
+        podNetworks = Dictionary(
+            topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// As the resource says.

@@ -1,7 +1,6 @@
 public import Contract
 import Quantities
 public import Resources
-import Statistics
 public import Testbed
 
 /// The data path of pod networks: throughput, latency and connection rate, by network, path and test.
@@ -24,7 +23,8 @@ public struct CNIPerformanceExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
-        podNetworks = Dictionary(topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
+        podNetworks = Dictionary(
+            topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// As the resource says.

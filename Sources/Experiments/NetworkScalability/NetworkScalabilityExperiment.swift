@@ -1,7 +1,6 @@
 public import Contract
 import Quantities
 public import Resources
-import Statistics
 public import Testbed
 
 /// Service proxies: what connections and changes cost, by the proxy's mode and by how many services there are.
