@@ -227,6 +227,24 @@ struct RunCoordinatorTests {
         }
     }
 
+    @Test("a set-up that a signal cuts short is an interruption, and no testbed that cannot be set up")
+    func setUpInterrupted() async throws {
+        let error = TestbedError(
+            code: .cancelled, operation: "attach pod", object: "bridge/node0/pod0", cause: "cancelled")
+        try await withBench(ScriptedTestbed(setUpError: error)) { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment { _, _ in Self.measured(1) },
+                interruption: {
+                    try? await Task.sleep(for: .milliseconds(50))
+                    return "SIGTERM"
+                }
+            )
+            #expect(summary.interruption == "SIGTERM" && summary.completed == 0)
+            #expect(bench.testbed.calls == ["setUp", "tearDown"])
+            #expect(try bench.store.runs().map(\.outcome) == [.interrupted])
+        }
+    }
+
     @Test("while one run measures, another is refused with the holder's name, and nothing is made")
     func twoRuns() async throws {
         try await withBench { bench async throws in

@@ -12,7 +12,7 @@ struct ClientServerTrialTests {
     private static let client = Place(network: "bridge", node: 0, pod: 0)
     private static let server = Place(network: "bridge", node: 1, pod: 0)
 
-    private func trial() throws -> ClientServerTrial {
+    private func trial(_ more: String = "") throws -> ClientServerTrial {
         let yaml = """
             apiVersion: networkmachinery.io/v1alpha1
             kind: CNIPerformance
@@ -21,7 +21,7 @@ struct ClientServerTrialTests {
               networks: [{name: bridge, preset: bridge}]
               paths: [other-node]
               tests:
-              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms}
+              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms\(more)}
               repetitions: {minimum: 6, maximum: 6}
             """
         let documents = try ResourceDecoder.decode(yaml: yaml, file: "trial.yaml")
@@ -128,6 +128,17 @@ struct ClientServerTrialTests {
             failure?.samples
                 == [.init(metric: "latency", value: 1, censored: true), .init(metric: "timeouts", value: 1)]
         )
+    }
+
+    @Test(
+        "ends that are to have distinct processors get two, others one or any",
+        arguments: [
+            ("same", 0, 0), ("distinct", 0, 1), ("any", nil, nil),
+        ] as [(String, Int?, Int?)])
+    func processors(_ words: String, _ client: Int?, _ server: Int?) throws {
+        let probes = try trial(", processors: \(words)").probes
+        #expect(probes.client(target: IPAddress(127, 0, 0, 1), port: 1).processor == client)
+        #expect(probes.server.processor == server)
     }
 
     @Test("the server stays longer than its client may")
