@@ -17,6 +17,15 @@ struct SettleGateTests {
         #expect(gate.finding(background: background, stolen: stolen).isQuiet == isQuiet)
     }
 
+    @Test("a quiet machine is not waited for any longer")
+    func quiet() async throws {
+        let patient = SettleGate(
+            rule: SettleRule(maximumBackground: 1, window: .milliseconds(10), patience: .seconds(3600))
+        )
+        let finding = try await withDeadline(.seconds(10)) { try await patient.wait() }
+        #expect(finding?.isQuiet == true)
+    }
+
     @Test("a machine that never settles is given up on after the patience, and the finding says so")
     func impatience() async throws {
         let never = SettleGate(
