@@ -14,6 +14,7 @@ public final class ScriptedTestbed: Testbed {
     private let failedNetworks: [TestbedError]
     private let tearDownError: TestbedError?
     private let shared: [SharedAddress]
+    private let broken: [Place: TestbedError]
     private let state = Mutex(State())
 
     private struct State {
@@ -21,15 +22,17 @@ public final class ScriptedTestbed: Testbed {
         var calls: [String] = []
     }
 
-    /// A testbed with the events of each place; a place without any does not answer at all.
+    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its events.
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
         setUpError: TestbedError? = nil,
         failedNetworks: [TestbedError] = [],
         tearDownError: TestbedError? = nil,
-        shared: [SharedAddress] = []
+        shared: [SharedAddress] = [],
+        broken: [Place: TestbedError] = [:]
     ) {
+        self.broken = broken
         self.shared = shared
         self.scripts = scripts
         self.missing = missing
@@ -96,18 +99,23 @@ public final class ScriptedTestbed: Testbed {
         if case .latency(let probe) = plan.probe {
             state.withLock { $0.ports.append(probe.port) }
         }
-        return try await body(Session(events: scripts[place] ?? []))
+        return try await body(Session(events: scripts[place] ?? [], error: broken[place]))
     }
 
     private final class Session: ProbeSession {
         private let events: Mutex<[ProbeEvent]>
 
-        init(events: [ProbeEvent]) {
+        private let error: TestbedError?
+
+        init(events: [ProbeEvent], error: TestbedError?) {
             self.events = Mutex(events)
+            self.error = error
         }
 
         func next() async throws(TestbedError) -> ProbeEvent? {
-            events.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return event }
+            if let error { throw error }
+            return nil
         }
 
         func stop() async {}

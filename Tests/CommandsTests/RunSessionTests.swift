@@ -102,4 +102,18 @@ struct RunSessionTests {
             }
         }
     }
+
+    @Test("inside a guest, failures, an interruption and nothing measured are told by the status")
+    func inGuest() {
+        var summary = RunSummary(runID: "a")
+        #expect(StreamSession.status(of: summary) == .done)
+        summary.failures = ["skipped": 2]
+        #expect(StreamSession.status(of: summary) == .trialsFailed)
+        summary.completed = 1
+        #expect(StreamSession.status(of: summary) == .done)
+        summary.failures = ["timedOut": 1]
+        #expect(StreamSession.status(of: summary) == .trialsFailed)
+        summary.interruption = "SIGINT"
+        #expect(StreamSession.status(of: summary) == .interrupted)
+    }
 }

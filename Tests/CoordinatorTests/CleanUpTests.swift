@@ -90,6 +90,10 @@ struct CleanUpTests {
             var entry = try dead("namespace", "old")
             entry.bootID = "another"
             _ = try store.open(entry)
+            // A lab outlives its command, and not the machine.
+            entry.name = "lab's"
+            entry.detail = try LedgerDetail.encode([StoreLedger.labKey: "lab"])
+            _ = try store.open(entry)
             let removed = Removed()
             let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
             #expect(try await cleanUp.run() == CleanUp.Report())

@@ -410,4 +410,20 @@ struct RunCoordinatorTests {
                 .trialFailed(variant: "bridge", outcome: "timedOut", reason: "no reply within 5 s"),
             ])
     }
+
+    @Test("a remark is told once for each variant, and stored with each trial")
+    func remarks() async throws {
+        let listener = Listener()
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment { _, _ in
+                    var measurement = Self.measured(1)
+                    measurement.remarks = ["one processor"]
+                    return measurement
+                }, observer: listener)
+            #expect(try bench.store.events(runID: summary.runID).count { $0.name == "remark" } == 6)
+        }
+        let told = listener.events.compactMap { if case .remark(let words) = $0 { words } else { nil } }
+        #expect(told.sorted() == ["bridge: one processor", "overlay: one processor"])
+    }
 }

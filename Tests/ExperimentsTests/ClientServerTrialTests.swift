@@ -141,6 +141,16 @@ struct ClientServerTrialTests {
         #expect(probes.server.processor == server)
     }
 
+    @Test("what a test leaves out at its beginning goes before the warm-up of all tests")
+    func warmUp() throws {
+        for (words, nanoseconds) in [("", try trial().probes.warmUp.nanoseconds), (", omit: 30ms", 30_000_000)] {
+            let plan = try trial(words).probes.client(target: IPAddress(127, 0, 0, 1), port: 1)
+            guard case .latency(let probe) = plan.probe else { return #expect(Bool(false), "another probe") }
+            #expect(probe.warmUpNanoseconds == UInt64(nanoseconds))
+        }
+        #expect(try trial().probes.warmUp != .milliseconds(30))
+    }
+
     @Test("the server stays longer than its client may")
     func serverOutlastsClient() throws {
         let probes = try trial().probes
@@ -160,6 +170,20 @@ struct ClientServerTrialTests {
         let testbed = ScriptedTestbed([Self.server: events, Self.client: [.done]])
         let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
         #expect(failure?.reason == "probe at bridge/node1/pod0: \(words)")
+    }
+
+    @Test("a server whose agent is lost fails the trial as the testbed says, unless the client failed before")
+    func serverIsLost() async throws {
+        let lost = TestbedError(code: .timedOut, operation: "hear from", object: "the agent", cause: "no answer")
+        for (end, outcome) in [
+            (ProbeEvent.done, TrialFailure.Outcome.timedOut), (.failure(code: "rubbish", message: "no JSON"), .failed),
+        ] {
+            let testbed = ScriptedTestbed(
+                [Self.server: [Self.listening], Self.client: Self.whole + [end, .done]], broken: [Self.server: lost])
+            let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+            #expect(failure?.outcome == outcome)
+            #expect(failure?.reason.contains(outcome == .failed ? "no JSON" : "hear from") == true)
+        }
     }
 
     @Test("a client that ends well but reports no number makes the trial invalid, not a zero")
