@@ -190,7 +190,8 @@ let package = Package(
             ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
             fixtures: true
         ),
-        tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+        tests(
+            of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "Digests", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
             of: "Reports",
