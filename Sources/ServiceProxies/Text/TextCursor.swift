@@ -55,7 +55,9 @@ struct TextCursor {
         for index in 0..<text.count {
             switch pieces[index] {
             case .fixed(let start, let count): write(UnsafeBufferPointer(start: start, count: Int(count)))
-            case .word(let word): write(UnsafeBufferPointer(rebasing: words[word.range]))
+            case .word(let word):
+                precondition(word.range.upperBound <= words.count, "a word that was forgotten")
+                write(UnsafeBufferPointer(rebasing: words[word.range]))
             case .number(let number): write(number)
             case .address(let address): write(address)
             case .range(let base, let length):
