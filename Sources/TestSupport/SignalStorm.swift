@@ -12,7 +12,7 @@ public enum SignalStorm {
     ) async throws -> Value {
         _ = install
         let shared = Shared<Value>()
-        let started = PlainThread.start {
+        try PlainThread.start {
             unblock()
             shared.state.withLock { $0.thread = pthread_self() }
             let result = Result(catching: body)
@@ -22,7 +22,6 @@ public enum SignalStorm {
                 $0.result = result
             }
         }
-        guard started else { throw HostError(operation: "start", object: "a thread", errno: EAGAIN, hint: "") }
         let end = ContinuousClock.now + lasting
         while true {
             let result = shared.state.withLock { state in

@@ -9,11 +9,12 @@ import Testing
 struct InterruptedCallTests {
     /// Lets a thread that reads or writes wait for a while, and not for ever.
     private static func later(_ body: @escaping @Sendable () -> Void) {
-        #expect(
-            PlainThread.start {
+        #expect(throws: Never.self) {
+            try PlainThread.start {
                 usleep(20_000)
                 body()
-            })
+            }
+        }
     }
 
     @Test("a text of a pipe is read to its end")
