@@ -91,16 +91,18 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "Contract", "JSON", "Quantities",
+                "ServiceLab", "ServiceProxies", "ContainerNetworking", "Netlink", "Sockets", "LinuxHost", "Processes",
+                "Statistics", "Contract", "JSON", "Quantities",
             ]
         ),
+        room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
         room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
+        room("Sockets", ["Contract", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Digests", subprocess, system]),
@@ -196,9 +198,13 @@ let package = Package(
         ),
         tests(
             of: "Probes",
-            ["Contract", "ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
+            [
+                "Contract", "ServiceLab", "ServiceProxies", "ContainerNetworking", "Netlink", "Sockets", "LinuxHost",
+                "Statistics", "Quantities", "Processes",
+            ],
             fixtures: true
         ),
+        tests(of: "ServiceLab", ["Contract", "ServiceProxies", "Quantities"]),
         tests(
             of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
@@ -212,6 +218,7 @@ let package = Package(
         ),
         tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
+        tests(of: "Sockets", ["Contract", "Quantities"]),
         tests(of: "LinuxHost", ["TestSupport"]),
         tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
         tests(of: "Processes", ["Digests"]),

@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 
 /// Waits for the first packet to get through to a new pod and back, from a pod that was there before.
 ///

@@ -65,7 +65,7 @@ struct PluginDriver: PodDriver {
     var state: PluginState { PluginState(of: list) }
 
     /// The plugins' own, those that plugins start among them; the runtime's part is not counted.
-    var cpuSeconds: Double { ChildCPU.seconds() }
+    var cpuSeconds: Double { ChildTimes.now().seconds }
 
     private func timed(_ body: () async throws(CNIError) -> Void) async throws(ProbeFailure) -> UInt64 {
         let start = Clock.monotonicNanoseconds()

@@ -6,12 +6,7 @@ extension PlainThread {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable () -> Result<Value, ProbeFailure>
     ) async -> Result<Value, ProbeFailure> {
-        await withCheckedContinuation { continuation in
-            if !start({ continuation.resume(returning: body()) }) {
-                let failure = ProbeFailure(
-                    .system, "no thread could be started: see the limit of processes (ulimit -u)")
-                continuation.resume(returning: .failure(failure))
-            }
-        }
+        await run(
+            refusal: ProbeFailure(.system, "no thread could be started: see the limit of processes (ulimit -u)"), body)
     }
 }

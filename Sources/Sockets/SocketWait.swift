@@ -1,9 +1,9 @@
 import Glibc
 
 /// Waits for a socket with a resolution of nanoseconds, which poll(2) does not have.
-enum SocketWait {
+public enum SocketWait {
     /// pselect(2) for one descriptor: until it can be read (or written, when `toSend`), at most this long.
-    static func wait(_ descriptor: Int32, toSend: Bool, nanoseconds: UInt64) throws(SocketError) {
+    public static func wait(_ descriptor: Int32, toSend: Bool, nanoseconds: UInt64) throws(SocketError) {
         guard descriptor < Int32(FD_SETSIZE) else { throw SocketError(.wait, EMFILE) }
         var readable = fd_set()
         insert(descriptor, &readable)

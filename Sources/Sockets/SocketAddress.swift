@@ -1,18 +1,21 @@
-import Glibc
-import Quantities
+public import Glibc
+public import Quantities
 
 /// An IPv4 or IPv6 address with a port, in the kernel's form.
-struct SocketAddress: Sendable {
+public struct SocketAddress: Sendable {
     private var storage = sockaddr_storage()
-    private(set) var length: socklen_t
-    let family: IPAddress.Family
+    /// How much of the kernel's form the family uses, in bytes.
+    public private(set) var length: socklen_t
+    /// IPv4 or IPv6.
+    public let family: IPAddress.Family
 
-    init(_ address: IPAddress, port: UInt16) {
+    /// One address with a port.
+    public init(_ address: IPAddress, port: UInt16) {
         self.init(address.family, address.bytes, port)
     }
 
     /// Every address of the family.
-    init(anyOf family: IPAddress.Family, port: UInt16) {
+    public init(anyOf family: IPAddress.Family, port: UInt16) {
         self.init(family, [UInt8](repeating: 0, count: family.bits / 8), port)
     }
 
@@ -37,9 +40,10 @@ struct SocketAddress: Sendable {
     }
 
     /// The kernel's constant for the family.
-    var domain: Int32 { family == .ipv4 ? AF_INET : AF_INET6 }
+    public var domain: Int32 { family == .ipv4 ? AF_INET : AF_INET6 }
 
-    func withPointer<Value>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Value) -> Value {
+    /// Lends the kernel's form to a system call.
+    public func withPointer<Value>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Value) -> Value {
         withUnsafePointer(to: storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
         }

@@ -1,8 +1,11 @@
-import Glibc
+public import Glibc
 
 /// Repeats a system call that a signal interrupted.
+///
+/// Stands around the calls that are timed, so it is compiled into whoever uses it.
+@inlinable
 @inline(__always)
-func withoutInterruption(_ call: () -> Int) -> Int {
+public func withoutInterruption(_ call: () -> Int) -> Int {
     while true {
         let result = call()
         if result >= 0 || errno != EINTR { return result }

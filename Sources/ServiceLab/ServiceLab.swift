@@ -1,25 +1,25 @@
-import Contract
-import Glibc
-import LinuxHost
+public import LinuxHost
 import Netlink
 import Quantities
-import ServiceProxies
+public import ServiceProxies
 
 /// The small network around a service proxy: this process's own namespace is the node, and three namespaces without a
 /// name are the client, the endpoints, and where packets to dead endpoints end.
 ///
 /// The endpoints' namespace answers for a whole range (`local` routes), so that 100,000 endpoints need no 100,000 pods.
-final class ServiceLab: Sendable {
-    let client: NetworkNamespace
-    let endpoints: NetworkNamespace
+public final class ServiceLab: Sendable {
+    /// Where connections to services are made.
+    public let client: NetworkNamespace
+    /// Where every endpoint's address is answered.
+    public let endpoints: NetworkNamespace
     private let dead: NetworkNamespace
     private let node: NetlinkSocket
 
     /// The node's link towards dead endpoints.
-    static let deadLink = "dead0"
+    private static let deadLink = "dead0"
 
     /// Makes everything in the namespace of the calling thread, which must be an empty one of this process's own.
-    init() throws(ProbeFailure) {
+    public init() throws(LabError) {
         do {
             let node = try NetlinkSocket()
             try Self.refuseForeign(node)
@@ -44,26 +44,30 @@ final class ServiceLab: Sendable {
             self.endpoints = endpoints
             self.dead = dead
             self.node = node
-        } catch let failure as ProbeFailure {
+        } catch let failure as LabError {
             throw failure
         } catch {
-            throw ProbeFailure(.system, "cannot make the network around the proxy: \(error)")
+            throw LabError(
+                .system, operation: "make", object: "the network around the proxy",
+                cause: "cannot make the network around the proxy: \(error)")
         }
     }
 
     // MARK: Dead endpoints
 
     /// Lets packets to an endpoint end nowhere, without a word to their sender, as when its node died.
-    func kill(_ address: IPv4Address) throws(ProbeFailure) {
+    public func kill(_ address: IPv4Address) throws(LabError) {
         do throws(NetlinkError) {
             try node.addRoute(Route(destination: address.network, gateway: ServiceRanges.deadAddress.address))
         } catch {
-            throw ProbeFailure(.system, "cannot let the endpoint \(address) die: \(error)")
+            throw LabError(
+                .system, operation: "let die", object: "the endpoint \(address)",
+                cause: "cannot let the endpoint \(address) die: \(error)")
         }
     }
 
     /// Packets that were sent to dead endpoints, by the counter of the link towards them.
-    static func packetsToDead() -> UInt64 {
+    public static func packetsToDead() -> UInt64 {
         LinkCounters.sentPackets(of: deadLink)
     }
 
@@ -72,10 +76,10 @@ final class ServiceLab: Sendable {
     private static func refuseForeign(_ node: NetlinkSocket) throws {
         // In a new namespace not even the loopback is up, and in the machine's own it always is.
         guard try node.links().allSatisfy({ !$0.isUp }) else {
-            throw ProbeFailure(
-                .badPlan,
-                "a service-proxy probe needs a new network namespace of its own, and this one is in use; "
-                    + "start the agent with: unshare --net"
+            throw LabError(
+                .inUse, operation: "use", object: "this network namespace",
+                cause: "a service-proxy probe needs a new network namespace of its own, and this one is in use",
+                nextStep: "start the agent with: unshare --net"
             )
         }
     }
@@ -97,24 +101,4 @@ final class ServiceLab: Sendable {
         try inside.setUp(peer)
         try inside.addRoute(Route(destination: nil, gateway: nodeAddress.address))
     }
-}
-
-extension IPv4Address {
-    /// The address in the form that netlink takes.
-    var address: IPAddress {
-        let bytes = bytes
-        return IPAddress(bytes[0], bytes[1], bytes[2], bytes[3])
-    }
-
-    /// The address alone, as a network.
-    var network: CIDR { CIDR(address, clampedPrefixLength: 32) }
-
-    fileprivate func interface(in range: IPv4Range) -> CIDR {
-        CIDR(address, clampedPrefixLength: range.prefixLength)
-    }
-}
-
-extension IPv4Range {
-    /// The range in the form that netlink takes.
-    var network: CIDR { CIDR(base.address, clampedPrefixLength: prefixLength) }
 }

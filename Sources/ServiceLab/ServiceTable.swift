@@ -1,29 +1,38 @@
-import Contract
+public import Contract
 import Quantities
-import ServiceProxies
+public import ServiceProxies
 
 /// The services of a trial, worked out from its plan: addresses by number, so that an answer tells which endpoint of
 /// which service gave it.
-struct ServiceTable: Sendable {
+public struct ServiceTable: Sendable {
     /// Where a client connects to.
-    struct Target: Sendable, Equatable {
+    public struct Target: Sendable, Equatable {
         /// The service's number.
-        let service: Int
+        public let service: Int
         /// The address that is connected to.
-        let address: IPv4Address
+        public let address: IPv4Address
         /// The port that is connected to.
-        let port: UInt16
+        public let port: UInt16
+
+        /// A service's number, and where it is connected to.
+        public init(service: Int, address: IPv4Address, port: UInt16) {
+            self.service = service
+            self.address = address
+            self.port = port
+        }
     }
 
-    let probe: ServiceProxyProbe
+    /// What they were worked out from.
+    public let probe: ServiceProxyProbe
     /// The service ports in the order in which they are installed: TCP ones, each UDP one behind its service's.
-    private(set) var ports: [ServicePort]
+    public private(set) var ports: [ServicePort]
     private let base: IPv4Address
 
     /// UDP ports have at most so many endpoints: each is a socket of its own.
-    static let datagramEndpoints = 8
+    public static let datagramEndpoints = 8
 
-    init(_ probe: ServiceProxyProbe) {
+    /// Works all services of a plan out.
+    public init(_ probe: ServiceProxyProbe) {
         self.probe = probe
         base = IPv4Address(probe.serviceRange.address) ?? IPv4Address(number: 0)
         ports = []
@@ -38,7 +47,7 @@ struct ServiceTable: Sendable {
     // MARK: Services
 
     /// The TCP port of a service; number `probe.services` is the one that is added in a trial.
-    func port(_ number: Int) -> ServicePort {
+    public func port(_ number: Int) -> ServicePort {
         ServicePort(
             name: "bench/svc-\(number):http",
             clusterIP: clusterIP(number),
@@ -50,19 +59,19 @@ struct ServiceTable: Sendable {
     }
 
     /// The same port with the endpoint at `index` replaced by the `generation`-th spare one.
-    func replacing(endpointAt index: Int, of port: ServicePort, generation: Int) -> ServicePort {
+    public func replacing(endpointAt index: Int, of port: ServicePort, generation: Int) -> ServicePort {
         var changed = port
         changed.endpoints[index].address = spare(generation)
         return changed
     }
 
     /// An endpoint that belongs to no service yet.
-    func spare(_ generation: Int) -> IPv4Address {
+    public func spare(_ generation: Int) -> IPv4Address {
         ServiceRanges.endpoints.base.advanced(by: ServiceRanges.endpoints.count / 2 + 1 + generation)
     }
 
     /// The addresses of a service's endpoints; number `probe.services` is the one that is added.
-    func endpoints(of number: Int) -> ClosedRange<IPv4Address> {
+    public func endpoints(of number: Int) -> ClosedRange<IPv4Address> {
         let first = ServiceRanges.endpoints.base.advanced(by: 1 + number * probe.endpoints)
         return first...first.advanced(by: probe.endpoints - 1)
     }
@@ -99,7 +108,7 @@ struct ServiceTable: Sendable {
     // MARK: Datagrams
 
     /// The services that have a UDP port, too, by rising number.
-    var datagramNumbers: [Int] {
+    public var datagramNumbers: [Int] {
         guard probe.measures.contains(.firstPacket), probe.mode != .none, probe.exposure == .clusterIP else {
             return []
         }
@@ -119,14 +128,14 @@ struct ServiceTable: Sendable {
     }
 
     /// Every address that takes datagrams.
-    var datagramAddresses: [IPv4Address] {
+    public var datagramAddresses: [IPv4Address] {
         datagramNumbers.flatMap { endpoints(of: $0).addresses(limit: Self.datagramEndpoints) }
     }
 
     // MARK: Targets
 
     /// The number of the service at a position; nil for `random`.
-    func fixedNumber(at position: ServicePosition) -> Int? {
+    public func fixedNumber(at position: ServicePosition) -> Int? {
         switch position {
         case .first: 0
         case .middle: (probe.services - 1) / 2
@@ -136,7 +145,7 @@ struct ServiceTable: Sendable {
     }
 
     /// Where a client of a service connects to: its address by exposure, or an endpoint where there is no proxy.
-    func target(_ number: Int, endpoint: Int = 0) -> Target {
+    public func target(_ number: Int, endpoint: Int = 0) -> Target {
         guard probe.mode != .none else {
             return Target(
                 service: number,
@@ -155,7 +164,7 @@ struct ServiceTable: Sendable {
     }
 
     /// Where a client sends the datagrams for a service.
-    func datagramTarget(_ number: Int) -> Target {
+    public func datagramTarget(_ number: Int) -> Target {
         Target(service: number, address: clusterIP(number), port: ServiceRanges.datagramServicePort)
     }
 }

@@ -3,6 +3,7 @@ import Glibc
 import LinuxHost
 import Quantities
 import ServiceProxies
+import Sockets
 import Synchronization
 
 /// Answers for every endpoint, and says in each answer which one was asked.
@@ -11,10 +12,10 @@ import Synchronization
 /// every datagram. Both ends of a connection are threads of this process on one processor, so that a round trip
 /// measures the way through the kernel and not how long another processor takes to wake up; and this end waits for its
 /// turn, so that a connection is timed without what the server does with it.
-final class EndpointServer: Sendable {
-    private let stop: ProbeStop
+public final class EndpointServer: Sendable {
     private let listener: Int32
     private let datagrams: [Datagrams]
+    private let hasToEnd = Atomic(false)
     private let running: Atomic<Int>
 
     private struct Datagrams: Sendable {
@@ -30,17 +31,15 @@ final class EndpointServer: Sendable {
     private static let patienceMilliseconds: Int32 = 50
 
     /// Opens the sockets in the endpoints' namespace and starts to serve.
-    init(lab: ServiceLab, table: ServiceTable) throws(ProbeFailure) {
+    public init(lab: ServiceLab, table: ServiceTable) throws(LabError) {
         let addresses = table.datagramAddresses
-        let opened = try lab.endpoints.run(failure: { ProbeFailure(.system, "\($0)") }) {
-            () throws(ProbeFailure) in
+        let opened = try lab.endpoints.run(failure: { Self.error(.system, "\($0)") }) { () throws(LabError) in
             do throws(SocketError) {
                 return try Self.open(addresses)
             } catch {
-                throw error.failure(peer: "the endpoints' server")
+                throw Self.error(.socket(error), "\(error.operation) failed (errno \(error.code))")
             }
         }
-        stop = ProbeStop()
         listener = opened.listener
         datagrams = opened.datagrams
         running = Atomic(0)
@@ -49,18 +48,18 @@ final class EndpointServer: Sendable {
     }
 
     /// Stops serving; returns when nobody uses the sockets any more.
-    func end() {
-        stop.trip()
+    public func end() {
+        hasToEnd.store(true, ordering: .relaxed)
         shutdown(listener, Int32(SHUT_RDWR))
         while running.load(ordering: .acquiring) > 0 { usleep(1_000) }
         close(listener)
         for socket in datagrams { close(socket.descriptor) }
     }
 
-    private func start(_ body: @escaping @Sendable (EndpointServer) -> Void) throws(ProbeFailure) {
+    private func start(_ body: @escaping @Sendable (EndpointServer) -> Void) throws(LabError) {
         running.add(1, ordering: .relaxed)
         let started = PlainThread.start { [self] in
-            ProbeProcessor.stay()
+            SharedProcessor.stay()
             // The last packet of a handshake wakes this thread in the middle of the client's connect(2), whose time would
             // then hold what the server does: accept, and answer.
             ProcessorAffinity.waitForTurn()
@@ -69,9 +68,15 @@ final class EndpointServer: Sendable {
         }
         if !started {
             running.subtract(1, ordering: .relaxed)
-            throw ProbeFailure(.system, "no thread could be started: see the limit of processes (ulimit -u)")
+            throw Self.error(.system, "no thread could be started: see the limit of processes (ulimit -u)")
         }
     }
+
+    private static func error(_ code: LabError.Code, _ cause: String) -> LabError {
+        LabError(code, operation: "start", object: "the endpoints' server", cause: cause)
+    }
+
+    private var isOver: Bool { hasToEnd.load(ordering: .relaxed) }
 
     private static func open(
         _ addresses: [IPv4Address]
@@ -93,7 +98,7 @@ final class EndpointServer: Sendable {
     // MARK: Connections
 
     private func serveConnections() {
-        while !stop.isTripped {
+        while !isOver {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else {
                 // The listener's own time-out, a client that is gone already, or the end.
@@ -115,7 +120,7 @@ final class EndpointServer: Sendable {
         var request = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
         guard poll(&request, 1, Self.firstWordMilliseconds) > 0 else { return }
         withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in
-            while !stop.isTripped {
+            while !isOver {
                 let count = withoutInterruption { recv(connection, buffer.baseAddress, buffer.count, 0) }
                 guard count > 0 else { return }
                 let sent = withoutInterruption {
@@ -140,7 +145,7 @@ final class EndpointServer: Sendable {
 
     private func serveDatagrams() {
         var entries = datagrams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-        while !stop.isTripped {
+        while !isOver {
             guard poll(&entries, nfds_t(entries.count), Self.patienceMilliseconds) > 0 else { continue }
             for (index, entry) in entries.enumerated() where entry.revents & Int16(POLLIN) != 0 {
                 answer(datagrams[index])

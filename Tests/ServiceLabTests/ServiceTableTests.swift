@@ -3,7 +3,7 @@ import Quantities
 import ServiceProxies
 import Testing
 
-@testable import Probes
+@testable import ServiceLab
 
 @Suite("The services of a trial")
 struct ServiceTableTests {

@@ -1,26 +1,8 @@
 import Contract
 import Glibc
+import Sockets
 
-/// A system call on a socket that failed.
-struct SocketError: Error, Sendable, Equatable {
-    enum Operation: String, Sendable {
-        case open, option, bind, listen, connect, accept, send, receive, wait
-    }
-
-    let operation: Operation
-    let code: Int32
-
-    init(_ operation: Operation, _ code: Int32) {
-        self.operation = operation
-        self.code = code
-    }
-
-    /// Whether the call gave up at its time-out.
-    var isTimeOut: Bool {
-        // A connect(2) that SO_SNDTIMEO ended says EINPROGRESS.
-        code == EAGAIN || code == ETIMEDOUT || (operation == .connect && code == EINPROGRESS)
-    }
-
+extension SocketError {
     /// The failure of a probe that talks to `peer`, such as `tcp 10.0.0.2 port 4000`.
     func failure(peer: String) -> ProbeFailure {
         let cause = String(cString: strerror(code))

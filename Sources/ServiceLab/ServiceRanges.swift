@@ -1,44 +1,44 @@
 import Quantities
-import ServiceProxies
+public import ServiceProxies
 
 /// The addresses of the small network around a service proxy.
 ///
 /// RFC 6598 and RFC 2544 ranges would do as well: nothing of this leaves the probe's namespaces.
-enum ServiceRanges {
+public enum ServiceRanges {
     /// Between the client and the node; kube-proxy takes it for the range of the node's own pods.
-    static let client = range(.client)
+    public static let client = range(.client)
     /// The node's address towards the client.
-    static let nodeToClient = client.base.advanced(by: 1)
+    public static let nodeToClient = client.base.advanced(by: 1)
     /// The client's address.
-    static let clientAddress = client.base.advanced(by: 2)
+    public static let clientAddress = client.base.advanced(by: 2)
 
     /// Between the node and the endpoints' namespace.
-    static let link = range(.link)
+    public static let link = range(.link)
     /// The node's address towards the endpoints.
-    static let nodeToEndpoints = link.base.advanced(by: 1)
+    public static let nodeToEndpoints = link.base.advanced(by: 1)
     /// The next hop to all endpoints.
-    static let endpointsAddress = link.base.advanced(by: 2)
+    public static let endpointsAddress = link.base.advanced(by: 2)
 
     /// Between the node and the namespace in which packets to dead endpoints end.
-    static let deadLink = range(.deadLink)
+    public static let deadLink = range(.deadLink)
     /// The node's address towards nowhere.
-    static let nodeToDead = deadLink.base.advanced(by: 1)
+    public static let nodeToDead = deadLink.base.advanced(by: 1)
     /// The next hop to dead endpoints.
-    static let deadAddress = deadLink.base.advanced(by: 2)
+    public static let deadAddress = deadLink.base.advanced(by: 2)
 
     /// All endpoints: one namespace answers for the whole range.
-    static let endpoints = range(.endpoints)
+    public static let endpoints = range(.endpoints)
     /// Addresses of load balancers.
-    static let loadBalancers = range(.loadBalancers)
+    public static let loadBalancers = range(.loadBalancers)
 
     /// The port of virtual addresses.
-    static let servicePort: UInt16 = 80
+    public static let servicePort: UInt16 = 80
     /// The port of virtual addresses for datagrams.
-    static let datagramServicePort: UInt16 = 53
+    public static let datagramServicePort: UInt16 = 53
     /// The port that endpoints listen at.
-    static let endpointPort: UInt16 = 8_080
+    public static let endpointPort: UInt16 = 8_080
     /// The port that endpoints take datagrams at.
-    static let datagramEndpointPort: UInt16 = 5_353
+    public static let datagramEndpointPort: UInt16 = 5_353
 
     /// A resource is held to the same ranges before anything starts, so they stand below both.
     private static func range(_ range: ServiceRange) -> IPv4Range {
