@@ -91,11 +91,13 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceLab", "ServiceProxies", "ContainerNetworking", "Netlink", "Sockets", "LinuxHost", "Processes",
-                "Statistics", "Contract", "JSON", "Quantities",
+                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking", "Sockets",
+                "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
             ]
         ),
         room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
+        room("PodAttachment", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
+        room("NodeInventory", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
         room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
@@ -199,12 +201,14 @@ let package = Package(
         tests(
             of: "Probes",
             [
-                "Contract", "ServiceLab", "ServiceProxies", "ContainerNetworking", "Netlink", "Sockets", "LinuxHost",
-                "Statistics", "Quantities", "Processes",
+                "Contract", "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
+                "Netlink", "Sockets", "LinuxHost", "Statistics", "Quantities", "Processes",
             ],
             fixtures: true
         ),
         tests(of: "ServiceLab", ["Contract", "ServiceProxies", "Quantities"]),
+        tests(of: "PodAttachment", ["ContainerNetworking", "Processes", "Quantities"]),
+        tests(of: "NodeInventory", ["Netlink", "Quantities"]),
         tests(
             of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),

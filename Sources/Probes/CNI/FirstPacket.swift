@@ -1,6 +1,7 @@
 import Contract
 import Glibc
 import LinuxHost
+import PodAttachment
 import Quantities
 import Sockets
 
