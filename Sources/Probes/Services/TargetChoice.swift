@@ -1,4 +1,5 @@
 import Contract
+import ServiceLab
 import ServiceProxies
 import Statistics
 
