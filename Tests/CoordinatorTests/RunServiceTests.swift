@@ -24,6 +24,7 @@ struct RunServiceTests {
             labels: [String: String] = ["build": "417"],
             lacking: [KernelFeature: String] = [:],
             observer: any RunObserver = Silent(),
+            resumes: (@Sendable ([String: String], [String: String]) -> String?)? = nil,
             interruption: @escaping @Sendable () async -> String? = Stage.never
         ) async throws(RunError) -> RunSummary {
             let runID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
@@ -35,7 +36,8 @@ struct RunServiceTests {
                     document: RunServiceTests.document,
                     experiment: experiment,
                     seed: 5,
-                    options: RunOptions(labels: labels, lockPath: lockPath, toolVersion: "test")
+                    options: RunOptions(labels: labels, lockPath: lockPath, toolVersion: "test"),
+                    resumes: resumes
                 ),
                 interruption: interruption
             )
@@ -529,5 +531,63 @@ struct RunServiceTests {
         }
         let told = listener.events.compactMap { if case .remark(let words) = $0 { words } else { nil } }
         #expect(told.sorted() == ["bridge: one processor", "overlay: one processor"])
+    }
+
+    @Test("a run that was interrupted goes on: what is there is not run again, order and seeds are as without the interruption")
+    func resumed() async throws {
+        func trials(interruptedAfter limit: Int?) async throws -> (trials: [String], seeds: [String: UInt64]) {
+            let seeds = Mutex<[String: UInt64]>([:])
+            let count = Mutex(0)
+            let (stops, stop) = AsyncStream<String>.makeStream()
+            return try await withBench(ScriptedTestbed()) { bench async throws in
+                func experiment() -> StubExperiment {
+                    StubExperiment(
+                        networks: ["a", "b", "c"],
+                        observe: { variant, context in
+                            seeds.withLock { $0["\(variant) \(context.block)"] = context.seed }
+                        }
+                    ) { _, _ in
+                        if count.withLock({ count in
+                            count += 1
+                            return count == limit
+                        }) {
+                            stop.yield("SIGINT")
+                            try? await Task.sleep(for: .seconds(60))
+                        }
+                        return Self.measured(1)
+                    }
+                }
+                let first = try await bench.run(experiment()) { await stops.first { _ in true } }
+                if let limit {
+                    #expect(first.interruption == "SIGINT" && first.completed == limit - 1)
+                    let summary = try await bench.run(experiment(), resumes: { _, _ in nil })
+                    #expect(summary.completed == 9 && summary.interruption == nil)
+                    #expect(count.withLock { $0 } == 10)
+                    #expect(try bench.store.events(runID: first.runID).contains { $0.name == "resumed" })
+                }
+                #expect(try bench.store.run(first.runID).outcome == .completed)
+                let trials = try bench.store.trials(runID: first.runID)
+                return (trials.map { "\($0.block) \($0.position) \($0.variant)" }, seeds.withLock { $0 })
+            }
+        }
+        let whole = try await trials(interruptedAfter: nil)
+        let resumed = try await trials(interruptedAfter: 5)
+        #expect(whole.trials.count == 9)
+        #expect(resumed.trials == whole.trials)
+        #expect(resumed.seeds == whole.seeds)
+    }
+
+    @Test("a run does not go on where what it depends on has changed")
+    func resumedElsewhere() async throws {
+        try await withBench { bench async throws in
+            let experiment = StubExperiment { _, _ in Self.measured(1) }
+            let first = try await bench.run(experiment)
+            await #expect(throws: RunError.cannotResume("the kernel is another one")) {
+                try await bench.run(experiment, resumes: { earlier, _ in
+                    earlier["tool.stub"] == "1" ? "the kernel is another one" : nil
+                })
+            }
+            #expect(try bench.store.run(first.runID).outcome == .completed)
+        }
     }
 }

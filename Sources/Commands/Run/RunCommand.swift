@@ -16,7 +16,10 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "YAML files; several documents a file are run one after the other.", completion: .file())
-    var files: [String]
+    var files: [String] = []
+
+    @Option(help: "Go on with a run that was interrupted or killed: its id, the beginning of one, or latest.")
+    var resume: String?
 
     @Option(name: .long, help: "Where it runs: on this machine, in network namespaces.")
     var testbed: TestbedName = .local
@@ -45,7 +48,22 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard resume != nil else {
+            guard !files.isEmpty else { throw ValidationError("Missing expected argument '<files> ...'") }
+            return
+        }
+        guard files.isEmpty, overrides.isEmpty, repetitions == nil, seed == nil, label.isEmpty, !dryRun else {
+            throw ValidationError(
+                "--resume goes on with a run as it was; give no files, --set, --repetitions, --seed, --label or --dry-run")
+        }
+    }
+
     func run() async throws {
+        if let resume {
+            try await goOn(with: resume)
+            return
+        }
         let options = RunOptions(seed: seed, labels: try Labels.parse(label), toolVersion: ProgramVersion.current)
         let overrides = try overrides + repetitionOverride()
         let documents = try ResourceFiles.read(files, overrides: overrides)
@@ -90,6 +108,26 @@ struct RunCommand: AsyncParsableCommand {
         let status = ExitStatus.ofRuns(reports.map(\.status))
         guard status == .done else { throw CommandFailure(status, lostOutput?.message ?? "") }
         if let lostOutput { throw lostOutput }
+    }
+
+    /// The rest of a run, with its own id, seed and resource.
+    private func goOn(with selector: String) async throws {
+        let resumed = try ResumedRun(selector, in: try database.open())
+        Descendants.adoptOrphans()
+        let report = await RunSession(
+            document: resumed.document,
+            options: RunOptions(seed: resumed.run.seed, labels: [:], toolVersion: ProgramVersion.current),
+            store: database.onDemand,
+            plots: plots,
+            interruption: Interruption.ofThisProcess(),
+            provider: testbed.provider,
+            kernel: kernel.kernel.choice,
+            guest: GuestArguments(files: [], overrides: [], labels: [:], index: 0),
+            resumed: resumed.run.id
+        ).run()
+        if output.output == .json { try StandardOutput.print(JSONText.encode([report])) }
+        if output.output == .table { try StandardOutput.print(report.table, terminator: "") }
+        guard report.status == .done else { throw CommandFailure(report.status, "") }
     }
 
     /// What a run in a kernel guest does inside.

@@ -17,11 +17,13 @@ struct RunSession {
     let provider: any TestbedProvider
     let kernel: KernelChoice
     let guest: GuestArguments
+    /// The run that this one goes on with.
+    var resumed: String?
 
     private var name: String { document.resource.metadata.name }
 
     func run() async -> RunReport {
-        let runID = SortableID.make()
+        let runID = resumed ?? SortableID.make()
         do throws(CommandFailure) {
             let summary = try await measure(runID)
             guard (try? store.store().run(runID)) != nil else {
@@ -72,6 +74,7 @@ struct RunSession {
             options: options,
             kernel: kernel,
             alsoMissing: reportShortcomings,
+            resumes: resumed == nil ? nil : { ResumedRun.difference($0, $1) },
             guest: GuestOrder(shortcomings: guest.shortcomings) { [guest] modules in
                 guest.request(runID: runID, seed: seed, modules: modules)
             }

@@ -16,6 +16,8 @@ struct MeasuredRun: Sendable {
     let observer: any RunObserver
     /// Why needs are not met here, for those that are not.
     var unmet: [Need: String] = [:]
+    /// The run that this one goes on with.
+    var resumption: Resumption?
 
     /// Runs it until it is done or interrupted, and removes what was made before this returns.
     ///
@@ -46,6 +48,10 @@ struct MeasuredRun: Sendable {
 
     private func begin(_ runID: String, _ seed: UInt64, _ testbed: any Testbed) async throws(RunError) {
         let facts = await environment(testbed)
+        if let resumption {
+            try resumption.reopen(runID, facts)
+            return
+        }
         do {
             try store.begin(
                 RunRecord(
@@ -117,7 +123,8 @@ struct MeasuredRun: Sendable {
             store: store,
             observer: observer,
             tally: tally,
-            unmet: unmet
+            unmet: unmet,
+            earlier: resumption?.trials ?? EarlierTrials()
         )
         try await loop.run()
     }

@@ -10,6 +10,8 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
     case setUpFailed(TestbedError)
     /// The store could not take a result; everything stored before is kept.
     case storeFailed(String)
+    /// The run that was to go on cannot: it has ended, or the machine is another one by now.
+    case cannotResume(String)
     /// The machine did not answer, such as a `/proc` that cannot be read.
     case failed(String)
 
@@ -22,6 +24,7 @@ public enum RunError: Error, Sendable, Equatable, CustomStringConvertible {
         case .setUpFailed(let error): error.description
         case .storeFailed(let words):
             "the run was ended because a result could not be stored: \(words). Trials stored before are kept"
+        case .cannotResume(let words): "the run cannot go on: \(words); start it anew without --resume"
         case .failed(let words): "the run was ended: \(words). Trials stored before are kept"
         }
     }

@@ -19,6 +19,8 @@ public struct RunOrder: Sendable {
     public var kernel: KernelChoice
     /// What the caller found missing for what comes afterwards.
     public var alsoMissing: [Shortcoming]
+    /// Says what forbids going on in another environment; nil for a run that begins.
+    public var resumes: (@Sendable (_ earlier: [String: String], _ now: [String: String]) -> String?)?
     /// How the same run is asked for in a kernel guest; nil where it cannot move into one.
     public var guest: GuestOrder?
 
@@ -31,8 +33,10 @@ public struct RunOrder: Sendable {
         options: RunOptions,
         kernel: KernelChoice = .host,
         alsoMissing: [Shortcoming] = [],
+        resumes: (@Sendable (_ earlier: [String: String], _ now: [String: String]) -> String?)? = nil,
         guest: GuestOrder? = nil
     ) {
+        self.resumes = resumes
         self.runID = runID
         self.document = document
         self.experiment = experiment

@@ -38,6 +38,8 @@ public struct RunService: Sendable {
     ) async throws(RunError) -> RunSummary {
         switch placement(of: order) {
         case .refused(let words): throw .missing([Shortcoming(what: words, wayOut: "or --kernel host")])
+        case .guest where order.resumes != nil:
+            throw .cannotResume("it would move into a kernel guest, whose runs end with it")
         case .guest(let reason):
             observer.observe(.remark("moving into a kernel guest: \(reason)"))
             return try await runInGuest(order, interruption)
@@ -71,6 +73,10 @@ public struct RunService: Sendable {
         let missing =
             await testbed.shortcomings(for: order.experiment.topology) + answers.essential + order.alsoMissing
         guard missing.isEmpty else { throw .missing(missing) }
+        var resumption: Resumption?
+        if let difference = order.resumes {
+            resumption = try Resumption(of: order.runID, in: store, difference: difference)
+        }
         let bench = try Bench(testbed, run: order.runID, lockPath: order.options.lockPath, observer: observer)
         return try await MeasuredRun(
             document: order.document,
@@ -78,7 +84,8 @@ public struct RunService: Sendable {
             store: archive,
             options: order.options,
             observer: observer,
-            unmet: answers.unmet(lacking)
+            unmet: answers.unmet(lacking),
+            resumption: resumption
         )
         .run(id: order.runID, seed: order.seed, on: bench, interruption: interruption)
     }

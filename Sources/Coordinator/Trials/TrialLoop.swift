@@ -21,6 +21,7 @@ struct TrialLoop: Sendable {
     private let runSeed: UInt64
     /// Why a need is not met here, for those that are not.
     private let unmet: [Need: String]
+    private let earlier: EarlierTrials
     private var number = 0
     private var told: Set<String> = []
 
@@ -33,7 +34,8 @@ struct TrialLoop: Sendable {
         store: any RunArchive,
         observer: any RunObserver,
         tally: TrialTally,
-        unmet: [Need: String] = [:]
+        unmet: [Need: String] = [:],
+        earlier: EarlierTrials = EarlierTrials()
     ) {
         self.runID = runID
         self.repetitions = repetitions
@@ -43,6 +45,7 @@ struct TrialLoop: Sendable {
         self.observer = observer
         self.tally = tally
         self.unmet = unmet
+        self.earlier = earlier
         runSeed = seed
         schedule = BlockSchedule(seed: seed)
         gate = SettleGate(rule: experiment.settle) { try await testbed.machineReading() }
@@ -79,6 +82,11 @@ struct TrialLoop: Sendable {
         for batch in batches(of: order) {
             try Task.checkCancellation()
             let blocksAfter = repetitions.maximum - block
+            if takeEarlier(batch, block: block) {
+                number += batch.count
+                position += batch.count
+                continue
+            }
             for (index, variant) in batch.enumerated() {
                 number += 1
                 observer.observe(
@@ -95,6 +103,21 @@ struct TrialLoop: Sendable {
             try await runTrials(of: batch, block: block, position: position + 1)
             position += batch.count
         }
+    }
+
+    /// Counts a turn that the run has had already; false where a part of it is missing, and all of it is run.
+    private mutating func takeEarlier(_ batch: [Variant], block: Int) -> Bool {
+        let trials = batch.compactMap { earlier.trial(of: $0, block: block) }
+        guard trials.count == batch.count else { return false }
+        for (variant, trial) in zip(batch, trials) {
+            if trial.outcome == .completed {
+                stopping.record(trial.measurement, of: variant)
+                tally.countCompleted()
+            } else {
+                tally.count(trial.outcome.rawValue)
+            }
+        }
+        return true
     }
 
     /// The variants by turns: those of one batch stand where the first of them does.
@@ -210,6 +233,10 @@ struct TrialLoop: Sendable {
         for variant in experiment.variants {
             guard let reason = await reasonToSkip(variant) else {
                 open.append(variant)
+                continue
+            }
+            if earlier.trial(of: variant, block: 0) != nil {
+                tally.count(TrialOutcome.skipped.rawValue)
                 continue
             }
             let now = Timestamp.now()
