@@ -56,12 +56,12 @@ let package = Package(
         room(
             "Commands",
             [
-                "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
+                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
                 "ServiceProxies", "Results", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources",
                 "Quantities", argumentParser,
             ]
         ),
-        room("Agent", ["Probes", "LinuxHost"]),
+        room("Agent", ["Probes", "LinuxHost", "Contract"]),
 
         // Domain: what is measured, in which order, and what it means.
         room(
@@ -71,41 +71,44 @@ let package = Package(
         room(
             "Experiments",
             [
-                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics", "Resources",
+                "Contract", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics",
+                "Resources",
                 "Quantities",
             ]
         ),
-        room("Reports", ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests"]),
+        room(
+            "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities", "Digests"]),
 
         // Capability: one thing done well, without knowing why.
         room(
             "LocalTestbed",
             [
-                "Testbed", "Probes", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "JSON", "Quantities", "Digests",
+                "Testbed", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
+                "Resources", "Contract", "JSON", "Quantities", "Digests",
             ]
         ),
-        room("Testbed", ["Probes", "Quantities"]),
+        room("Testbed", ["Contract", "Quantities"]),
         room(
             "Probes",
             [
                 "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "JSON", "Quantities",
+                "Contract", "JSON", "Quantities",
             ]
         ),
-        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Quantities", "Digests"]),
+        room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
-        room("Results", ["LinuxHost", "JSON", grdb]),
+        room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("LinuxHost", ["CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Digests", subprocess, system]),
-        room("Statistics", [histogram]),
+        room("Statistics", ["Contract", histogram]),
 
         // Base: words and values.
-        room("Resources", ["Quantities", yams]),
+        room("Resources", ["Contract", "Quantities", yams]),
+        room("Contract", ["JSON", "Quantities"]),
         room("Quantities"),
         room("JSON"),
         room("Digests", [crypto]),
@@ -115,7 +118,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Statistics", "Quantities",
+                "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],
@@ -139,7 +142,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Testbed", "Probes", "ServiceProxies", "Netlink", "LinuxHost", "KernelGuest", "Quantities",
+                "Testbed", "Contract", "Probes", "ServiceProxies", "Netlink", "LinuxHost", "KernelGuest", "Quantities",
             ],
             swiftSettings: swiftSettings
         ),
@@ -148,7 +151,7 @@ let package = Package(
             name: "Fuzzing",
             dependencies: [
                 "Reports", "Probes", "ServiceProxies", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
-                "KernelGuest", "Processes", "Statistics", "Resources", "JSON", "Quantities",
+                "KernelGuest", "Processes", "Statistics", "Resources", "Contract", "JSON", "Quantities",
             ],
             path: "Tests/Fuzzing",
             swiftSettings: swiftSettings
@@ -164,54 +167,65 @@ let package = Package(
         tests(
             of: "Commands",
             [
+                "Contract",
                 "netmachinery", "Coordinator", "LocalTestbed", "Testbed", "Reports", "Results", "Statistics",
                 "Resources",
                 "Quantities", "TestSupport", argumentParser,
             ]
         ),
-        tests(of: "Agent", ["Probes"]),
+        tests(of: "Agent", ["Contract", "Probes"]),
         tests(
             of: "Coordinator",
             [
+                "Contract",
                 "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Resources", "Quantities",
                 "Statistics", "TestSupport",
             ]
         ),
-        tests(of: "Experiments", ["Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+        tests(
+            of: "Experiments",
+            ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+        tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",
             [
+                "Contract",
                 "Testbed", "ContainerNetworking", "KernelGuest", "LinuxHost", "JSON", "Quantities", "Digests",
                 "TestSupport",
             ]
         ),
         tests(
             of: "Probes",
-            ["ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
+            ["Contract", "ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
             fixtures: true
         ),
-        tests(of: "ServiceProxies", ["Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+        tests(
+            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
             of: "Reports",
-            ["Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests", "TestSupport"],
+            [
+                "Contract", "Results", "LinuxHost", "Processes", "Statistics", "JSON", "Quantities", "Digests",
+                "TestSupport",
+            ],
             fixtures: true
         ),
-        tests(of: "Results", [grdb]),
+        tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "LinuxHost", ["TestSupport"]),
         tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
         tests(of: "Processes", ["Digests"]),
-        tests(of: "Statistics", [], fixtures: true),
-        tests(of: "Resources", ["Statistics", "Quantities"]),
-        tests(of: "Quantities", ["Statistics", "TestSupport"]),
+        tests(of: "Statistics", ["Contract"], fixtures: true),
+        tests(of: "Resources", ["Contract", "Statistics", "Quantities"]),
+        tests(of: "Quantities", ["Contract", "Statistics", "TestSupport"]),
         tests(of: "JSON", []),
         tests(of: "Digests", ["TestSupport"]),
         .testTarget(
             name: "KernelTests",
             dependencies: [
                 "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
-                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Quantities", "TestSupport", grdb,
+                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
+                "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings
         ),

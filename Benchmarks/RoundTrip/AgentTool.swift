@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Processes
 import Quantities
@@ -16,7 +17,7 @@ struct AgentTool: RoundTripTool {
             transport: setting.transport, family: pair.serverAddress.family,
             messageSize: RoundTripSetting.messageSize)
         return try await ProcessRunner.converse(server, deadline: .seconds(15)) { server in
-            try await server.send(try ProbePlan(probe: .echoServer(echo), deadlineSeconds: 15).json())
+            try await server.send(try ProbePlan(probe: echo, deadlineSeconds: 15).json())
             let port = try await Self.port(of: server)
             let result = try await client(setting, pair, port)
             await server.closeInput()
@@ -43,7 +44,7 @@ struct AgentTool: RoundTripTool {
             warmUpNanoseconds: RoundTripSetting.warmUpMilliseconds * 1_000_000)
         let command = pair.command(program, ["agent"], at: .client, on: RoundTripSetting.clientProcessor)
         return try await ProcessRunner.converse(command, deadline: .seconds(10)) { client in
-            try await client.send(try ProbePlan(probe: .latency(probe), deadlineSeconds: 10).json())
+            try await client.send(try ProbePlan(probe: probe, deadlineSeconds: 10).json())
             while let line = try await client.nextLine() {
                 switch try ProbeEvent(line: line) {
                 case .histogram(_, let json):

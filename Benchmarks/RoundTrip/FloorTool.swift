@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Processes
 import Quantities

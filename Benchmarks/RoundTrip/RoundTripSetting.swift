@@ -1,3 +1,4 @@
+import Contract
 import Probes
 
 /// What is measured with every tool.

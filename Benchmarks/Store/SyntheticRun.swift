@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Results
 import Statistics

@@ -1,4 +1,5 @@
-public import Experiments
+public import Contract
+import Experiments
 import Statistics
 
 /// The order of trials: block by block, each block once through the variants that are still open, shuffled by the seed.

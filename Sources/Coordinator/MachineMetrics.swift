@@ -1,6 +1,7 @@
+import Contract
 import Experiments
-import LinuxHost
 import Statistics
+import Testbed
 
 /// What the whole machine did while a trial ran: the work of the kernel's own threads, and what neighbours took.
 enum MachineMetrics {
@@ -8,10 +9,10 @@ enum MachineMetrics {
     static let stolen = metric("machine_stolen", "share of all processors that the hypervisor took during the trial")
     static let all = [busy, stolen]
 
-    static func samples(from before: CPUTimes, to after: CPUTimes) -> [Measurement.Sample] {
+    static func samples(from before: MachineReading, to after: MachineReading) -> [Sample] {
         [
-            Measurement.Sample(metric: busy.name, value: after.utilisation(since: before)),
-            Measurement.Sample(metric: stolen.name, value: after.stealFraction(since: before)),
+            Sample(metric: busy.name, value: after.busyShare(since: before)),
+            Sample(metric: stolen.name, value: after.stolenShare(since: before)),
         ]
     }
 

@@ -1,3 +1,4 @@
+import Contract
 public import Experiments
 import Foundation
 import LinuxHost

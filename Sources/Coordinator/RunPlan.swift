@@ -1,4 +1,6 @@
+import Contract
 public import Experiments
+import Resources
 
 /// What a run would do, worked out without doing it.
 public struct RunPlan: Sendable, Equatable {

@@ -1,5 +1,7 @@
 import Experiments
-import LinuxHost
+import Quantities
+import Resources
+import Testbed
 
 /// Waits until the machine is quiet, so that what ended last is not measured with what comes next.
 struct SettleGate: Sendable {
@@ -13,19 +15,21 @@ struct SettleGate: Sendable {
         var isQuiet: Bool
     }
 
-    let rule: SettleRule
+    let rule: Settle
+    /// What the processors of the testbed have done so far.
+    let read: @Sendable () async throws -> MachineReading
 
     /// Looks window by window until one is quiet or the patience is over.
     func wait() async throws -> Finding {
         let clock = ContinuousClock()
-        let end = clock.now + rule.patience
+        let end = clock.now + rule.patience.duration
         while true {
-            let before = try CPUTimes.read()
-            try await clock.sleep(for: rule.window)
-            let after = try CPUTimes.read()
+            let before = try await read()
+            try await clock.sleep(for: rule.window.duration)
+            let after = try await read()
             let finding = finding(
-                background: after.utilisation(since: before),
-                stolen: after.stealFraction(since: before)
+                background: after.busyShare(since: before),
+                stolen: after.stolenShare(since: before)
             )
             if finding.isQuiet || clock.now >= end { return finding }
         }
@@ -36,7 +40,7 @@ struct SettleGate: Sendable {
         Finding(
             background: background,
             stolen: stolen,
-            isQuiet: background <= rule.maximumBackground && stolen <= rule.maximumBackground
+            isQuiet: background <= rule.maximumBackground.fraction && stolen <= rule.maximumBackground.fraction
         )
     }
 }

@@ -1,4 +1,7 @@
+import Contract
 import Experiments
+import Quantities
+import Resources
 import Statistics
 
 /// Decides which variants have been repeated often enough.
@@ -14,14 +17,14 @@ struct StoppingRule: Sendable {
         case maximum(widest: Double?)
     }
 
-    let rule: RepetitionRule
+    let rule: Repetitions
     let comparedFactor: String
     let decidingMetrics: [String]
     let seed: UInt64
 
     private var values: [Variant: [String: [Double]]] = [:]
 
-    init(rule: RepetitionRule, comparedFactor: String, decidingMetrics: [String], seed: UInt64) {
+    init(rule: Repetitions, comparedFactor: String, decidingMetrics: [String], seed: UInt64) {
         self.rule = rule
         self.comparedFactor = comparedFactor
         self.decidingMetrics = decidingMetrics
@@ -45,7 +48,7 @@ struct StoppingRule: Sendable {
             // A variant that fails every time will not become precise; it must not keep the others going for nothing.
             let widths = variants.filter { values[$0] != nil }.flatMap(halfWidths)
             let widest = widths.contains(nil) ? nil : widths.compactMap(\.self).max()
-            if let target = rule.untilRelativeHalfWidth, let widest, widest <= target {
+            if let target = rule.untilRelativeHalfWidth?.fraction, let widest, widest <= target {
                 return (group, variants, .precise(widest: widest))
             }
             return block >= rule.maximum ? (group, variants, .maximum(widest: widest)) : nil

@@ -1,4 +1,7 @@
+import Contract
 import Experiments
+import Quantities
+import Resources
 
 /// How long the rest of a run will take, from what trials took so far.
 struct TimeEstimate: Sendable {
@@ -6,7 +9,7 @@ struct TimeEstimate: Sendable {
     private var measured: [Variant: (total: Duration, count: Int)] = [:]
 
     init(_ experiment: any Experiment) {
-        let gate = experiment.settle.window + .milliseconds(5)
+        let gate = experiment.settle.window.duration + .milliseconds(5)
         expected = Dictionary(
             experiment.variants.map { ($0, experiment.expectedDuration(of: $0) + gate) },
             uniquingKeysWith: { first, _ in first }

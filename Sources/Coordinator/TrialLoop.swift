@@ -1,5 +1,7 @@
+import Contract
 import Experiments
 import LinuxHost
+import Resources
 import Results
 import Testbed
 
@@ -12,7 +14,7 @@ struct TrialLoop: Sendable {
     let observer: any RunObserver
 
     private let schedule: BlockSchedule
-    private let repetitions: RepetitionRule
+    private let repetitions: Repetitions
     private let gate: SettleGate
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
@@ -24,7 +26,7 @@ struct TrialLoop: Sendable {
     init(
         runID: String,
         seed: UInt64,
-        repetitions: RepetitionRule,
+        repetitions: Repetitions,
         experiment: any Experiment,
         testbed: any Testbed,
         store: any RunArchive,
@@ -41,7 +43,7 @@ struct TrialLoop: Sendable {
         self.tally = tally
         self.lacking = lacking
         schedule = BlockSchedule(seed: seed)
-        gate = SettleGate(rule: experiment.settle)
+        gate = SettleGate(rule: experiment.settle) { try await testbed.machineReading() }
         stopping = StoppingRule(
             rule: repetitions,
             comparedFactor: experiment.design.comparedFactor,
@@ -93,9 +95,9 @@ struct TrialLoop: Sendable {
         let gateStart = clock.now
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
-        let before = try CPUTimes.read()
+        let before = try await testbed.machineReading()
         let result = await measure(variant)
-        let after = try CPUTimes.read()
+        let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
         estimate.record(clock.now - gateStart, of: variant)
@@ -182,7 +184,7 @@ struct TrialLoop: Sendable {
 
     private func record(
         _ trial: TrialRecord,
-        _ samples: [Measurement.Sample],
+        _ samples: [Sample],
         _ histograms: [String: String],
         _ artifacts: [Artifact],
         _ events: [String: [String]]

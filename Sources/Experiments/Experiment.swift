@@ -1,5 +1,7 @@
+public import Contract
 public import LinuxHost
-public import Statistics
+public import Resources
+import Statistics
 public import Testbed
 
 /// What one kind measures: its variants, the topology they need, and how one trial of a variant is run.
@@ -17,10 +19,10 @@ public protocol Experiment: Sendable {
     var topology: Topology { get }
 
     /// How often each variant is measured.
-    var repetitions: RepetitionRule { get }
+    var repetitions: Repetitions { get }
 
     /// When the machine is quiet enough for the next trial.
-    var settle: SettleRule { get }
+    var settle: Settle { get }
 
     /// Every metric that a trial may report.
     var metrics: [Metric] { get }

@@ -1,3 +1,5 @@
+import Contract
+
 extension Measurement {
     /// Sees that a trial has measured what it was about.
     ///

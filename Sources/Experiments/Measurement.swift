@@ -1,22 +1,7 @@
+public import Contract
+
 /// What a completed trial found.
 public struct Measurement: Sendable, Equatable {
-    /// One number with a metric.
-    public struct Sample: Sendable, Equatable {
-        /// The metric's name.
-        public var metric: String
-        /// The value in the metric's unit.
-        public var value: Double
-        /// Whether the true value is at least this: a time-out.
-        public var censored: Bool
-
-        /// A sample.
-        public init(metric: String, value: Double, censored: Bool = false) {
-            self.metric = metric
-            self.value = value
-            self.censored = censored
-        }
-    }
-
     /// Something worth an event of its own.
     public struct Event: Sendable, Equatable {
         /// What kind of event it is.

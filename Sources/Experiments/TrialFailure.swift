@@ -1,32 +1,23 @@
+public import Contract
+import Testbed
+
 /// Why a trial has no measurement; a value that is stored, never a zero.
 public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible {
-    /// How the trial ended.
-    public enum Outcome: String, Sendable {
-        /// Something went wrong.
-        case failed
-        /// Its deadline passed.
-        case timedOut
-        /// It could not be measured here.
-        case skipped
-        /// It ran, but its result cannot be believed.
-        case invalid
-    }
-
-    /// How the trial ended.
-    public let outcome: Outcome
+    /// How the trial ended; never `completed`.
+    public let outcome: TrialOutcome
     /// Why, in words.
     public let reason: String
     /// What the tools said, kept for whoever looks into it.
     public let artifacts: [Artifact]
     /// What was counted all the same: requests that timed out stay in the data as censored samples.
-    public let samples: [Measurement.Sample]
+    public let samples: [Sample]
 
     /// A failure with its reason.
     public init(
-        _ outcome: Outcome,
+        _ outcome: TrialOutcome,
         _ reason: String,
         artifacts: [Artifact] = [],
-        samples: [Measurement.Sample] = []
+        samples: [Sample] = []
     ) {
         self.outcome = outcome
         self.reason = reason
@@ -36,4 +27,11 @@ public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     /// The reason.
     public var description: String { reason }
+}
+
+extension TrialFailure {
+    /// The failure of a trial whose testbed failed.
+    init(_ error: TestbedError) {
+        self.init(error.code == .timedOut ? .timedOut : .failed, error.description)
+    }
 }

@@ -1,5 +1,4 @@
-import Foundation
-import Probes
+import Contract
 import Processes
 import Testbed
 
@@ -10,9 +9,7 @@ struct LocalProbeSession: ProbeSession {
 
     func start(_ plan: ProbePlan) async throws(TestbedError) {
         do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            try await conversation.send(String(decoding: try encoder.encode(plan), as: UTF8.self))
+            try await conversation.send(try plan.json())
         } catch {
             throw failure("start", error)
         }
@@ -27,7 +24,7 @@ struct LocalProbeSession: ProbeSession {
         }
         guard let line else { return nil }
         do {
-            return try JSONDecoder().decode(ProbeEvent.self, from: Data(line.utf8))
+            return try ProbeEvent(line: line)
         } catch {
             throw TestbedError(
                 code: .protocolViolation,

@@ -1,7 +1,7 @@
 import ContainerNetworking
+public import Contract
 import LinuxHost
 import Netlink
-public import Probes
 import Processes
 public import Quantities
 public import Testbed
@@ -243,12 +243,22 @@ public actor LocalTestbed: Testbed {
         )
     }
 
+    /// `/proc/stat` of this machine.
+    public nonisolated func machineReading() async throws(TestbedError) -> MachineReading {
+        do throws(HostError) {
+            let times = try CPUTimes.read()
+            return MachineReading(busy: times.busy, idle: times.idle, stolen: times.steal)
+        } catch {
+            throw TestbedError(operation: "read", object: "the processor times", cause: error.description)
+        }
+    }
+
     /// Runs `netmachinery agent` in the place's namespace, entered by `nsenter`, or in a new one made by `unshare`.
     public func withProbe<Value: Sendable>(
         _ plan: ProbePlan,
         at place: Place,
-        _ body: @Sendable (any ProbeSession) async throws -> Value
-    ) async throws -> Value {
+        _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
+    ) async throws(TestbedError) -> Value {
         let entry =
             place == .ownNamespace
             ? (program: "unshare", option: "--net")
@@ -258,10 +268,17 @@ public actor LocalTestbed: Testbed {
         )
         // The agent ends itself at its deadline; ours is later, for an agent that cannot.
         let deadline = Duration.seconds(plan.deadlineSeconds + 2)
-        return try await ProcessRunner.converse(command, deadline: deadline) { conversation in
-            let session = LocalProbeSession(conversation: conversation, place: place)
-            try await session.start(plan)
-            return try await body(session)
+        do {
+            return try await ProcessRunner.converse(command, deadline: deadline) { conversation in
+                let session = LocalProbeSession(conversation: conversation, place: place)
+                try await session.start(plan)
+                return try await body(session)
+            }
+        } catch let error as TestbedError {
+            throw error
+        } catch {
+            throw TestbedError(
+                code: TestbedError.Code(error), operation: "run", object: "the agent at \(place)", cause: "\(error)")
         }
     }
 

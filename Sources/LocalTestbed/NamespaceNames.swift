@@ -1,3 +1,4 @@
+import Contract
 import Testbed
 
 /// Names of the namespaces of one run: `nm-<run>-<network>-node0-pod1`, so that anyone can tell whose they are.

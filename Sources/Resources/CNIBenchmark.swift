@@ -34,9 +34,9 @@ public struct CNIBenchmark: Resource {
         /// The longest time one plugin may take.
         public var timeout: TimeSpan
         /// How often.
-        public var repetitions: CNIPerformance.Repetitions
+        public var repetitions: Repetitions
         /// How quiet the machine has to be before a trial.
-        public var settle: CNIPerformance.Settle
+        public var settle: Settle
         /// What orders the trials of a block; drawn and recorded by the run when it is absent.
         public var seed: UInt64?
 
@@ -48,8 +48,8 @@ public struct CNIBenchmark: Resource {
             operations: [Operation] = [.add, .check, .delete, .conformance],
             sampled: Int = 20,
             timeout: TimeSpan = .seconds(20),
-            repetitions: CNIPerformance.Repetitions,
-            settle: CNIPerformance.Settle = CNIPerformance.Settle(),
+            repetitions: Repetitions,
+            settle: Settle = Settle(),
             seed: UInt64? = nil
         ) {
             self.networks = networks

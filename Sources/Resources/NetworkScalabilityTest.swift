@@ -1,3 +1,4 @@
+public import Contract
 public import Quantities
 
 /// Measures service proxies: what a connection through a service costs, and what a change to services costs, by the
@@ -22,7 +23,7 @@ public struct NetworkScalabilityTest: Resource {
     /// What is measured, and how often.
     public struct Spec: Sendable, Equatable {
         /// The modes that are compared: the levels of the factor `proxy`.
-        public var proxies: [Proxy]
+        public var proxies: [ProxyMode]
         /// Numbers of services: the levels of the factor `services`.
         public var services: [Int]
         /// Endpoints of each service: the levels of the factor `endpoints`.
@@ -40,9 +41,9 @@ public struct NetworkScalabilityTest: Resource {
         /// How services come into the kernel.
         public var sync: Sync
         /// What is measured in each trial.
-        public var measure: [Measure]
+        public var measure: [ServiceMeasure]
         /// Where in the list of services the measured ones stand.
-        public var positions: [Position]
+        public var positions: [ServicePosition]
         /// How long each measurement of the data path takes.
         public var duration: TimeSpan
         /// After how long a connection or a datagram counts as lost.
@@ -52,9 +53,9 @@ public struct NetworkScalabilityTest: Resource {
         /// The latency up to which a mode counts as good enough, for the largest number of services that it carries.
         public var capacity: Capacity
         /// How often.
-        public var repetitions: CNIPerformance.Repetitions
+        public var repetitions: Repetitions
         /// How quiet the machine has to be before a trial.
-        public var settle: CNIPerformance.Settle
+        public var settle: Settle
         /// What orders the trials of a block; drawn and recorded by the run when it is absent.
         public var seed: UInt64?
 
@@ -63,7 +64,7 @@ public struct NetworkScalabilityTest: Resource {
 
         /// Describes what is measured; what has a default in YAML has the same one here.
         public init(
-            proxies: [Proxy],
+            proxies: [ProxyMode],
             services: [Int],
             endpointsPerService: [Int] = [2],
             serviceType: ServiceType = .clusterIP,
@@ -72,14 +73,14 @@ public struct NetworkScalabilityTest: Resource {
             serviceRange: CIDR = Spec.defaultServiceRange,
             localhostNodePorts: Bool = true,
             sync: Sync = Sync(),
-            measure: [Measure] = Measure.usual,
-            positions: [Position] = Position.allCases,
+            measure: [ServiceMeasure] = ServiceMeasure.usual,
+            positions: [ServicePosition] = ServicePosition.allCases,
             duration: TimeSpan = .milliseconds(250),
             timeout: TimeSpan = .seconds(1),
             churn: Churn = Churn(),
             capacity: Capacity = Capacity(),
-            repetitions: CNIPerformance.Repetitions,
-            settle: CNIPerformance.Settle = CNIPerformance.Settle(),
+            repetitions: Repetitions,
+            settle: Settle = Settle(),
             seed: UInt64? = nil
         ) {
             self.proxies = proxies

@@ -1,4 +1,5 @@
-public import Probes
+public import Contract
+import Probes
 public import Quantities
 import Synchronization
 public import Testbed
@@ -14,11 +15,13 @@ public final class ScriptedTestbed: Testbed {
     private let failedNetworks: [TestbedError]
     private let tearDownError: TestbedError?
     private let shared: [SharedAddress]
+    private let isBusy: Bool
     private let state = Mutex(State())
 
     private struct State {
         var ports: [UInt16] = []
         var calls: [String] = []
+        var readings = 0.0
     }
 
     /// A testbed with the events of each place; a place without any does not answer at all.
@@ -28,8 +31,10 @@ public final class ScriptedTestbed: Testbed {
         setUpError: TestbedError? = nil,
         failedNetworks: [TestbedError] = [],
         tearDownError: TestbedError? = nil,
-        shared: [SharedAddress] = []
+        shared: [SharedAddress] = [],
+        isBusy: Bool = false
     ) {
+        self.isBusy = isBusy
         self.shared = shared
         self.scripts = scripts
         self.missing = missing
@@ -63,6 +68,15 @@ public final class ScriptedTestbed: Testbed {
         if let tearDownError { throw tearDownError }
     }
 
+    /// One second after the other of a machine that is idle, or busy where the test said so.
+    public func machineReading() async throws(TestbedError) -> MachineReading {
+        let seconds = state.withLock { state in
+            state.readings += 1
+            return state.readings
+        }
+        return MachineReading(busy: isBusy ? seconds : 0, idle: isBusy ? 0 : seconds, stolen: 0)
+    }
+
     /// What the test said.
     public func sharedAddresses() async -> [SharedAddress] { shared }
 
@@ -91,9 +105,9 @@ public final class ScriptedTestbed: Testbed {
     public func withProbe<Value: Sendable>(
         _ plan: ProbePlan,
         at place: Place,
-        _ body: @Sendable (any ProbeSession) async throws -> Value
-    ) async throws -> Value {
-        if case .latency(let probe) = plan.probe {
+        _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
+    ) async throws(TestbedError) -> Value {
+        if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }
         return try await body(Session(events: scripts[place] ?? []))

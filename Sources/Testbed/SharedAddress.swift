@@ -1,3 +1,4 @@
+public import Contract
 public import Quantities
 
 /// An address that several pods of one network have, so that nothing sent to it says which of them answers; pure.

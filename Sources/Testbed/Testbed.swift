@@ -1,4 +1,4 @@
-public import Probes
+public import Contract
 public import Quantities
 
 /// Where trials run: something with networks, nodes and pods, in which a probe can be started anywhere.
@@ -30,6 +30,9 @@ public protocol Testbed: Sendable {
     /// Addresses that several pods got, known once everything is set up.
     func sharedAddresses() async -> [SharedAddress]
 
+    /// What the processors of its machines have done so far.
+    func machineReading() async throws(TestbedError) -> MachineReading
+
     /// What a probe on a node needs to attach pods to the node's network itself.
     func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite
 
@@ -37,8 +40,8 @@ public protocol Testbed: Sendable {
     func withProbe<Value: Sendable>(
         _ plan: ProbePlan,
         at place: Place,
-        _ body: @Sendable (any ProbeSession) async throws -> Value
-    ) async throws -> Value
+        _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
+    ) async throws(TestbedError) -> Value
 }
 
 extension Testbed {

@@ -1,4 +1,5 @@
 import Agent
+import Contract
 import Probes
 import Testing
 

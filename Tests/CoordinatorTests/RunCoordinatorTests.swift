@@ -1,5 +1,7 @@
+import Contract
 import Experiments
 import LinuxHost
+import Quantities
 import Resources
 import Results
 import Synchronization
@@ -186,7 +188,7 @@ struct RunCoordinatorTests {
         try await withBench { bench async throws in
             let (ticks, continuation) = AsyncStream<Void>.makeStream()
             let summary = try await bench.run(
-                StubExperiment(repetitions: RepetitionRule(minimum: 1000, maximum: 1000)) { _, count in
+                StubExperiment(repetitions: Repetitions(minimum: 1000, maximum: 1000)) { _, count in
                     if count == 3 { continuation.yield() }
                     return Self.measured(1)
                 },
@@ -245,7 +247,7 @@ struct RunCoordinatorTests {
             let summary = try await bench.run(
                 StubExperiment(
                     networks: ["bridge"],
-                    repetitions: RepetitionRule(minimum: 6, maximum: 40, untilRelativeHalfWidth: 0.05)
+                    repetitions: Repetitions(minimum: 6, maximum: 40, untilRelativeHalfWidth: Ratio(fraction: 0.05))
                 ) { _, count in Self.measured(count <= 3 ? Double(count) : 2) }
             )
             #expect((7..<40).contains(summary.completed))
@@ -271,8 +273,8 @@ struct RunCoordinatorTests {
 
     @Test("a trial on a machine that did not settle is measured, with an event that says what disturbed it")
     func notSettled() async throws {
-        try await withBench { bench async throws in
-            let busy = StubExperiment(networks: ["bridge"], quietBelow: -1) { _, _ in Self.measured(1) }
+        try await withBench(ScriptedTestbed(isBusy: true)) { bench async throws in
+            let busy = StubExperiment(networks: ["bridge"]) { _, _ in Self.measured(1) }
             let summary = try await bench.run(busy)
             #expect(summary.completed == 3)
             let events = try bench.store.events(runID: summary.runID).filter { $0.name == "not settled" }

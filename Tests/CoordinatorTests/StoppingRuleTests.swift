@@ -1,4 +1,7 @@
+import Contract
 import Experiments
+import Quantities
+import Resources
 import Statistics
 import Testing
 
@@ -15,7 +18,8 @@ struct StoppingRuleTests {
 
     private func rule(_ minimum: Int, _ maximum: Int, _ width: Double?) -> StoppingRule {
         StoppingRule(
-            rule: RepetitionRule(minimum: minimum, maximum: maximum, untilRelativeHalfWidth: width),
+            rule: Repetitions(
+                minimum: minimum, maximum: maximum, untilRelativeHalfWidth: width.map(Ratio.init(fraction:))),
             comparedFactor: "network",
             decidingMetrics: ["latency_p50"],
             seed: 1

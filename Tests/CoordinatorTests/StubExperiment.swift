@@ -1,6 +1,8 @@
+import Contract
 import Experiments
 import LinuxHost
 import Quantities
+import Resources
 import Statistics
 import Synchronization
 import Testbed
@@ -14,8 +16,8 @@ final class StubExperiment: Experiment {
         nodes: 1,
         families: [.ipv4]
     )
-    let repetitions: RepetitionRule
-    let settle: SettleRule
+    let repetitions: Repetitions
+    let settle: Settle
     let metrics = [
         Metric(
             name: "latency_p50",
@@ -37,11 +39,10 @@ final class StubExperiment: Experiment {
 
     init(
         networks: [String] = ["bridge", "overlay"],
-        repetitions: RepetitionRule = RepetitionRule(minimum: 3, maximum: 3),
+        repetitions: Repetitions = Repetitions(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
         once: Set<String> = [],
         needs: [String: Set<KernelFeature>] = [:],
-        quietBelow background: Double = 1,
         seed: UInt64? = 11,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
@@ -55,7 +56,7 @@ final class StubExperiment: Experiment {
         self.skipped = skipped
         self.once = once
         self.needs = needs
-        settle = SettleRule(maximumBackground: background, window: .milliseconds(1), patience: .milliseconds(1))
+        settle = Settle(maximumBackground: Ratio(fraction: 0.5), window: .milliseconds(1), patience: .milliseconds(1))
         self.seed = seed
         self.trial = trial
     }

@@ -1,4 +1,7 @@
+import Contract
 import Experiments
+import Quantities
+import Resources
 import Testing
 
 @testable import Coordinator

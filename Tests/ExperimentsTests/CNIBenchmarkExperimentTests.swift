@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Resources
 import TestSupport
@@ -121,11 +122,11 @@ struct CNIBenchmarkExperimentTests {
     @Test(
         "a plugin's failure is the trial's, with what the plugin said",
         arguments: [
-            ("toolFailed", TrialFailure.Outcome.failed), ("leaked", .failed), ("misplaced", .failed),
+            ("toolFailed", TrialOutcome.failed), ("leaked", .failed), ("misplaced", .failed),
             ("rubbish", .failed), ("timedOut", .timedOut), ("notApplicable", .skipped),
         ]
     )
-    func failures(_ code: String, _ outcome: TrialFailure.Outcome) async throws {
+    func failures(_ code: String, _ outcome: TrialOutcome) async throws {
         let testbed = ScriptedTestbed([
             Self.place("bridge"): [
                 .artifact(name: "cniOperations-output", mediaType: "text/plain", text: "boom"),

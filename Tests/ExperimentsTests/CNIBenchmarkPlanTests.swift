@@ -1,3 +1,4 @@
+import Contract
 import Resources
 import Testbed
 import Testing

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Resources
@@ -216,7 +217,7 @@ struct ClientServerTrialTests {
 
     @Test("numbers that contradict each other are invalid, and pods that share an address cannot be measured")
     func outcomes() async throws {
-        for (code, outcome) in [("contradictory", TrialFailure.Outcome.invalid), ("sharedAddress", .skipped)] {
+        for (code, outcome) in [("contradictory", TrialOutcome.invalid), ("sharedAddress", .skipped)] {
             let testbed = ScriptedTestbed([
                 Self.server: [Self.listening, .done],
                 Self.client: [.failure(code: code, message: "two numbers"), .done],

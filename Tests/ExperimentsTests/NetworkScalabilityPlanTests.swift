@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Resources
@@ -11,11 +12,11 @@ import Testing
 @Suite("The plan of a NetworkScalabilityTest")
 struct NetworkScalabilityPlanTests {
     private static func spec(
-        proxies: [NetworkScalabilityTest.Proxy] = [.none, .iptablesNFT, .ipvs],
+        proxies: [ProxyMode] = [.none, .iptablesNFT, .ipvs],
         services: [Int] = [1, 100],
         endpoints: [Int] = [2],
-        measure: [NetworkScalabilityTest.Measure] = NetworkScalabilityTest.Measure.usual,
-        positions: [NetworkScalabilityTest.Position] = NetworkScalabilityTest.Position.allCases
+        measure: [ServiceMeasure] = ServiceMeasure.usual,
+        positions: [ServicePosition] = ServicePosition.allCases
     ) -> NetworkScalabilityTest.Spec {
         NetworkScalabilityTest.Spec(
             proxies: proxies,
@@ -54,22 +55,22 @@ struct NetworkScalabilityPlanTests {
 
     @Test("the agent's plan can be carried out, for every mode and measure")
     func probes() throws {
-        let modes = NetworkScalabilityTest.Proxy.allCases
-        let spec = Self.spec(proxies: modes, measure: NetworkScalabilityTest.Measure.allCases)
+        let modes = ProxyMode.allCases
+        let spec = Self.spec(proxies: modes, measure: ServiceMeasure.allCases)
         let plan = NetworkScalabilityPlan(spec: spec)
         for cell in plan.cells {
             let probe = plan.probe(for: cell)
-            try ProbePlan(probe: .serviceProxy(probe), deadlineSeconds: 1).validate()
+            try ProbePlan(probe: probe, deadlineSeconds: 1).validate()
             #expect(probe.mode.rawValue == cell.proxy.rawValue)
             #expect(probe.services == cell.services)
-            #expect(probe.measures.count == NetworkScalabilityTest.Measure.allCases.count)
+            #expect(probe.measures.count == ServiceMeasure.allCases.count)
         }
     }
 
     @Test("more services take longer, and every trial has more time than it should need")
     func durations() {
         let plan = NetworkScalabilityPlan(spec: Self.spec(services: [1, 100, 10_000]))
-        for proxy in [NetworkScalabilityTest.Proxy.iptablesNFT, .ipvs] {
+        for proxy in [ProxyMode.iptablesNFT, .ipvs] {
             let durations = plan.cells.filter { $0.proxy == proxy }.map(plan.expectedDuration)
             #expect(durations == durations.sorted())
             #expect(Set(durations).count == 3)
@@ -82,7 +83,7 @@ struct NetworkScalabilityPlanTests {
         var spec = Self.spec()
         spec.proxies = [.none, .nftables]
         for (measure, isSkipped) in [
-            ([NetworkScalabilityTest.Measure.program], true), ([.addOne, .rules, .churn, .restart], true),
+            ([ServiceMeasure.program], true), ([.addOne, .rules, .churn, .restart], true),
             ([.program, .established], false), ([.firstPacket], false), ([.connectionRate], false),
         ] {
             spec.measure = measure

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite("The processor cost of a trial")
 struct ProcessorCostTests {
     private func measurement(_ values: [(String, Double)]) -> Measurement {
-        Measurement(samples: values.map { Measurement.Sample(metric: $0.0, value: $0.1) })
+        Measurement(samples: values.map { Sample(metric: $0.0, value: $0.1) })
     }
 
     @Test("both ends' seconds are divided by the GiB that were moved")

@@ -1,3 +1,4 @@
+import Contract
 import LocalTestbed
 import Probes
 import Quantities
@@ -80,21 +81,21 @@ struct LocalTestbedPathTests {
         _ testbed: LocalTestbed, from client: Place, to server: Place, at target: IPAddress
     ) async throws -> Double {
         let echo = EchoServer(transport: .tcp, family: target.family, messageSize: 64)
-        return try await testbed.withProbe(plan(.echoServer(echo)), at: server) { session in
+        return try await testbed.withProbe(plan(echo), at: server) { session throws(TestbedError) in
             guard case .ready(let port, _, _)? = try await session.next() else { return 0 }
             let probe = LatencyProbe(
                 transport: .tcp, pattern: .requestResponse, target: target, port: port, messageSize: 64,
                 durationNanoseconds: 10_000_000)
-            return try await testbed.withProbe(plan(.latency(probe)), at: client) { session in
+            return try await testbed.withProbe(plan(probe), at: client) { session throws(TestbedError) in
                 while let event = try await session.next() {
-                    if case .sample("transactions", let value, _) = event { return value }
+                    if case .sample(let sample) = event, sample.metric == "transactions" { return sample.value }
                 }
                 return 0
             }
         }
     }
 
-    private func plan(_ probe: Probe) -> ProbePlan {
+    private func plan(_ probe: any Probe) -> ProbePlan {
         ProbePlan(probe: probe, deadlineSeconds: 10)
     }
 }

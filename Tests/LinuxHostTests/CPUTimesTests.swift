@@ -28,21 +28,6 @@ struct CPUTimesTests {
         #expect(CPUTimes(procStat: text, ticksPerSecond: 100) == nil)
     }
 
-    @Test(
-        "utilisation and steal are shares of the time between two readings",
-        arguments: [
-            ("cpu 50 0 0 50 0 0 0 0", 0.5, 0.0), ("cpu 0 0 0 100 0 0 0 0", 0.0, 0.0),
-            ("cpu 10 10 10 25 5 10 10 20", 0.5, 0.2), ("cpu 0 0 0 0 0 0 0 0", 0.0, 0.0),
-        ]
-    )
-    func shares(text: String, utilisation: Double, steal: Double) throws {
-        let start = try #require(CPUTimes(procStat: "cpu 0 0 0 0 0 0 0 0", ticksPerSecond: 100))
-        let end = try #require(CPUTimes(procStat: text, ticksPerSecond: 100))
-        #expect(end.utilisation(since: start) == utilisation)
-        #expect(end.stealFraction(since: start) == steal)
-        #expect(start.utilisation(since: end) == 0)
-    }
-
     @Test("this machine has been busy and idle")
     func read() throws {
         let times = try CPUTimes.read()

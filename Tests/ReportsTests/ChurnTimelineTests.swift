@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Testing
@@ -13,7 +14,7 @@ struct ChurnTimelineTests {
 
     @Test("the artifact is read, with what is missing left out")
     func reading() throws {
-        let timeline = try ChurnTimeline(json: Self.json)
+        let timeline = try Timeline(json: Self.json)
         #expect(timeline.connects == 123 && timeline.failed == 2 && timeline.deadPackets == 1)
         #expect(
             timeline.bins[1].p50 == nil && timeline.changes[1].visible == nil && timeline.changes[0].visible == 0.32)

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Statistics
@@ -185,10 +186,11 @@ struct CurveTests {
             if run.trials[index].block == 5 {
                 run.trials[index].factors["measure"] = "idle"
                 run.trials[index].factors["services"] = nil
+                // What measures something else stands apart.
+                run.trials[index].samples["idle_share"] = [.init(value: 1)]
             }
         }
         run.design.factors[2] = .init(name: "measure", levels: ["add", "delete", "idle"])
-        run.design.facetFactor = "measure"
         let model = ReportModel(run)
         #expect(model.layout.panelFactor == nil)
         #expect(model.curveSets.map(\.facet.label) == ["add", "delete", "add", "delete"])
@@ -225,10 +227,10 @@ struct CurveTests {
 
     @Test("the design's key is optional, and comes back from its JSON")
     func codable() throws {
-        let old = try JSONDecoder().decode(RunDesign.self, from: Data(#"{"comparedFactor":"a","factors":[]}"#.utf8))
+        let old = try JSONDecoder().decode(Design.self, from: Data(#"{"comparedFactor":"a","factors":[]}"#.utf8))
         #expect(old.scaleFactor == nil)
         let design = ScaleRun.standard.design
-        #expect(try JSONDecoder().decode(RunDesign.self, from: JSONEncoder().encode(design)) == design)
+        #expect(try JSONDecoder().decode(Design.self, from: JSONEncoder().encode(design)) == design)
     }
 
     @Test("curves with gaps, hostile names and every number of panels are drawn without a complaint from gnuplot")

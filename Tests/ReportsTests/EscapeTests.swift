@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import LinuxHost
 import Processes
@@ -129,7 +130,7 @@ struct EscapeTests {
     )
     func labelNames(factors: [String: String], names: [String]) {
         var run = SmallRun.run
-        run.design = RunDesign(
+        run.design = Design(
             comparedFactor: factors.keys.sorted()[0], baseline: nil,
             factors: factors.sorted { $0.key < $1.key }.map { .init(name: $0.key, levels: [$0.value]) })
         for index in run.trials.indices { run.trials[index].factors = factors }

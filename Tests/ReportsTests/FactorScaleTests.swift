@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 import Testing
 
@@ -5,8 +6,8 @@ import Testing
 
 @Suite("levels are read as sizes")
 struct FactorScaleTests {
-    static func design(_ levels: [String], scaleFactor: String? = "size") -> RunDesign {
-        RunDesign(
+    static func design(_ levels: [String], scaleFactor: String? = "size") -> Design {
+        Design(
             comparedFactor: "network",
             factors: [.init(name: "network", levels: ["a", "b"]), .init(name: "size", levels: levels)],
             scaleFactor: scaleFactor

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 import Testing
@@ -23,14 +24,6 @@ struct LayoutTests {
         #expect(layout.levels == ["host", "bridge", "ptp", "overlay"])
     }
 
-    @Test("the design may name the factor that groups")
-    func named() {
-        var design = SampleRun.design
-        design.panelFactor = "test"
-        let layout = FactorLayout(design: design, trials: SampleRun.standard.trials)
-        #expect(layout.panelFactor == "test" && layout.facets.map(\.label) == SampleRun.paths)
-    }
-
     @Test("a factor that applies to some trials only makes facets of its own")
     func partialFactor() {
         var run = SampleRun.standard
@@ -47,7 +40,7 @@ struct LayoutTests {
     func nothing() {
         var run = SampleRun.standard
         run.trials = []
-        run.design = RunDesign(comparedFactor: "", factors: [])
+        run.design = Design(comparedFactor: "", factors: [])
         let model = ReportModel(run)
         #expect(model.cells.isEmpty && model.comparisons.isEmpty && ChartCatalogue.charts(model).isEmpty)
         for format in ReportFormat.allCases { #expect(!Report.render(format, run).isEmpty) }

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -40,7 +41,7 @@ enum PodRun {
             id: "01KAV5M3T6Q2Z8W4Y7N1B5C9DH", kind: "CNIBenchmark", name: "plugins", testbed: "local", seed: 42,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:29:02.871Z", outcome: .completed,
             resource: SampleRun.resource, toolVersion: "netmachinery 0.1.0",
-            design: RunDesign(
+            design: Design(
                 comparedFactor: "network", baseline: "floor",
                 factors: [
                     .init(name: "network", levels: networks),

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -39,7 +40,7 @@ enum ProxyRun {
             name: name, testbed: "local", seed: 42,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:09:02.871Z", outcome: .trialsFailed,
             resource: SampleRun.resource, toolVersion: "netmachinery 0.1.0",
-            design: RunDesign(
+            design: Design(
                 comparedFactor: "proxy", baseline: "none",
                 factors: [.init(name: "proxy", levels: modes), .init(name: "services", levels: sizes)],
                 scaleFactor: "services",
@@ -147,13 +148,13 @@ enum ProxyRun {
         return trial
     }
 
-    private static func timeline(p50: Double, isList: Bool, random: inout SeededGenerator) -> ChurnTimeline {
-        let changes = (0..<8).map { index -> ChurnTimeline.Change in
+    private static func timeline(p50: Double, isList: Bool, random: inout SeededGenerator) -> Timeline {
+        let changes = (0..<8).map { index -> Timeline.Change in
             let at = 0.3 + Double(index) * 0.6
             return .init(
                 at: at, returned: at + (isList ? 0.22 : 0.01), visible: index == 7 ? nil : at + (isList ? 0.25 : 0.014))
         }
-        let bins = (0..<100).map { index -> ChurnTimeline.Bin in
+        let bins = (0..<100).map { index -> Timeline.Bin in
             let at = Double(index) * 0.05
             let isDuring = changes.contains { at >= $0.at && at < ($0.visible ?? $0.at + 0.25) }
             let factor = (isDuring ? 1.6 : 1) * Double.random(in: 0.9...1.1, using: &random)
@@ -164,6 +165,6 @@ enum ProxyRun {
                 p99: hasAny ? p50 * factor * 2.3 : nil, deadPackets: failed * 2
             )
         }
-        return ChurnTimeline(binSeconds: 0.05, bins: bins, changes: changes)
+        return Timeline(binSeconds: 0.05, bins: bins, changes: changes)
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -30,8 +31,8 @@ enum SampleRun {
 
     static let design = design(networks: networks, paths: paths)
 
-    static func design(networks: [String], paths: [String]) -> RunDesign {
-        RunDesign(
+    static func design(networks: [String], paths: [String]) -> Design {
+        Design(
             comparedFactor: "network", baseline: "host",
             factors: [
                 .init(name: "network", levels: networks), .init(name: "path", levels: paths),

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -39,7 +40,7 @@ enum ScaleRun {
             id: "01KAV5M3T6Q2Z8W4Y7N1B5C9DF", kind: "NetworkScalabilityTest", name: name, testbed: "local", seed: 42,
             startedAt: "2026-11-24T21:03:25.123Z", endedAt: "2026-11-24T21:09:02.871Z", outcome: .trialsFailed,
             resource: SampleRun.resource, toolVersion: "netmachinery 0.1.0",
-            design: RunDesign(
+            design: Design(
                 comparedFactor: "proxy", baseline: "none",
                 factors: [
                     .init(name: "proxy", levels: proxies), .init(name: "services", levels: sizes),
@@ -107,7 +108,7 @@ enum ScaleRun {
         return RunData(
             id: "r2", kind: "K", name: "curves", testbed: "local", seed: 1, startedAt: "2026-11-24T21:03:25.123Z",
             endedAt: "2026-11-24T21:03:29.000Z", outcome: .trialsFailed, resource: "{}", toolVersion: "v1",
-            design: RunDesign(
+            design: Design(
                 comparedFactor: "network",
                 factors: [
                     .init(name: "network", levels: ["bridge", "floor|"]),

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -8,7 +9,7 @@ enum SmallRun {
     static let run = RunData(
         id: "r1", kind: "K", name: "small", testbed: "local", seed: 1, startedAt: "2026-11-24T21:03:25.123Z",
         endedAt: "2026-11-24T21:03:29.000Z", outcome: .trialsFailed, resource: "{}", toolVersion: "v1",
-        design: RunDesign(
+        design: Design(
             comparedFactor: "network", baseline: "host", factors: [.init(name: "network", levels: ["host", "a|b"])]
         ),
         environment: ["kernel.release": "6.18"],

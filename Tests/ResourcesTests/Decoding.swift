@@ -1,3 +1,4 @@
+import Contract
 import Resources
 
 /// What is wrong with a text, one line for each problem; empty when nothing is.

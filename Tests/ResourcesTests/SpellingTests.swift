@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import Resources
 import Testing

@@ -1,3 +1,4 @@
+import Contract
 import ServiceProxies
 
 /// Which modes of service proxies can be measured here, and which in the kernel guest.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Results
 
 /// `netmachinery runs show`: one run, its trials by outcome, and its environment.

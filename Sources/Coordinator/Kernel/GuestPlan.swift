@@ -1,6 +1,8 @@
 public import Experiments
 public import KernelGuest
 public import LinuxHost
+import Quantities
+import Resources
 
 /// What a run in a kernel guest consists of.
 public struct GuestPlan: Sendable {
@@ -42,7 +44,8 @@ public struct GuestPlan: Sendable {
     /// The most that a run can take when every trial comes to its deadline, with a quarter of an hour for set-up and removal.
     public static func limits(for experiment: any Experiment) -> GuestLimits {
         let block = experiment.variants.reduce(Duration.zero) { sum, variant in
-            sum + experiment.deadline(for: variant) + experiment.settle.window + experiment.settle.patience
+            sum + experiment.deadline(for: variant) + experiment.settle.window.duration
+                + experiment.settle.patience.duration
                 + .seconds(10)
         }
         return GuestLimits(total: block * experiment.repetitions.maximum + .seconds(900))

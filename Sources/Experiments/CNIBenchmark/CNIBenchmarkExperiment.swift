@@ -1,8 +1,9 @@
+public import Contract
 public import LinuxHost
 import Probes
 import Quantities
-import Resources
-public import Statistics
+public import Resources
+import Statistics
 public import Testbed
 
 /// The plugins of pod networks: how long they take, by density and concurrency, and whether they do as specified.
@@ -33,10 +34,10 @@ public struct CNIBenchmarkExperiment: Experiment {
     }
 
     /// As the resource says.
-    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
+    public var repetitions: Repetitions { plan.spec.repetitions }
 
     /// As the resource says.
-    public var settle: SettleRule { SettleRule(plan.spec.settle) }
+    public var settle: Settle { plan.spec.settle }
 
     /// Latencies, rates and costs of operations on pods.
     public var metrics: [Metric] { CNIMetrics.all }

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Probes
 import Testbed
@@ -43,20 +44,18 @@ struct CNIBenchmarkTrial: Sendable {
         on testbed: any Testbed,
         _ operations: @Sendable (AttachmentSite) -> CNIOperations
     ) async throws(TrialFailure) -> ProbeReport {
-        do {
+        do throws(TestbedError) {
             let plan = ProbePlan(
-                probe: .cniOperations(operations(try await testbed.attachmentSite(of: place))),
+                probe: operations(try await testbed.attachmentSite(of: place)),
                 deadlineSeconds: Double(deadline.components.seconds)
             )
-            return try await testbed.withProbe(plan, at: place) { session in
+            return try await testbed.withProbe(plan, at: place) { session throws(TestbedError) in
                 var report = ProbeReport()
                 try await report.readToEnd(session)
                 return report
             }
-        } catch let error as TestbedError {
-            throw TrialFailure(error.code == .timedOut ? .timedOut : .failed, error.description)
         } catch {
-            throw TrialFailure(.failed, "\(error)")
+            throw TrialFailure(error)
         }
     }
 }

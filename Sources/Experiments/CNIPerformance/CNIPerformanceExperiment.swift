@@ -1,8 +1,9 @@
+public import Contract
 public import LinuxHost
 import Probes
 import Quantities
-import Resources
-public import Statistics
+public import Resources
+import Statistics
 public import Testbed
 
 /// The data path of pod networks: throughput, latency and connection rate, by network, path and test.
@@ -32,10 +33,10 @@ public struct CNIPerformanceExperiment: Experiment {
     }
 
     /// As the resource says.
-    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
+    public var repetitions: Repetitions { plan.spec.repetitions }
 
     /// As the resource says.
-    public var settle: SettleRule { SettleRule(plan.spec.settle) }
+    public var settle: Settle { plan.spec.settle }
 
     /// Everything that probes report, and what is worked out from both ends.
     public var metrics: [Metric] { ProbeMetrics.all }

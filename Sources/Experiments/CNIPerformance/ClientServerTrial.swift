@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Statistics
@@ -10,42 +11,44 @@ struct ClientServerTrial: Sendable {
     let probes: ProbePlanner
 
     func run(on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
-        do {
+        let reports: (client: ProbeReport?, server: ProbeReport)
+        do throws(TestbedError) {
             let target = try await testbed.address(of: places.server, family: family)
-            let reports = try await testbed.withProbe(probes.server, at: places.server) { server in
-                var serverReport = ProbeReport()
-                guard let port = try await serverReport.readUntilReady(server) else {
-                    throw serverReport.failure(at: places.server)
-                }
-                let clientReport = try await testbed.withProbe(
-                    probes.client(target: target, port: port),
-                    at: places.client
-                ) { client in
-                    var report = ProbeReport()
-                    try await report.readToEnd(client)
-                    return report
-                }
-                await server.stop()
-                do throws(TestbedError) {
-                    try await serverReport.readToEnd(server)
-                } catch {
-                    // A client's failure came first, and says more.
-                    guard !clientReport.isComplete else { throw error }
-                    serverReport.take(.failure(code: FailureCode.stopped.rawValue, message: error.description))
-                }
-                return (client: clientReport, server: serverReport)
+            reports = try await testbed.withProbe(probes.server, at: places.server) { server throws(TestbedError) in
+                try await self.reports(target, server, on: testbed)
             }
-            return try measurement(client: reports.client, server: reports.server)
-        } catch let failure as TrialFailure {
-            throw failure
-        } catch let error as TestbedError {
-            throw TrialFailure(error.code == .timedOut ? .timedOut : .failed, error.description)
         } catch {
-            throw TrialFailure(.failed, "\(error)")
+            throw TrialFailure(error)
         }
+        return try measurement(client: reports.client, server: reports.server)
     }
 
-    private func measurement(client: ProbeReport, server: ProbeReport) throws(TrialFailure) -> Measurement {
+    /// What both said; the client's report is nil where the server did not listen.
+    private func reports(
+        _ target: IPAddress, _ server: any ProbeSession, on testbed: any Testbed
+    ) async throws(TestbedError) -> (client: ProbeReport?, server: ProbeReport) {
+        var serverReport = ProbeReport()
+        guard let port = try await serverReport.readUntilReady(server) else { return (nil, serverReport) }
+        let clientReport = try await testbed.withProbe(
+            probes.client(target: target, port: port), at: places.client
+        ) { client throws(TestbedError) in
+            var report = ProbeReport()
+            try await report.readToEnd(client)
+            return report
+        }
+        await server.stop()
+        do throws(TestbedError) {
+            try await serverReport.readToEnd(server)
+        } catch {
+            // A client's failure came first, and says more.
+            guard !clientReport.isComplete else { throw error }
+            serverReport.take(.failure(code: FailureCode.stopped.rawValue, message: error.description))
+        }
+        return (clientReport, serverReport)
+    }
+
+    private func measurement(client: ProbeReport?, server: ProbeReport) throws(TrialFailure) -> Measurement {
+        guard let client else { throw server.failure(at: places.server) }
         guard client.isComplete, server.isComplete else { throw failure(client: client, server: server) }
         var measurement = Measurement(
             samples: client.samples + server.samples,

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Resources
@@ -16,21 +17,19 @@ struct ProbePlanner: Sendable {
 
     /// The server's plan, on a port that is free.
     var server: ProbePlan {
-        let probe: Probe
+        let probe: any Probe
         switch cell.test.tool {
         case .iperf3:
-            probe = .iperf3Server(Iperf3Server(port: 0))
+            probe = Iperf3Server(port: 0)
         case .netperf:
-            probe = .netperfServer(NetperfServer(port: 0, family: cell.family))
+            probe = NetperfServer(port: 0, family: cell.family)
         case .latency:
-            probe = .echoServer(
-                EchoServer(
-                    transport: transport,
-                    family: cell.family,
-                    port: 0,
-                    closesAfterReply: cell.test.pattern == .connectRequestClose,
-                    messageSize: messageSize
-                )
+            probe = EchoServer(
+                transport: cell.test.transport,
+                family: cell.family,
+                port: 0,
+                closesAfterReply: cell.test.pattern == .connectRequestClose,
+                messageSize: messageSize
             )
         }
         return ProbePlan(
@@ -42,44 +41,38 @@ struct ProbePlanner: Sendable {
 
     /// The client's plan, against a server that listens.
     func client(target: IPAddress, port: UInt16) -> ProbePlan {
-        let probe: Probe
+        let probe: any Probe
         switch cell.test.tool {
         case .iperf3:
-            probe = .iperf3(
-                Iperf3Probe(
-                    target: target,
-                    port: port,
-                    transport: transport,
-                    streams: cell.test.streams,
-                    seconds: Int(cell.test.duration.seconds),
-                    omitSeconds: Int(cell.test.omit?.seconds ?? 0),
-                    bitsPerSecond: bitsPerSecond
-                )
+            probe = Iperf3Probe(
+                target: target,
+                port: port,
+                transport: cell.test.transport,
+                streams: cell.test.streams,
+                seconds: Int(cell.test.duration.seconds),
+                omitSeconds: Int(cell.test.omit?.seconds ?? 0),
+                bitsPerSecond: bitsPerSecond
             )
         case .netperf:
-            probe = .netperf(
-                NetperfProbe(
-                    target: target,
-                    port: port,
-                    transport: transport,
-                    pattern: netperfPattern,
-                    messageSize: messageSize,
-                    seconds: Int(cell.test.duration.seconds.rounded(.up))
-                )
+            probe = NetperfProbe(
+                target: target,
+                port: port,
+                transport: cell.test.transport,
+                pattern: netperfPattern,
+                messageSize: messageSize,
+                seconds: Int(cell.test.duration.seconds.rounded(.up))
             )
         case .latency:
-            probe = .latency(
-                LatencyProbe(
-                    transport: transport,
-                    pattern: latencyPattern,
-                    target: target,
-                    port: port,
-                    messageSize: messageSize,
-                    durationNanoseconds: UInt64(cell.test.duration.nanoseconds),
-                    warmUpNanoseconds: UInt64((cell.test.omit ?? warmUp).nanoseconds),
-                    ratePerSecond: eventsPerSecond,
-                    timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds)
-                )
+            probe = LatencyProbe(
+                transport: cell.test.transport,
+                pattern: latencyPattern,
+                target: target,
+                port: port,
+                messageSize: messageSize,
+                durationNanoseconds: UInt64(cell.test.duration.nanoseconds),
+                warmUpNanoseconds: UInt64((cell.test.omit ?? warmUp).nanoseconds),
+                ratePerSecond: eventsPerSecond,
+                timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds)
             )
         }
         return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor)
@@ -94,8 +87,6 @@ struct ProbePlanner: Sendable {
         case .any: nil
         }
     }
-
-    private var transport: Transport { cell.test.transport == .udp ? .udp : .tcp }
 
     private var messageSize: Int { Int(cell.messageSize?.bytes ?? 64) }
 

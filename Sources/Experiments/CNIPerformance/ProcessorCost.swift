@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Statistics
 
@@ -6,7 +7,7 @@ enum ProcessorCost {
     private static let gibibyte = 1_073_741_824.0
 
     /// Seconds per GiB where bytes were moved, seconds per 1,000 transactions where those were counted.
-    static func samples(for measurement: Measurement) -> [Measurement.Sample] {
+    static func samples(for measurement: Measurement) -> [Sample] {
         guard let client = measurement.value(of: ProbeMetrics.cpuClient.name),
             let server = measurement.value(of: ProbeMetrics.cpuServer.name)
         else { return [] }

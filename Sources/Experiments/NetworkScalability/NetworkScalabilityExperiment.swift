@@ -1,9 +1,10 @@
+public import Contract
 public import LinuxHost
 import Probes
 import Quantities
-import Resources
+public import Resources
 import ServiceProxies
-public import Statistics
+import Statistics
 public import Testbed
 
 /// Service proxies: what connections and changes cost, by the proxy's mode and by how many services there are.
@@ -30,10 +31,10 @@ public struct NetworkScalabilityExperiment: Experiment {
     public var topology: Topology { Topology(networks: [], nodes: 0, families: [.ipv4]) }
 
     /// As the resource says.
-    public var repetitions: RepetitionRule { RepetitionRule(plan.spec.repetitions) }
+    public var repetitions: Repetitions { plan.spec.repetitions }
 
     /// As the resource says.
-    public var settle: SettleRule { SettleRule(plan.spec.settle) }
+    public var settle: Settle { plan.spec.settle }
 
     /// Costs of the data path and of the control path.
     public var metrics: [Metric] { ServiceMetrics.all }
@@ -48,7 +49,7 @@ public struct NetworkScalabilityExperiment: Experiment {
 
     /// Versions of the loading programs that the modes use.
     public func facts() async -> [String: String] {
-        await ServiceProxyFactory.facts(for: plan.spec.proxies.map(NetworkScalabilityPlan.mode))
+        await ServiceProxyFactory.facts(for: plan.spec.proxies)
     }
 
     /// Nothing without which no mode can be measured.
@@ -58,12 +59,12 @@ public struct NetworkScalabilityExperiment: Experiment {
     public func reasonToSkip(_ variant: Variant) async -> String? {
         guard let cell = cells[variant] else { return nil }
         if let nothing = plan.nothingToMeasure(in: cell) { return nothing }
-        return await ServiceProxyFactory.shortcoming(of: NetworkScalabilityPlan.mode(cell.proxy))
+        return await ServiceProxyFactory.shortcoming(of: cell.proxy)
     }
 
     /// By the mode: IPVS most of all is not in every kernel.
     public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
-        cells[variant].map { NetworkScalabilityPlan.mode($0.proxy).kernelFeatures } ?? []
+        cells[variant].map { $0.proxy.kernelFeatures } ?? []
     }
 
     /// By the mode and the number of services.
@@ -82,23 +83,23 @@ public struct NetworkScalabilityExperiment: Experiment {
             throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
         }
         let probe = ProbePlan(
-            probe: .serviceProxy(plan.probe(for: cell)),
+            probe: plan.probe(for: cell),
             deadlineSeconds: Double(deadline(for: variant).components.seconds)
         )
         let report: ProbeReport
-        do {
-            report = try await testbed.withProbe(probe, at: .ownNamespace) { session in
+        do throws(TestbedError) {
+            report = try await testbed.withProbe(probe, at: .ownNamespace) { session throws(TestbedError) in
                 var report = ProbeReport()
                 try await report.readToEnd(session)
                 return report
             }
-        } catch let error as TestbedError {
-            throw TrialFailure(error.code == .timedOut ? .timedOut : .failed, error.description)
         } catch {
-            throw TrialFailure(.failed, "\(error)")
+            throw TrialFailure(error)
         }
         guard report.isComplete else { throw report.failure(at: .ownNamespace) }
         guard !report.samples.isEmpty else { throw TrialFailure(.invalid, "the agent reported no number") }
-        return Measurement(samples: report.samples, histograms: report.histograms, artifacts: report.artifacts)
+        return Measurement(
+            samples: report.samples, histograms: report.histograms, artifacts: report.artifacts, remarks: report.remarks
+        )
     }
 }

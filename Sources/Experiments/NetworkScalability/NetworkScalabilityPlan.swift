@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Resources
@@ -15,7 +16,7 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
     /// One variant with what it is made of.
     struct Cell: Sendable, Equatable {
         let variant: Variant
-        let proxy: NetworkScalabilityTest.Proxy
+        let proxy: ProxyMode
         let services: Int
         let endpoints: Int
     }
@@ -50,7 +51,7 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         }
         return Design(
             comparedFactor: Factor.proxy,
-            baseline: spec.proxies.contains(.none) ? NetworkScalabilityTest.Proxy.none.rawValue : nil,
+            baseline: spec.proxies.contains(.none) ? ProxyMode.none.rawValue : nil,
             factors: factors,
             scaleFactor: scaleFactor,
             thresholds: thresholds
@@ -74,8 +75,8 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
     }
 
     /// Random services stand for all of them; where they are not asked for, the last one is the worst.
-    var mainPosition: ServiceProxyProbe.Position {
-        let positions = spec.positions.map(Self.position)
+    var mainPosition: ServicePosition {
+        let positions = spec.positions
         return [.random, .last, .middle].first(where: positions.contains) ?? .first
     }
 
@@ -84,10 +85,10 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
     /// What the agent is asked to do for a cell.
     func probe(for cell: Cell) -> ServiceProxyProbe {
         ServiceProxyProbe(
-            mode: Self.mode(cell.proxy),
+            mode: cell.proxy,
             services: cell.services,
             endpoints: cell.endpoints,
-            exposure: exposure,
+            exposure: spec.serviceType,
             sourceRanges: spec.sourceRanges,
             affinitySeconds: spec.sessionAffinity == .clientIP ? Self.affinitySeconds : nil,
             serviceRange: spec.serviceRange,
@@ -97,69 +98,22 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
             servicesPerTransaction: spec.sync.servicesPerTransaction,
             listsBeforeSync: spec.sync.listsBeforeSync,
             flushesEmptyTables: spec.sync.flushesEmptyTables,
-            measures: spec.measure.map(Self.measure),
-            positions: spec.positions.map(Self.position),
+            measures: spec.measure,
+            positions: spec.positions,
             windowNanoseconds: UInt64(spec.duration.nanoseconds),
             timeoutNanoseconds: UInt64(spec.timeout.nanoseconds),
             churnPerSecond: spec.churn.rate.perSecond,
-            churnNanoseconds: UInt64(spec.churn.duration.nanoseconds),
-            seed: spec.seed ?? 1
+            churnNanoseconds: UInt64(spec.churn.duration.nanoseconds)
         )
     }
 
     /// kube-apiserver's default for `sessionAffinityConfig.clientIP.timeoutSeconds`: three hours.
     private static let affinitySeconds = 10_800
 
-    private var exposure: ServiceProxyProbe.Exposure {
-        switch spec.serviceType {
-        case .clusterIP: .clusterIP
-        case .nodePort: .nodePort
-        case .loadBalancer: .loadBalancer
-        }
-    }
-
-    /// The mode by the resource's word for it; `ServiceProxies` knows no resources.
-    static func mode(_ proxy: NetworkScalabilityTest.Proxy) -> ProxyMode {
-        switch proxy {
-        case .none: .none
-        case .iptablesLegacy: .iptablesLegacy
-        case .iptablesNFT: .iptablesNFT
-        case .nftables: .nftables
-        case .nftablesEndpointChains: .nftablesEndpointChains
-        case .ipvs: .ipvs
-        }
-    }
-
-    private static func position(_ position: NetworkScalabilityTest.Position) -> ServiceProxyProbe.Position {
-        switch position {
-        case .first: .first
-        case .middle: .middle
-        case .last: .last
-        case .random: .random
-        }
-    }
-
-    private static func measure(_ measure: NetworkScalabilityTest.Measure) -> ServiceProxyProbe.Measure {
-        switch measure {
-        case .program: .program
-        case .addOne: .addOne
-        case .deleteOne: .deleteOne
-        case .changeEndpoint: .changeEndpoint
-        case .restart: .restart
-        case .firstPacket: .firstPacket
-        case .established: .established
-        case .connectionRate: .connectionRate
-        case .rules: .rules
-        case .readBack: .readBack
-        case .remove: .remove
-        case .churn: .churn
-        }
-    }
-
     /// Why there is nothing to measure in a cell; nil where there is.
     func nothingToMeasure(in cell: Cell) -> String? {
         guard cell.proxy == .none, spec.measure.allSatisfy(\.needsProxy) else { return nil }
-        let withoutProxy = NetworkScalabilityTest.Measure.allCases.filter { !$0.needsProxy }.map(\.rawValue)
+        let withoutProxy = ServiceMeasure.allCases.filter { !$0.needsProxy }.map(\.rawValue)
         return "the mode none has nothing to program; it measures \(withoutProxy.joined(separator: ", "))"
     }
 
@@ -175,7 +129,7 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         duration += Self.cost(of: cell.proxy) * units * operations / 3
         if spec.measure.contains(.churn) { duration += spec.churn.duration.duration }
         if spec.sync.endpointsFollow, !Set(spec.measure).isDisjoint(with: [.addOne, .deleteOne]) {
-            duration += spec.sync.minSyncPeriod?.duration ?? Self.mode(cell.proxy).syncPause
+            duration += spec.sync.minSyncPeriod?.duration ?? cell.proxy.syncPause
         }
         return duration
     }
@@ -195,7 +149,7 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
     }
 
     /// Of one service with two endpoints, once.
-    private static func cost(of proxy: NetworkScalabilityTest.Proxy) -> Duration {
+    private static func cost(of proxy: ProxyMode) -> Duration {
         switch proxy {
         case .none: .zero
         case .iptablesLegacy: .microseconds(60)

@@ -41,20 +41,4 @@ public struct CPUTimes: Sendable, Equatable {
         steal = seconds[7]
         softirq = seconds[6]
     }
-
-    /// The busy share of the time since an earlier reading, 0 to 1; stolen time counts as time, but not as busy.
-    public func utilisation(since earlier: CPUTimes) -> Double {
-        share(of: busy - earlier.busy, since: earlier)
-    }
-
-    /// The stolen share of the time since an earlier reading, 0 to 1.
-    public func stealFraction(since earlier: CPUTimes) -> Double {
-        share(of: steal - earlier.steal, since: earlier)
-    }
-
-    private func share(of part: Double, since earlier: CPUTimes) -> Double {
-        let total = (busy + idle + steal) - (earlier.busy + earlier.idle + earlier.steal)
-        // Idle and steal may step back by a tick between two readings (proc(5)).
-        return total > 0 ? min(max(part / total, 0), 1) : 0
-    }
 }

@@ -1,17 +1,15 @@
+import Contract
 import Foundation
 import LinuxHost
 import Netlink
 
 /// Carries out a plan of operations on pods, and leaves the node as it was.
-enum CNIOperationsRunner {
+enum CNIOperationsRunner: ProbeRunner {
     /// How long the kernel gets to take namespaces down after the work.
     private static let drainPatience: UInt64 = 60_000_000_000
 
-    static func run(
-        _ operations: CNIOperations,
-        stop: ProbeStop,
-        output: any ProbeOutput
-    ) async throws(ProbeFailure) {
+    static func run(_ operations: CNIOperations, in context: ProbeContext) async throws(ProbeFailure) {
+        let (stop, output) = (context.stop, context.output)
         let result = await withTaskGroup(of: Result<Void, ProbeFailure>?.self) { group in
             group.addTask {
                 do throws(ProbeFailure) {

@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Foundation
 import LinuxHost
 import Netlink

@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Processes
 
 /// Calls all plugins of a list as a runtime does, but does whatever it is asked to and keeps no records.

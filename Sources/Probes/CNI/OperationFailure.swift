@@ -1,3 +1,5 @@
+import Contract
+
 /// An operation that a plugin failed, beside others of the same trial that were measured.
 struct OperationFailure: Sendable, Equatable {
     let operation: CNIMetrics.Operation

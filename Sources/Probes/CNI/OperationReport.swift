@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Turns durations of operations into events; pure.

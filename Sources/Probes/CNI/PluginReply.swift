@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Processes
 
 /// How a plugin answered, without taking its word for anything; pure.

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 /// Which of a pod's addresses is used, and whether another pod has one of them; pure.

@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Quantities
 
 /// Gives a network ranges of 16 addresses, so that they can be used up.

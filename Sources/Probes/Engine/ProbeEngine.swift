@@ -1,3 +1,4 @@
+public import Contract
 import LinuxHost
 import Processes
 
@@ -35,7 +36,8 @@ public enum ProbeEngine {
                 try await perform(plan, output, stop)
             } catch {
                 if let words = error.words {
-                    output.emit(.artifact(name: "\(plan.probe.kind)-output", mediaType: "text/plain", text: words))
+                    output.emit(
+                        .artifact(name: "\(type(of: plan.probe).kind)-output", mediaType: "text/plain", text: words))
                 }
                 output.emit(.failure(code: error.code.rawValue, message: error.message))
             }
@@ -48,27 +50,10 @@ public enum ProbeEngine {
         _ output: any ProbeOutput,
         _ stop: ProbeStop
     ) async throws(ProbeFailure) {
-        let deadline = Clock.monotonicNanoseconds() + UInt64(plan.deadlineSeconds * 1e9)
-        var runner = ToolRunner(stop: stop, deadline: deadline)
-        if plan.probe.hasTool { runner.tether = await ToolTether.find() }
-        switch plan.probe {
-        case .echoServer(let server):
-            try await EchoRunner.serve(server, stop: stop, output: output)
-        case .latency(let probe):
-            try await LatencyRunner.measure(probe, deadline: deadline, stop: stop, output: output)
-        case .iperf3Server(let server):
-            let seconds = plan.deadlineSeconds
-            try await Iperf3Runner.serve(server, deadlineSeconds: seconds, runner: runner, output: output)
-        case .iperf3(let probe):
-            try await Iperf3Runner.measure(probe, runner: runner, output: output)
-        case .netperfServer(let server):
-            try await NetperfRunner.serve(server, runner: runner, output: output)
-        case .netperf(let probe):
-            try await NetperfRunner.measure(probe, runner: runner, output: output)
-        case .serviceProxy(let probe):
-            try await ServiceProxyRunner.measure(probe, deadline: deadline, stop: stop, output: output)
-        case .cniOperations(let operations):
-            try await CNIOperationsRunner.run(operations, stop: stop, output: output)
+        let context = ProbeContext(plan, output: output, stop: stop)
+        for runner in ProbeTable.runners {
+            if try await runner.runs(plan.probe, in: context) { return }
         }
+        throw ProbeFailure(.badPlan, "this program carries out no probe of kind \(type(of: plan.probe).kind)")
     }
 }

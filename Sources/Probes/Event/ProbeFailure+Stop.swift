@@ -1,3 +1,5 @@
+import Contract
+
 extension ProbeFailure {
     /// The failure of a measurement that was ended before its end.
     static func interrupted(_ stop: ProbeStop) -> ProbeFailure {

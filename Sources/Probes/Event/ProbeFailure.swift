@@ -1,3 +1,5 @@
+public import Contract
+
 /// A probe that could not measure: what happened, where, and what to do.
 public struct ProbeFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kind of failure.

@@ -1,3 +1,5 @@
+public import Contract
+
 /// Where a probe's events go.
 public protocol ProbeOutput: Sendable {
     /// Takes one event; called from any thread, one at a time.

@@ -1,3 +1,5 @@
+import Contract
+
 /// Whether a report agrees with itself and with what was asked for; pure.
 enum Iperf3Check {
     /// How much longer the receiver may count than it was asked to: it learns of the end over a path that may be full.

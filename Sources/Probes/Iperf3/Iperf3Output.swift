@@ -1,3 +1,4 @@
+import Contract
 import JSON
 
 /// The report in what iperf3 printed, and what stands around it; pure.

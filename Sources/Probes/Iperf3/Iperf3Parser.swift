@@ -1,3 +1,4 @@
+import Contract
 import JSON
 
 /// Reads iperf3's JSON; pure.

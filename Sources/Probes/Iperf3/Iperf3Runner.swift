@@ -1,37 +1,22 @@
+import Contract
 import Processes
 
-/// Starts iperf3 and turns what it prints into events.
-enum Iperf3Runner {
-    /// Serves one test.
-    static func serve(
-        _ server: Iperf3Server,
-        deadlineSeconds: Double,
-        runner: ToolRunner,
-        output: any ProbeOutput
-    ) async throws(ProbeFailure) {
+/// Starts an iperf3 client and turns what it prints into events.
+enum Iperf3Runner: ProbeRunner {
+    /// Runs one test against a server, by the program that is installed.
+    static func run(_ probe: Iperf3Probe, in context: ProbeContext) async throws(ProbeFailure) {
         let path = try ProbeTool.iperf3.require()
-        let version = await ProbeTool.iperf3.version()
-        let tool = ToolServer(runner: runner, tool: "iperf3", version: version, output: output)
-        // The server's own limit ends it even when the agent was killed and nobody is left to end it.
-        let idle = supportsIdleTimeout(version) ? Int(deadlineSeconds.rounded(.up)) + 1 : nil
-        let result = try await tool.run(
-            wanted: server.port,
-            command: { Iperf3Command.server(path, port: $0, idleSeconds: idle) },
-            isPortInUse: { Iperf3Parser.toolError($0.standardOutput)?.contains("Address already in use") == true }
-        )
-        guard let result else { return }
-        try checkServer(result)
+        try await measure(probe, executable: path, runner: await context.toolRunner(), output: context.output)
     }
 
-    /// Runs one test against a server, by the program at this path or by the one that is installed.
+    /// Runs one test against a server, by the program at this path.
     static func measure(
         _ probe: Iperf3Probe,
-        executable: String? = nil,
+        executable: String,
         runner: ToolRunner,
         output: any ProbeOutput
     ) async throws(ProbeFailure) {
-        let path = if let executable { executable } else { try ProbeTool.iperf3.require() }
-        guard let result = try await runner.run(Iperf3Command.client(path, probe)) else {
+        guard let result = try await runner.run(Iperf3Command.client(executable, probe)) else {
             throw ProbeFailure.interrupted(runner.stop)
         }
         for event in try events(of: result, probe) { output.emit(event) }
@@ -65,24 +50,5 @@ enum Iperf3Runner {
         }
         if let remark = printed.remark { events.append(.remark(remark)) }
         return events + Iperf3Events.events(report)
-    }
-
-    private static func checkServer(_ result: ProcessOutput) throws(ProbeFailure) {
-        let text = result.standardOutput.isEmpty ? result.standardError : result.standardOutput
-        if let error = Iperf3Parser.toolError(text) { throw Iperf3Parser.failure(error, text) }
-        guard result.status.isSuccess else {
-            throw ProbeFailure(
-                .toolFailed,
-                "the iperf3 server ended with \(result.status); see its output, kept as an artifact",
-                words: text
-            )
-        }
-    }
-
-    /// Whether `--idle-timeout` is known: from 3.10 on.
-    static func supportsIdleTimeout(_ version: String) -> Bool {
-        let parts = version.split(separator: ".").compactMap { Int($0.prefix(while: \.isNumber)) }
-        guard parts.count > 1 else { return false }
-        return parts[0] > 3 || (parts[0] == 3 && parts[1] >= 10)
     }
 }

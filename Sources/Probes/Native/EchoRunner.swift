@@ -1,9 +1,11 @@
+import Contract
 import LinuxHost
 import Statistics
 
 /// Runs an echo server on a thread of its own and turns what it says into events.
-enum EchoRunner {
-    static func serve(_ server: EchoServer, stop: ProbeStop, output: any ProbeOutput) async throws(ProbeFailure) {
+enum EchoRunner: ProbeRunner {
+    static func run(_ server: EchoServer, in context: ProbeContext) async throws(ProbeFailure) {
+        let (stop, output) = (context.stop, context.output)
         let result = await PlainThread.run { () -> Result<Double, ProbeFailure> in
             let ready: (UInt16) -> Void = { output.emit(.ready(port: $0, tool: "echo", version: "1")) }
             do throws(SocketError) {

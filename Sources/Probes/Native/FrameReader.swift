@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 
 /// Takes replies from a socket without waiting: datagrams, or equal pieces of a stream.

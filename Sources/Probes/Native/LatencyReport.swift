@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Turns a latency outcome into events; pure.

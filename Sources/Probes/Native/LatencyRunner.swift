@@ -1,17 +1,14 @@
+import Contract
 import LinuxHost
 
 /// Runs a latency client on a thread of its own and turns what it measured into events.
-enum LatencyRunner {
-    static func measure(
-        _ probe: LatencyProbe,
-        deadline: UInt64,
-        stop: ProbeStop,
-        output: any ProbeOutput
-    ) async throws(ProbeFailure) {
-        let context = LatencyContext(probe: probe, stop: stop, deadline: deadline)
+enum LatencyRunner: ProbeRunner {
+    static func run(_ probe: LatencyProbe, in surroundings: ProbeContext) async throws(ProbeFailure) {
+        let stop = surroundings.stop
+        let context = LatencyContext(probe: probe, stop: stop, deadline: surroundings.deadline)
         let result = await PlainThread.run { () -> Result<LatencyOutcome, ProbeFailure> in
             do throws(ProbeFailure) {
-                return .success(try run(context))
+                return .success(try measure(context))
             } catch {
                 // A call that gave up because the deadline cut it short is the deadline's doing.
                 return .failure(error.code == .timedOut && stop.isTripped ? .interrupted(stop) : error)
@@ -19,10 +16,10 @@ enum LatencyRunner {
         }
         let outcome = try result.get()
         guard !outcome.interrupted else { throw ProbeFailure.interrupted(stop) }
-        for event in LatencyReport.events(outcome, probe, peer: context.peer) { output.emit(event) }
+        for event in LatencyReport.events(outcome, probe, peer: context.peer) { surroundings.output.emit(event) }
     }
 
-    private static func run(_ context: LatencyContext) throws(ProbeFailure) -> LatencyOutcome {
+    private static func measure(_ context: LatencyContext) throws(ProbeFailure) -> LatencyOutcome {
         switch context.probe.pattern {
         case .requestResponse: try RequestResponseClient(context).run()
         case .connectRequestClose: try ConnectRequestCloseClient(context).run()

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import LinuxHost
 import Quantities
@@ -31,7 +32,7 @@ struct OpenLoopClient: ~Copyable {
         }
         reader = FrameReader(descriptor: socket.descriptor, transport: probe.transport, size: probe.messageSize)
         let outstanding = (probe.ratePerSecond ?? 1) * Double(probe.timeoutNanoseconds) / 1e9
-        open = OpenRequests(capacity: min(Int(outstanding * 2) + 1, OpenRequests.largestCapacity))
+        open = OpenRequests(capacity: min(Int(outstanding * 2) + 1, LatencyProbe.mostOpenRequests))
     }
 
     /// Warms up, measures, waits for the last replies, and returns what was measured.

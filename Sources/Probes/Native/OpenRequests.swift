@@ -2,8 +2,6 @@
 ///
 /// Sequence numbers go up by one; those from `oldest` up to `next` are open or already answered.
 struct OpenRequests: ~Copyable {
-    /// Enough for 1,000,000 requests per second and a time-out of 4 s.
-    static let largestCapacity = 1 << 22
 
     private let sentAt: UnsafeMutablePointer<UInt64>
     private let mask: UInt64

@@ -1,3 +1,5 @@
+import Contract
+
 /// Whether a report agrees with itself and with what was asked for; pure.
 ///
 /// What netperf did not measure is not held against it.

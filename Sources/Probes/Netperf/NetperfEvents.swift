@@ -1,3 +1,4 @@
+package import Contract
 import Statistics
 
 /// Turns a report into events; pure.

@@ -1,3 +1,5 @@
+import Contract
+
 /// Reads the `NAME=VALUE` lines that netperf prints with `-k`; pure.
 public enum NetperfParser {
     /// The report in what netperf printed; errors come as free text on the same stream.

@@ -1,41 +1,18 @@
+import Contract
 import Processes
 
-/// Starts netperf and netserver and turns what they print into events.
-enum NetperfRunner {
-    /// Serves until it is stopped.
-    static func serve(
-        _ server: NetperfServer,
-        runner: ToolRunner,
-        output: any ProbeOutput
-    ) async throws(ProbeFailure) {
-        let path = try ProbeTool.netserver.require()
-        let version = await ProbeTool.netserver.version()
-        let tool = ToolServer(runner: runner, tool: "netserver", version: version, output: output)
-        let result = try await tool.run(
-            wanted: server.port,
-            command: { NetperfCommand.server(path, server, port: $0) },
-            isPortInUse: { ($0.standardOutput + $0.standardError).contains("already in use") }
-        )
-        guard let result else { return }
-        throw ProbeFailure(
-            .toolFailed,
-            "netserver ended by itself with \(result.status); see its output, kept as an artifact",
-            words: result.standardOutput + result.standardError
-        )
-    }
-
+/// Starts netperf and turns what it prints into events.
+enum NetperfRunner: ProbeRunner {
     /// Runs one test against a server.
     ///
     /// netperf's own CPU numbers are those of the whole host, so the client's is taken from getrusage(RUSAGE_CHILDREN)
     /// and that of netserver is not known.
-    static func measure(
-        _ probe: NetperfProbe,
-        runner: ToolRunner,
-        output: any ProbeOutput
-    ) async throws(ProbeFailure) {
+    static func run(_ probe: NetperfProbe, in context: ProbeContext) async throws(ProbeFailure) {
+        let output = context.output
         let path = try ProbeTool.netperf.require()
         guard let test = probe.testName else { throw ProbeFailure(.badPlan, "netperf has no such test") }
         output.emit(.ready(port: 0, tool: "netperf", version: await ProbeTool.netperf.version()))
+        let runner = await context.toolRunner()
         let before = ChildCPU.seconds()
         guard let result = try await runner.run(NetperfCommand.client(path, probe, test: test)) else {
             throw ProbeFailure.interrupted(runner.stop)

@@ -1,3 +1,4 @@
+import Contract
 import LinuxHost
 import ServiceProxies
 import Synchronization
@@ -28,7 +29,7 @@ struct ChurnWork: Sendable {
             throw error
         }
         let log = try await watching.get()
-        let timeline = ChurnTimeline(log, changes: changes, start: start, end: end, deadBefore: deadBefore)
+        let timeline = ChurnReport(log, changes: changes, start: start, end: end, deadBefore: deadBefore)
         bench.emit(timeline.events())
     }
 

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import LinuxHost
 import ServiceProxies
@@ -40,11 +41,11 @@ struct DataPath: Sendable {
     }
 
     private func connections(
-        at position: ServiceProxyProbe.Position,
+        at position: ServicePosition,
         nanoseconds: UInt64
     ) async throws(ProbeFailure) -> ConnectOutcome {
         try await bench.asClient { [bench] client throws(SocketError) in
-            var targets = TargetChoice(bench.table, position, seed: bench.probe.seed)
+            var targets = TargetChoice(bench.table, position, seed: bench.seed)
             for _ in 0..<Self.warmUp { _ = try client.connect(to: targets.next()) }
             var outcome = ConnectOutcome()
             let start = Clock.monotonicNanoseconds()
@@ -92,7 +93,7 @@ struct DataPath: Sendable {
         let window = bench.probe.windowNanoseconds
         let position = bench.probe.positions.last ?? .random
         let outcome = try await bench.asClient { [bench] client throws(SocketError) in
-            var targets = TargetChoice(bench.table, position, seed: bench.probe.seed)
+            var targets = TargetChoice(bench.table, position, seed: bench.seed)
             _ = try client.transact(with: targets.next())
             var outcome = ConnectOutcome()
             let start = Clock.monotonicNanoseconds()
@@ -115,7 +116,7 @@ struct DataPath: Sendable {
         for position in bench.probe.positions {
             guard let before = try await traversal() else { return }
             _ = try await bench.asClient { [bench] client throws(SocketError) in
-                var targets = TargetChoice(bench.table, position, seed: bench.probe.seed)
+                var targets = TargetChoice(bench.table, position, seed: bench.seed)
                 for _ in 0..<Self.countedConnections { _ = try client.connect(to: targets.next()) }
                 return true
             }

@@ -1,3 +1,4 @@
+import Contract
 import LinuxHost
 import ServiceProxies
 
@@ -9,20 +10,21 @@ final class ServiceBench: Sendable {
     let proxy: any ServiceProxy
     let stop: ProbeStop
     let output: any ProbeOutput
+    let seed: UInt64
 
     init(
         _ probe: ServiceProxyProbe,
         lab: ServiceLab,
         proxy: any ServiceProxy,
-        stop: ProbeStop,
-        output: any ProbeOutput
+        _ context: ProbeContext
     ) {
         self.probe = probe
         table = ServiceTable(probe)
         self.lab = lab
         self.proxy = proxy
-        self.stop = stop
-        self.output = output
+        stop = context.stop
+        output = context.output
+        seed = context.seed
     }
 
     /// Runs a piece of code on a thread of its own inside the client's namespace, on the processor of the data path.

@@ -1,27 +1,19 @@
+import Contract
 import LinuxHost
 import Quantities
 import ServiceProxies
 
 /// Carries out one service-proxy plan from the empty namespace to the empty namespace.
-enum ServiceProxyRunner {
-    /// Makes a proxy for a mode; a seam for tests.
-    typealias MakeProxy = @Sendable (ProxyMode, ProxyConfiguration) -> (any ServiceProxy)?
-
+enum ServiceProxyRunner: ProbeRunner {
     /// Builds the network, brings the services in, verifies, measures, and takes everything out again.
-    static func measure(
-        _ probe: ServiceProxyProbe,
-        deadline: UInt64,
-        stop: ProbeStop,
-        output: any ProbeOutput,
-        makeProxy: @escaping MakeProxy = ServiceProxyFactory.proxy(for:configuration:)
-    ) async throws(ProbeFailure) {
-        let configuration = configuration(of: probe, deadline: deadline)
-        guard let proxy = makeProxy(probe.mode, configuration) else {
+    static func run(_ probe: ServiceProxyProbe, in context: ProbeContext) async throws(ProbeFailure) {
+        let configuration = configuration(of: probe, deadline: context.deadline)
+        guard let proxy = ServiceProxyFactory.proxy(for: probe.mode, configuration: configuration) else {
             throw ProbeFailure(.badPlan, "this version knows no proxy of mode \(probe.mode.rawValue)")
         }
-        let bench = ServiceBench(probe, lab: try await makeLab(), proxy: proxy, stop: stop, output: output)
+        let bench = ServiceBench(probe, lab: try await makeLab(), proxy: proxy, context)
         let server = try EndpointServer(lab: bench.lab, table: bench.table)
-        let result = await cancellable(stop) { await attempt(bench) }
+        let result = await cancellable(context.stop) { await attempt(bench) }
         server.end()
         try result.get()
     }
@@ -61,7 +53,7 @@ enum ServiceProxyRunner {
     /// Changes that undo each other: afterwards the kernel has to hold what it held before them.
     private static func changes(
         _ control: ControlPath,
-        _ measures: Set<ServiceProxyProbe.Measure>
+        _ measures: Set<ServiceMeasure>
     ) async throws(ProbeFailure) {
         guard !measures.isDisjoint(with: [.addOne, .deleteOne, .changeEndpoint]) else { return }
         if !measures.isDisjoint(with: [.addOne, .deleteOne]) { try await control.addAndDelete() }
@@ -71,7 +63,7 @@ enum ServiceProxyRunner {
 
     private static func data(
         _ path: DataPath,
-        _ measures: Set<ServiceProxyProbe.Measure>,
+        _ measures: Set<ServiceMeasure>,
         _ isProxied: Bool
     ) async throws(ProbeFailure) {
         if measures.contains(.firstPacket) { try await path.firstPackets() }

@@ -30,8 +30,6 @@ enum ServiceRanges {
     static let endpoints = range(.endpoints)
     /// Addresses of load balancers.
     static let loadBalancers = range(.loadBalancers)
-    /// Ports that kube-apiserver gives to services of type NodePort.
-    static let nodePorts = 30_000..<32_768
 
     /// The port of virtual addresses.
     static let servicePort: UInt16 = 80
@@ -41,12 +39,6 @@ enum ServiceRanges {
     static let endpointPort: UInt16 = 8_080
     /// The port that endpoints take datagrams at.
     static let datagramEndpointPort: UInt16 = 5_353
-
-    /// Whether there are addresses for all of them, and for as many again that replace some.
-    static func endpointsFit(services: Int, endpoints: Int) -> Bool {
-        let (all, overflow) = (services + 2).multipliedReportingOverflow(by: endpoints)
-        return !overflow && all <= Self.endpoints.count / 2
-    }
 
     /// A resource is held to the same ranges before anything starts, so they stand below both.
     private static func range(_ range: ServiceRange) -> IPv4Range {

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import ServiceProxies
 
@@ -91,7 +92,7 @@ struct ServiceTable: Sendable {
 
     // Beyond the node ports balancers have none, as with `allocateLoadBalancerNodePorts: false`.
     private func nodePort(_ number: Int) -> UInt16? {
-        let ports = ServiceRanges.nodePorts
+        let ports = ServiceLimits.nodePorts
         return number < ports.count ? UInt16(ports.lowerBound + number) : nil
     }
 
@@ -125,7 +126,7 @@ struct ServiceTable: Sendable {
     // MARK: Targets
 
     /// The number of the service at a position; nil for `random`.
-    func fixedNumber(at position: ServiceProxyProbe.Position) -> Int? {
+    func fixedNumber(at position: ServicePosition) -> Int? {
         switch position {
         case .first: 0
         case .middle: (probe.services - 1) / 2

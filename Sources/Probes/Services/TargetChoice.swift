@@ -1,3 +1,4 @@
+import Contract
 import ServiceProxies
 import Statistics
 
@@ -7,7 +8,7 @@ struct TargetChoice {
     private let number: Int?
     private var generator: SeededGenerator
 
-    init(_ table: ServiceTable, _ position: ServiceProxyProbe.Position, seed: UInt64) {
+    init(_ table: ServiceTable, _ position: ServicePosition, seed: UInt64) {
         self.table = table
         number = table.fixedNumber(at: position)
         generator = SeededGenerator(seed: seed)

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 
 /// A system call on a socket that failed.

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 /// Finds a port for servers that cannot choose one themselves.

@@ -1,3 +1,4 @@
+import Contract
 import Processes
 
 /// A measuring program that is not ours: where it is, and what to do when it is missing.

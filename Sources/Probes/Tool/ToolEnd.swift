@@ -1,3 +1,4 @@
+import Contract
 import Processes
 
 /// Looks at how a measuring program ended: what it printed before does not make a result of a failure.

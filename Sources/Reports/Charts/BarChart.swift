@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Bars with intervals: one picture a metric, a panel a facet, levels side by side, grouped by the panel factor.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Box plots over the raw values, one point a trial: one picture a metric, a panel a facet and panel level.

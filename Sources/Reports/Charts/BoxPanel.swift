@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The boxes and points of one place, a level beside the other.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Curves that belong on one picture, a panel each: one metric at several places, or metrics that answer one question.

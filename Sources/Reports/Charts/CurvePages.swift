@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Which curves share a picture, by the names of their metrics: see `MetricName`.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The verdicts as one picture: every ratio to the baseline with its interval, on a logarithmic axis.

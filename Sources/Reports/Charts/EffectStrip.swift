@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// One comparison as a column of ratios, a row a question.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The axes of percentile pictures: percentiles at even distances, latency on a logarithmic axis, alike in all panels.

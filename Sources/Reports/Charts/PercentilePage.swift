@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// What percentile pictures show: the percentiles of one thing at every position, at the largest size.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Curves over the factor that the design scales over: a panel a place or metric, a line a level.

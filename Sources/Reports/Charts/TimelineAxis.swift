@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The axes of timelines, alike in all panels: seconds, latency on a logarithmic axis, failures on the right.
@@ -7,7 +8,7 @@ struct TimelineAxis {
     private let high: Double
     private let mostFailed: Double
 
-    init(_ timelines: [ChurnTimeline]) {
+    init(_ timelines: [Timeline]) {
         let bins = timelines.flatMap(\.bins)
         let times = bins.flatMap { [$0.p50, $0.p99] }.compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
         let ends = timelines.compactMap { timeline in timeline.bins.map(\.at).max().map { $0 + timeline.binSeconds } }

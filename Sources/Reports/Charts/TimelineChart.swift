@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Latency and failures while endpoints change: a panel a level of the compared factor, time from left to right.
@@ -66,7 +67,7 @@ enum TimelineChart {
         return levels.isEmpty ? [] : ["No timeline here: \(levels.joined(separator: ", "))."]
     }
 
-    private static func commands(_ timeline: ChurnTimeline, axis: TimelineAxis, colour: String) -> [String] {
+    private static func commands(_ timeline: Timeline, axis: TimelineAxis, colour: String) -> [String] {
         var commands = timeline.changes.filter { $0.at.isFinite }.flatMap { mark($0) }
         var plots: [String] = []
         func add(_ name: String, _ rows: [[Double]], _ style: String) {
@@ -74,11 +75,11 @@ enum TimelineChart {
             commands += PlotText.block(name, rows)
             plots.append("$\(name) using 1:2 \(style)")
         }
-        let middle = { (bin: ChurnTimeline.Bin) in bin.at + timeline.binSeconds / 2 }
+        let middle = { (bin: Timeline.Bin) in bin.at + timeline.binSeconds / 2 }
         let failures = timeline.bins.filter { $0.failed > 0 }.map { [middle($0), Double($0.failed)] }
         commands.append("set boxwidth \(PlotText.number(timeline.binSeconds * 0.9))")
         add("failed", failures, "axes x1y2 with boxes fillstyle solid 1 noborder lc rgb '\(failure)'")
-        for (name, value, shade) in [("p99", \ChurnTimeline.Bin.p99, 0.45), ("p50", \ChurnTimeline.Bin.p50, 1)] {
+        for (name, value, shade) in [("p99", \Timeline.Bin.p99, 0.45), ("p50", \Timeline.Bin.p50, 1)] {
             let stretches = timeline.bins.split { ($0[keyPath: value] ?? 0) <= 0 }
             for (number, stretch) in stretches.enumerated() {
                 let rows = stretch.map { [middle($0), axis.held($0[keyPath: value] ?? .nan)] }
@@ -93,7 +94,7 @@ enum TimelineChart {
     }
 
     /// A line where a change begins, and a shade until it is seen.
-    private static func mark(_ change: ChurnTimeline.Change) -> [String] {
+    private static func mark(_ change: Timeline.Change) -> [String] {
         let at = PlotText.number(change.at)
         var commands = [
             "set arrow from first \(at),graph 0 to first \(at),graph 1 nohead lc rgb '\(Palette.quietInk)' lw 1.5 dt 3 back"

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -7,7 +8,7 @@ struct TimelinePage {
     struct Panel {
         let level: String
         let place: String
-        let timeline: ChurnTimeline
+        let timeline: Timeline
         /// From how many trials it was chosen.
         let trials: Int
     }
@@ -53,7 +54,7 @@ struct TimelinePage {
     }
 
     /// The one in the middle by failed connects: neither the luckiest nor the unluckiest.
-    private static func typical(_ timelines: [ChurnTimeline]) -> ChurnTimeline? {
+    private static func typical(_ timelines: [Timeline]) -> Timeline? {
         let sorted = timelines.sorted { ($0.failed, $0.deadPackets) < ($1.failed, $1.deadPackets) }
         return sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2]
     }

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The axis of a metric's values: from 0 when it is linear, in decades when it is logarithmic.

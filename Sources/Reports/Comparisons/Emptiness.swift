@@ -1,3 +1,4 @@
+import Contract
 import Results
 
 /// Why a comparison of two runs compared nothing: it must not pass for one that found nothing.

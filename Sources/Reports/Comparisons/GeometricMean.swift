@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The one summary of ratios that does not depend on which side is called the base (Fleming and Wallace, 1986).

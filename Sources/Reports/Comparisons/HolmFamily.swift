@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The questions over which Holm's correction runs.

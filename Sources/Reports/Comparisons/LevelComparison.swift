@@ -1,3 +1,4 @@
+public import Contract
 public import Statistics
 
 /// One level of the compared factor against another, over every judged metric and every remaining combination.

@@ -1,3 +1,4 @@
+public import Contract
 public import Statistics
 
 /// One run against another: the same variants and metrics, judged as one family for each level of the compared factor,

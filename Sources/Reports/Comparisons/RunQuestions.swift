@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// What two runs can be asked about together: each judged metric of each variant that both have values of.

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import JSON
 public import Results
@@ -90,10 +91,10 @@ private struct DocumentCheck {
     private func design() throws(DocumentProblem) {
         let path: [JSONPath.Step] = ["run", "design"]
         let text = document.run.design
-        guard !RunDesign.isAbsent(text) else { return }
-        let design: RunDesign
+        guard !Design.isAbsent(text) else { return }
+        let design: Design
         do {
-            design = try JSONDecoder().decode(RunDesign.self, from: Data(text.utf8))
+            design = try JSONDecoder().decode(Design.self, from: Data(text.utf8))
         } catch let error as DecodingError {
             throw DocumentProblem(path, "the text in it is no design: \(words(for: error))")
         } catch {
@@ -120,7 +121,6 @@ private struct DocumentCheck {
         }
         let roles = [
             ("comparedFactor", design.comparedFactor.isEmpty ? nil : design.comparedFactor),
-            ("facetFactor", design.facetFactor), ("panelFactor", design.panelFactor),
             ("scaleFactor", design.scaleFactor),
         ]
         for case (let role, let name?) in roles {

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 public import Results
 import Statistics
@@ -15,7 +16,7 @@ extension RunData {
                 run: run, environment: store.environment(runID: run.id), trials: store.trials(runID: run.id),
                 samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
                 events: store.events(runID: run.id), metrics: store.metrics(),
-                timelines: store.artifacts(runID: run.id, named: ChurnTimeline.artifact)
+                timelines: store.artifacts(runID: run.id, named: Timeline.artifact)
             )
         } catch let error as ReportError {
             throw error
@@ -68,11 +69,11 @@ extension RunData {
         )
     }
 
-    private static func design(_ run: RunRecord) throws(ReportError) -> RunDesign {
+    private static func design(_ run: RunRecord) throws(ReportError) -> Design {
         // A run of a kind that compares nothing may have recorded no design; the trials then say what varied.
-        guard !RunDesign.isAbsent(run.design) else { return RunDesign(comparedFactor: "", factors: []) }
+        guard !Design.isAbsent(run.design) else { return Design(comparedFactor: "", factors: []) }
         do {
-            return try JSONDecoder().decode(RunDesign.self, from: Data(run.design.utf8))
+            return try JSONDecoder().decode(Design.self, from: Data(run.design.utf8))
         } catch {
             throw .malformedRecord(run: run.id, what: "the design", reason: "\(error)")
         }

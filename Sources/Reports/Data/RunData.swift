@@ -1,5 +1,6 @@
+public import Contract
 public import Results
-public import Statistics
+import Statistics
 
 /// One run as it was recorded: everything that a report shows, and nothing else.
 public struct RunData: Sendable, Equatable {
@@ -46,7 +47,7 @@ public struct RunData: Sendable, Equatable {
     /// The labels given to the run.
     public var labels: [String: String]
     /// The factors and what is compared.
-    public var design: RunDesign
+    public var design: Design
     /// The fingerprint of where it ran.
     public var environment: [String: String]
     /// The trials in the order in which they ran.
@@ -59,7 +60,7 @@ public struct RunData: Sendable, Equatable {
     /// Makes run data from its parts; `load` is the usual way.
     public init(
         id: String, kind: String, name: String, testbed: String, seed: UInt64, startedAt: String, endedAt: String?,
-        outcome: RunOutcome, resource: String, toolVersion: String, labels: [String: String] = [:], design: RunDesign,
+        outcome: RunOutcome, resource: String, toolVersion: String, labels: [String: String] = [:], design: Design,
         environment: [String: String], trials: [RunTrial], metrics: [Metric], events: [Event] = []
     ) {
         self.id = id

@@ -1,4 +1,5 @@
-public import Results
+public import Contract
+import Results
 public import Statistics
 
 /// One timed execution of one variant, with everything that it recorded.
@@ -38,7 +39,7 @@ public struct RunTrial: Sendable, Equatable {
     /// The latency histograms by metric, merged within the trial.
     public var histograms: [String: LatencyHistogram]
     /// What clients met while endpoints changed, in trials that measure that.
-    public var timeline: ChurnTimeline?
+    public var timeline: Timeline?
     /// Why a timeline that was kept cannot be shown.
     public var timelineProblem: String?
 
@@ -72,10 +73,10 @@ public struct RunTrial: Sendable, Equatable {
         guard let json else { return self }
         var result = self
         do {
-            result.timeline = try ChurnTimeline(json: json)
+            result.timeline = try Timeline(json: json)
         } catch {
             result.timelineProblem =
-                "The artifact \(ChurnTimeline.artifact) of trial \(id) cannot be read (\(error)); its picture is missing."
+                "The artifact \(Timeline.artifact) of trial \(id) cannot be read (\(error)); its picture is missing."
         }
         return result
     }

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Growth and crossovers for programs.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// A report table in HTML.

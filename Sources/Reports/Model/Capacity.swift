@@ -1,4 +1,5 @@
-public import Statistics
+public import Contract
+import Statistics
 
 /// Up to which size one metric at one place stays within a limit, for every level of the compared factor.
 public struct Capacity: Sendable, Equatable {
@@ -30,7 +31,7 @@ public struct Capacity: Sendable, Equatable {
     public let answers: [Answer]
 
     /// The capacities that the design asks for, in its order.
-    static func all(_ design: RunDesign, sets: [CurveSet]) -> [Capacity] {
+    static func all(_ design: Design, sets: [CurveSet]) -> [Capacity] {
         (design.thresholds ?? []).flatMap { threshold in
             sets.filter { $0.metric.name == threshold.metric }.map { Capacity($0, limit: threshold.limit) }
         }

@@ -1,3 +1,4 @@
+public import Contract
 import Results
 public import Statistics
 

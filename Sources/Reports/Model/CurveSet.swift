@@ -1,3 +1,4 @@
+public import Contract
 public import Statistics
 
 /// The curves of one metric at one place: a curve a level of the compared factor, and where they cross.

@@ -1,3 +1,4 @@
+public import Contract
 import Results
 
 /// Which factor a reader compares, which groups within a picture, and which separates pictures or panels.
@@ -45,7 +46,7 @@ public struct FactorLayout: Sendable, Equatable {
     private let varying: [String]
 
     /// The layout of a design and its trials.
-    public init(design: RunDesign, trials: [RunTrial]) {
+    public init(design: Design, trials: [RunTrial]) {
         compared = design.comparedFactor
         let levels = design.levels(of: design.comparedFactor)
         self.levels = levels
@@ -106,15 +107,12 @@ public struct FactorLayout: Sendable, Equatable {
     }
 
     private static func panelFactor(
-        of design: RunDesign,
-        others: [RunDesign.Factor],
+        of design: Design,
+        others: [Design.Factor],
         trials: [RunTrial]
-    ) -> RunDesign.Factor? {
-        if let name = design.panelFactor, name != design.scaleFactor {
-            return design.factors.first { $0.name == name }
-        }
-        return others.first { factor in
-            guard factor.name != design.facetFactor, factor.name != design.scaleFactor else { return false }
+    ) -> Design.Factor? {
+        others.first { factor in
+            guard factor.name != design.scaleFactor else { return false }
             var metrics: [String: Set<String>] = [:]
             var coversAll = true
             for trial in trials {

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The factor that curves run along: its levels read as numbers, the smallest first.
@@ -32,7 +33,7 @@ public struct FactorScale: Sendable, Equatable {
     ///
     /// Strict, since a level that is left out would be missing from every picture: one text that is no number, two
     /// dimensions, or two levels of the same number make the factor an ordinary one.
-    init(_ design: RunDesign) throws(Problem) {
+    init(_ design: Design) throws(Problem) {
         let name = design.scaleFactor ?? ""
         func problem(_ reason: String) -> Problem { Problem(factor: name.isEmpty ? "nothing" : name, reason: reason) }
         guard name != design.comparedFactor else { throw problem("it is the factor that is compared") }

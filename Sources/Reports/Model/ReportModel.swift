@@ -1,5 +1,6 @@
+public import Contract
 import Results
-public import Statistics
+import Statistics
 
 /// Everything that a report says about one run, computed once and without I/O; each format only writes it down.
 public struct ReportModel: Sendable {

@@ -1,3 +1,4 @@
+import Contract
 import Results
 import Statistics
 
@@ -113,7 +114,7 @@ enum ReportNotes {
     }
 
     /// Says why a factor that the design scales over gives no curves.
-    private static func scaleNote(_ design: RunDesign) -> String? {
+    private static func scaleNote(_ design: Design) -> String? {
         guard design.scaleFactor != nil else { return nil }
         do throws(FactorScale.Problem) {
             _ = try FactorScale(design)
@@ -126,10 +127,10 @@ enum ReportNotes {
     /// Says which findings are missing from the conformance table.
     private static func conformanceNote(_ run: RunData) -> String? {
         let unread = run.events.count {
-            $0.name == ConformanceFinding.eventName && ConformanceFinding($0) == nil
+            $0.name == ConformanceFinding.name && ConformanceFinding($0) == nil
         }
         guard unread > 0 else { return nil }
-        return "\(Wording.count(unread, "event")) named \(ConformanceFinding.eventName) cannot be read: the detail is "
+        return "\(Wording.count(unread, "event")) named \(ConformanceFinding.name) cannot be read: the detail is "
             + "not JSON with network, check and verdict. The conformance table lacks them; see Events."
     }
 }

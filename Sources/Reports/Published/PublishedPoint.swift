@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// One published number as a point beside a curve.

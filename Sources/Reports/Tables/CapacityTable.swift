@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Up to which size each level keeps the limits of the design.

@@ -1,3 +1,5 @@
+import Contract
+
 /// What networks do against what the specification says, as tables.
 enum ConformanceTables {
     /// One row a check, one column a network: levels of the compared factor first, in design order, then others as met.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// What one more unit of size costs: the slope of each curve.

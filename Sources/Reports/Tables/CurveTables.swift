@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// How metrics grow and where curves cross, as tables.

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// All measured numbers: one row a metric, facet and panel, one column a level of the compared factor.

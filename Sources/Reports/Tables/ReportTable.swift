@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// A table before it is written in some language.

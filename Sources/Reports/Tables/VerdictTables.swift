@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The verdicts as tables.

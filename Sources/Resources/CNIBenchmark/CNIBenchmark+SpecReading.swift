@@ -50,9 +50,9 @@ extension CNIBenchmark.Spec {
             $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(5))
         }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
-            CNIPerformance.Repetitions(reading: $0)
+            Repetitions(reading: $0)
         }
-        let settle = keyed.read(.settle, default: CNIPerformance.Settle()) { CNIPerformance.Settle(reading: $0) }
+        let settle = keyed.read(.settle, default: Settle()) { Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         if let operations, !operations.contains(.add), operations.contains(.check) || operations.contains(.delete) {
             keyed[.operations]?.fail("check and delete need pods that were added; put add into the list")

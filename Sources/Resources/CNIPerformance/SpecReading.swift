@@ -53,12 +53,12 @@ extension CNIPerformance.Spec {
             $0.list("tests")?.distinct(by: \.name, naming: { "the name \($0.name)" }) { Kind.Test(reading: $0) }
         }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
-            Kind.Repetitions(reading: $0)
+            Repetitions(reading: $0)
         }
         let warmUp = keyed.read(.warmUp, default: .milliseconds(50)) {
             $0.quantity(in: TimeSpan.zero...TimeSpan.minutes(1))
         }
-        let settle = keyed.read(.settle, default: Kind.Settle()) { Kind.Settle(reading: $0) }
+        let settle = keyed.read(.settle, default: Settle()) { Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         Self.check(keyed, nodes: nodes, paths: paths, baseline: baseline, networks: networks, families: families)
 

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 extension TestReading {
@@ -9,7 +10,7 @@ extension TestReading {
     /// The limits that the agent has for an open loop.
     func checkOpenLoop(
         _ sizes: [ByteCount],
-        _ transport: Performance.Transport?,
+        _ transport: Transport?,
         _ rate: Performance.Rate?,
         timeout: TimeSpan?
     ) {

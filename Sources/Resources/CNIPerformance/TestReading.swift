@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 extension CNIPerformance.Test {
@@ -31,7 +32,7 @@ struct TestReading {
     func read() -> Performance.Test? {
         let name = keyed.require(.name, NodeReader.nameExpectation(maximumLength: 20)) { $0.name() }
         let tool = required(.tool, Performance.Tool.self)
-        let transport = required(.transport, Performance.Transport.self)
+        let transport = required(.transport, Transport.self)
         let namedPattern = keyed[.pattern]?.choice(Performance.Pattern.self)
         let streams = keyed.read(.streams, default: 1) { $0.integer(in: 1...128) }
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
@@ -90,8 +91,7 @@ struct TestReading {
         return (reader.list("message sizes") ?? []).distinct { $0.quantity(in: range) }
     }
 
-    private func checkPattern(_ pattern: Performance.Pattern?, _ transport: Performance.Transport?, _ rules: ToolRules)
-    {
+    private func checkPattern(_ pattern: Performance.Pattern?, _ transport: Transport?, _ rules: ToolRules) {
         let choices = rules.patterns.map(\.rawValue).joined(separator: ", ")
         guard let pattern else {
             if keyed[.pattern] == nil {
@@ -137,7 +137,7 @@ struct TestReading {
     private func checkSizes(
         _ sizes: [ByteCount],
         _ pattern: Performance.Pattern,
-        _ transport: Performance.Transport?
+        _ transport: Transport?
     ) {
         guard pattern.hasMessages else {
             keyed[.messageSize]?.fail("a stream has no messages; remove this key")
@@ -154,7 +154,7 @@ struct TestReading {
 
     private func rate(
         _ pattern: Performance.Pattern?,
-        _ transport: Performance.Transport?,
+        _ transport: Transport?,
         _ rules: ToolRules
     ) -> Performance.Rate? {
         guard let pattern, rules.patterns.contains(pattern) else { return nil }

@@ -21,12 +21,6 @@ extension CNIPerformance {
         case netperf
     }
 
-    /// The transport protocol of a test; `protocol` in YAML.
-    public enum Transport: String, Sendable, Hashable, CaseIterable {
-        case tcp
-        case udp
-    }
-
     /// Who sends what, and when.
     public enum Pattern: String, Sendable, Hashable, CaseIterable {
         /// One direction, as fast as it goes or at a given rate.

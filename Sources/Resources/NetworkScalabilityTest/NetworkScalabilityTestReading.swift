@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 extension NetworkScalabilityTest: ReadableResource {
@@ -34,7 +35,7 @@ extension NetworkScalabilityTest.Spec {
         typealias Kind = NetworkScalabilityTest
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
         let proxies = keyed.require(.proxies, "a list of modes, such as [iptables-nft, nftables]") {
-            $0.list("modes")?.distinct { $0.choice(Kind.Proxy.self) }
+            $0.list("modes")?.distinct { $0.choice(ProxyMode.self) }
         }
         let services = keyed.require(.services, "a list of numbers of services, such as [100, 1000]") {
             $0.list("numbers of services")?.distinct { $0.integer(in: 1...ServiceLimits.services) }
@@ -42,19 +43,19 @@ extension NetworkScalabilityTest.Spec {
         let endpoints = keyed.read(.endpointsPerService, default: [2]) {
             $0.list("numbers of endpoints")?.distinct { $0.integer(in: 1...ServiceLimits.endpoints) }
         }
-        let type = keyed.read(.serviceType, default: .clusterIP) { $0.choice(Kind.ServiceType.self) }
+        let type = keyed.read(.serviceType, default: .clusterIP) { $0.choice(ServiceType.self) }
         let sources = keyed.read(.sourceRanges, default: []) {
-            $0.list("IPv4 ranges")?.distinct { ServiceLimits.range($0) }
+            $0.list("IPv4 ranges")?.distinct { $0.ipv4Range() }
         }
         let affinity = keyed.read(.sessionAffinity, default: .none) { $0.choice(Kind.SessionAffinity.self) }
-        let range = keyed.read(.serviceRange, default: Self.defaultServiceRange) { ServiceLimits.range($0) }
+        let range = keyed.read(.serviceRange, default: Self.defaultServiceRange) { $0.ipv4Range() }
         let localhost = keyed.read(.localhostNodePorts, default: true) { $0.truth() }
         let sync = keyed.read(.sync, default: Kind.Sync()) { Kind.Sync(reading: $0) }
-        let measure = keyed.read(.measure, default: Kind.Measure.usual) {
-            $0.list("things to measure")?.distinct { $0.choice(Kind.Measure.self) }
+        let measure = keyed.read(.measure, default: ServiceMeasure.usual) {
+            $0.list("things to measure")?.distinct { $0.choice(ServiceMeasure.self) }
         }
-        let positions = keyed.read(.positions, default: Kind.Position.allCases) {
-            $0.list("first, middle, last, random")?.distinct { $0.choice(Kind.Position.self) }
+        let positions = keyed.read(.positions, default: ServicePosition.allCases) {
+            $0.list("first, middle, last, random")?.distinct { $0.choice(ServicePosition.self) }
         }
         let duration = keyed.read(.duration, default: .milliseconds(250)) {
             $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(1))
@@ -65,9 +66,9 @@ extension NetworkScalabilityTest.Spec {
         let churn = keyed.read(.churn, default: Kind.Churn()) { Kind.Churn(reading: $0) }
         let capacity = keyed.read(.capacity, default: Kind.Capacity()) { Kind.Capacity(reading: $0) }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
-            CNIPerformance.Repetitions(reading: $0)
+            Repetitions(reading: $0)
         }
-        let settle = keyed.read(.settle, default: CNIPerformance.Settle()) { CNIPerformance.Settle(reading: $0) }
+        let settle = keyed.read(.settle, default: Settle()) { Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
 
         guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range,
@@ -109,10 +110,10 @@ extension NetworkScalabilityTest.Spec {
                     + "take a shorter prefix for serviceRange"
             )
         }
-        if serviceType == .nodePort, most + ServiceLimits.addedServices > ServiceLimits.nodePorts {
+        if serviceType == .nodePort, most + ServiceLimits.addedServices > ServiceLimits.nodePorts.count {
             keyed[.services]?.fail(
                 "\(most) services, and the one that a trial adds, do not fit into the node ports 30000 to 32767, which are "
-                    + "\(ServiceLimits.nodePorts)"
+                    + "\(ServiceLimits.nodePorts.count)"
             )
         }
         if !sourceRanges.isEmpty, serviceType != .loadBalancer {

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 /// Rules between the values of a `NetworkScalabilityTest` and the network that its trials bring along.
@@ -60,21 +61,11 @@ struct ServiceRules {
     /// Something is left to measure, in some mode.
     private var measures: Finding? {
         guard spec.proxies.allSatisfy({ $0 == .none }), spec.measure.allSatisfy(\.needsProxy) else { return nil }
-        let words = NetworkScalabilityTest.Measure.allCases.filter { !$0.needsProxy }.map(\.rawValue)
+        let words = ServiceMeasure.allCases.filter { !$0.needsProxy }.map(\.rawValue)
         return Finding(
             key: "measure",
             message: "the mode none has nothing to program, and nothing else is asked for; "
                 + "add one of \(words.joined(separator: ", ")), or another mode"
         )
-    }
-}
-
-extension NetworkScalabilityTest.Measure {
-    /// Whether it means something where services are brought into the kernel, and nothing without a proxy.
-    public var needsProxy: Bool {
-        switch self {
-        case .firstPacket, .established, .connectionRate: false
-        case .program, .addOne, .deleteOne, .changeEndpoint, .restart, .rules, .readBack, .remove, .churn: true
-        }
     }
 }

@@ -1,3 +1,5 @@
+public import Contract
+
 /// One timed execution of one variant: a row of `trials`.
 public struct TrialRecord: Sendable, Hashable, Codable {
     /// A `SortableID`.

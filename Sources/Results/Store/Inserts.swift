@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 /// The statements that add rows, shared by live runs and by imports.

@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 /// Turns rows into records.

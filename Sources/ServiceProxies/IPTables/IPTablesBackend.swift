@@ -1,3 +1,5 @@
+import Contract
+
 /// Which of the two implementations of iptables in the kernel is programmed.
 public enum IPTablesBackend: String, Sendable, Hashable, CaseIterable {
     /// x_tables: the whole table is replaced at each change, and a lock file keeps programs apart.

@@ -1,3 +1,4 @@
+public import Contract
 import LinuxHost
 import Processes
 import Synchronization

@@ -1,3 +1,4 @@
+import Contract
 import Processes
 
 /// Looks for what a proxy would get into the way of: rules of a kube-proxy, in whatever mode, that we did not make.

@@ -1,3 +1,4 @@
+import Contract
 import LinuxHost
 
 /// Tries in a namespace of its own whether the machine can do what a mode needs.

@@ -1,3 +1,5 @@
+import Contract
+
 /// How endpoints are laid out in nftables.
 public enum NFTLayout: Sendable, Hashable, CaseIterable {
     /// Since kube-proxy 1.36: a rule for each service with a map without a name, chains for endpoints with affinity only.

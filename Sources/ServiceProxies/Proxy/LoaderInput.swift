@@ -1,3 +1,5 @@
+public import Contract
+
 /// What the loading program of a mode is given, without loading it.
 public enum LoaderInput {
     /// The input of a full sync into an empty namespace; nil for modes that start no program.

@@ -1,3 +1,5 @@
+public import Contract
+
 /// The mode without a proxy: nothing is loaded, and nothing can go wrong.
 public struct NoProxy: ServiceProxy {
     /// `none`.

@@ -1,3 +1,5 @@
+public import Contract
+
 /// Brings services into the kernel of the network namespace that this process is in, and takes them out again.
 ///
 /// The order is: ``refuseForeign()``, ``load(_:)``, then ``apply(_:resulting:)`` and ``readBack()`` as often as wanted,

@@ -1,3 +1,5 @@
+public import Contract
+
 /// Makes the proxy of a mode.
 public enum ServiceProxyFactory {
     /// The proxy of a mode; nil for a mode that this version has none for.

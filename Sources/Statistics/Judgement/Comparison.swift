@@ -1,3 +1,5 @@
+public import Contract
+
 /// One metric of one variant, in base and candidate, with its verdict.
 public struct Comparison: Sendable, Equatable, Codable {
     /// What was compared.

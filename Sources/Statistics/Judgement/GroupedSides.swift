@@ -1,3 +1,5 @@
+import Contract
+
 /// The two sides of a comparison, where at least one falls into two groups that are a relevant distance apart.
 struct GroupedSides {
     private let evidence: Evidence

@@ -1,3 +1,5 @@
+public import Contract
+
 /// Decides what comparisons mean.
 ///
 /// Medians and ratios are robust, the test assumes no distribution, and the correction keeps a run with hundreds of

@@ -1,3 +1,4 @@
+import Contract
 internal import Foundation
 
 /// The rules from where the middles are to a verdict, in the order in which they apply; `ShapeRules` come after them.

@@ -1,3 +1,4 @@
+import Contract
 internal import Foundation
 
 /// How large a change has to be before it matters: the minimum relevant change of a metric, as a logarithm.

@@ -1,3 +1,4 @@
+import Contract
 internal import Foundation
 
 /// What the shape of the values makes of a verdict about their middles.

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 
 /// Lines that an agent prints, as the testbed reads them.
@@ -16,7 +17,8 @@ struct EventEntrance: Entrance {
         try Violation.unless(!line.utf8.contains(UInt8(ascii: "\n")), "an event is one line", line)
         let again = try? ProbeEvent(line: line)
         try Violation.unless(again == event, "an event that is written reads back as the same", line)
-        if case .sample(_, let value, _) = event {
+        if case .sample(let sample) = event {
+            let value = sample.value
             try Violation.unless(value.isFinite, "a sample is a finite number", "\(value)")
         }
         return .accepted(String(line.prefix(24)))

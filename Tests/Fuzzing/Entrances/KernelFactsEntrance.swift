@@ -23,8 +23,6 @@ struct KernelFactsEntrance: Entrance {
             ] {
                 try Violation.unless(value.isFinite && value >= 0, "times are numbers from 0", "\(name) is \(value)")
             }
-            let share = times.utilisation(since: times)
-            try Violation.unless((0...1).contains(share), "a share is between 0 and 1", "\(share)")
         }
         if Facts.totalMemory(text) != nil { found += "m" }
         if Facts.systemName(text) != nil { found += "n" }

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 
 /// Plans of probes, as an agent reads them from standard input.
@@ -30,6 +31,6 @@ struct PlanEntrance: Entrance {
         }
         try Violation.unless(again == plan, property, text)
         try Violation.unless(!text.utf8.contains(UInt8(ascii: "\n")), "a plan is one line", text)
-        return .accepted(plan.probe.kind)
+        return .accepted(type(of: plan.probe).kind)
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 
 /// What holds for every number that another tool reports.
@@ -14,7 +15,7 @@ enum ToolReport {
     }
 
     static func check(_ events: [ProbeEvent]) throws(Violation) {
-        for case .sample(let metric, let value, _) in events { try check([(metric, value)]) }
+        for case .sample(let sample) in events { try check([(sample.metric, sample.value)]) }
     }
 
     static func refusal(_ failure: ProbeFailure) throws(Violation) -> Answer {

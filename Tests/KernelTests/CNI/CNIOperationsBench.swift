@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import LinuxHost
 import Netlink
@@ -69,7 +70,7 @@ struct CNIOperationsBench: Sendable {
             concurrency: concurrency,
             timeoutNanoseconds: UInt64(timeout / .nanoseconds(1))
         )
-        let plan = try ProbePlan(probe: .cniOperations(operations), deadlineSeconds: 60).json()
+        let plan = try ProbePlan(probe: operations, deadlineSeconds: 60).json()
         let command = Command(
             executable: "nsenter",
             arguments: ["--net=\(NetworkNamespace.path(named: node))", "--", try BuiltProgram.path(), "agent"]
@@ -100,7 +101,7 @@ struct AgentFailure: Sendable, Equatable {
 extension [ProbeEvent] {
     /// The value of a metric.
     func value(_ metric: String) -> Double? {
-        for case .sample(metric, let value, _) in self { return value }
+        for case .sample(let sample) in self where sample.metric == metric { return sample.value }
         return nil
     }
 
@@ -112,6 +113,6 @@ extension [ProbeEvent] {
 
     /// The text of all artifacts.
     var words: String {
-        compactMap { if case .artifact(_, _, let text) = $0 { text } else { nil } }.joined(separator: "\n")
+        compactMap { if case .artifact(let artifact) = $0 { artifact.text } else { nil } }.joined(separator: "\n")
     }
 }

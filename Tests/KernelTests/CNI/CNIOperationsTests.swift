@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import LinuxHost
 import Probes
@@ -97,8 +98,9 @@ struct CNIOperationsTests {
             #expect(remark.contains("\(command) with the plugin newer failed: it is broken"), "\(remark)")
             let findings = try #require(
                 events.compactMap { event -> [ConformanceFinding]? in
-                    guard case .artifact(ConformanceFinding.artifact, _, let text) = event else { return nil }
-                    return try? JSONDecoder().decode([ConformanceFinding].self, from: Data(text.utf8))
+                    guard case .artifact(let artifact) = event, artifact.name == ConformanceFinding.name
+                    else { return nil }
+                    return try? ConformanceFinding.list(json: artifact.text)
                 }.first)
             #expect(findings.map(\.check) == ["\(command) as part of the lifecycle"])
             #expect(findings.first?.verdict == .deviates)

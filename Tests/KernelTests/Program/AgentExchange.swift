@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Probes
 import Processes
@@ -18,16 +19,16 @@ struct AgentExchange {
     func transactions(to target: IPAddress) async throws -> Double {
         let agent = [try BuiltProgram.path(), "agent"]
         let echo = EchoServer(transport: .tcp, family: target.family, messageSize: 64)
-        return try await Self.converse(server + agent, .echoServer(echo)) { conversation in
+        return try await Self.converse(server + agent, echo) { conversation in
             let port = try await Self.events(conversation) { event in
                 if case .ready(let port, _, _) = event { port } else { nil }
             }
             let probe = LatencyProbe(
                 transport: .tcp, pattern: .requestResponse, target: target, port: try #require(port), messageSize: 64,
                 durationNanoseconds: 20_000_000)
-            let transactions = try await Self.converse(client + agent, .latency(probe)) { conversation in
+            let transactions = try await Self.converse(client + agent, probe) { conversation in
                 try await Self.events(conversation) { event in
-                    if case .sample("transactions", let value, _) = event { value } else { nil }
+                    if case .sample(let sample) = event, sample.metric == "transactions" { sample.value } else { nil }
                 }
             }
             return transactions ?? 0
@@ -35,7 +36,7 @@ struct AgentExchange {
     }
 
     /// The first failure that an agent reports for a plan.
-    static func failure(_ words: [String], _ probe: Probe) async throws -> (code: String, message: String)? {
+    static func failure(_ words: [String], _ probe: any Probe) async throws -> (code: String, message: String)? {
         try await converse(words, probe) { conversation in
             try await events(conversation) { event in
                 if case .failure(let code, let message) = event { (code, message) } else { nil }
@@ -44,12 +45,11 @@ struct AgentExchange {
     }
 
     private static func converse<Value: Sendable>(
-        _ words: [String], _ probe: Probe, _ body: nonisolated(nonsending) (Conversation) async throws -> Value
+        _ words: [String], _ probe: any Probe, _ body: nonisolated(nonsending) (Conversation) async throws -> Value
     ) async throws -> Value {
         let command = Command(executable: words[0], arguments: Array(words.dropFirst()))
         return try await ProcessRunner.converse(command, deadline: .seconds(deadline + 5)) { conversation in
-            let plan = try JSONEncoder().encode(ProbePlan(probe: probe, deadlineSeconds: deadline))
-            try await conversation.send(String(decoding: plan, as: UTF8.self))
+            try await conversation.send(try ProbePlan(probe: probe, deadlineSeconds: deadline).json())
             return try await body(conversation)
         }
     }

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import Probes
 import Quantities
@@ -12,9 +13,9 @@ extension ProgramTests {
             let listener = try Listener()
             defer { listener.close() }
             let agent = [try BuiltProgram.path(), "agent"]
-            let servers: [Probe] = [
-                .echoServer(EchoServer(transport: .tcp, family: .ipv4, port: listener.port, messageSize: 64)),
-                .iperf3Server(Iperf3Server(port: listener.port)),
+            let servers: [any Probe] = [
+                EchoServer(transport: .tcp, family: .ipv4, port: listener.port, messageSize: 64),
+                Iperf3Server(port: listener.port),
             ]
             for server in servers {
                 let failure = try #require(try await AgentExchange.failure(agent, server))

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import Probes
 import Processes
@@ -138,7 +139,7 @@ extension ProgramTests {
                         timeoutNanoseconds: 20_000_000
                     )
                     let agent = ["/usr/bin/unshare", "--net", try BuiltProgram.path(), "agent"]
-                    let failure = try #require(try await AgentExchange.failure(agent, .serviceProxy(probe)))
+                    let failure = try #require(try await AgentExchange.failure(agent, probe))
                     #expect(failure.message.contains("came through"), "\(mode): \(failure.message)")
                 }
                 #expect(try await bench.leftovers().isEmpty)
@@ -213,7 +214,7 @@ extension ProgramTests {
                     windowNanoseconds: 1_000_000
                 )
                 let agent = [try BuiltProgram.path(), "agent"]
-                let failure = try #require(try await AgentExchange.failure(agent, .serviceProxy(probe)))
+                let failure = try #require(try await AgentExchange.failure(agent, probe))
                 #expect(failure.message.contains("unshare --net"), "\(failure.message)")
                 #expect(try await bench.leftovers().isEmpty)
             }

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Testing
@@ -35,7 +36,7 @@ struct CNIOperationsTests {
         default: plan.timeoutNanoseconds = UInt64(value)
         }
         let error = #expect(throws: PlanError.self) {
-            try ProbePlan(probe: .cniOperations(plan), deadlineSeconds: 1).validate()
+            try ProbePlan(probe: plan, deadlineSeconds: 1).validate()
         }
         #expect(error?.path == "probe.\(key)")
     }
@@ -45,7 +46,7 @@ struct CNIOperationsTests {
         var plan = try #require(Self.plan)
         plan.containerPrefix = prefix
         let error = #expect(throws: PlanError.self) {
-            try ProbePlan(probe: .cniOperations(plan), deadlineSeconds: 1).validate()
+            try ProbePlan(probe: plan, deadlineSeconds: 1).validate()
         }
         #expect(error?.path == "probe.containerPrefix")
     }
@@ -58,7 +59,7 @@ struct CNIOperationsTests {
         var plan = try #require(Self.plan)
         plan.directory = directory
         let error = #expect(throws: PlanError.self) {
-            try ProbePlan(probe: .cniOperations(plan), deadlineSeconds: 1).validate()
+            try ProbePlan(probe: plan, deadlineSeconds: 1).validate()
         }
         #expect(error?.path == "probe.directory")
     }

@@ -1,3 +1,4 @@
+import Contract
 import Netlink
 import Quantities
 import Testing

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 import Testing
 
@@ -15,7 +16,7 @@ struct OperationReportTests {
         }
         #expect(try LatencyHistogram(json: json).count == 100)
         let values = events.dropFirst().compactMap { event -> (String, Double)? in
-            if case .sample(let metric, let value, false) = event { (metric, value) } else { nil }
+            if case .sample(let sample) = event, !sample.censored { (sample.metric, sample.value) } else { nil }
         }
         #expect(values.map(\.0) == ["add_latency_p50", "add_latency_p90", "add_latency_p99"])
         for (value, expected) in zip(values.map(\.1), [0.050, 0.090, 0.099]) {
@@ -36,7 +37,8 @@ struct OperationReportTests {
         for operation in CNIMetrics.Operation.allCases {
             for event in OperationReport.latencies([1_000], of: operation) + OperationReport.firstPackets([1_000]) {
                 switch event {
-                case .histogram(let metric, _), .sample(let metric, _, _): #expect(names.contains(metric))
+                case .histogram(let metric, _): #expect(names.contains(metric))
+                case .sample(let sample): #expect(names.contains(sample.metric))
                 default: Issue.record("unexpected \(event)")
                 }
             }

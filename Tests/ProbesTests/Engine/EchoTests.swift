@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import Statistics
 import Testing
@@ -40,10 +41,10 @@ struct EchoTests {
         var probe = try Loopback.probe(item.transport, item.pattern, family: item.family, size: item.size)
         if item.pattern == .openLoop { probe.ratePerSecond = 500 }
         let template = probe
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == nil, "\(output.client.message)")
         #expect(output.server.failure == nil, "\(output.server.message)")
@@ -75,14 +76,14 @@ struct EchoTests {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await ProbeEngine.run(
-                    ProbePlan(probe: .echoServer(server), deadlineSeconds: 20), output: output, stop: stop)
+                    ProbePlan(probe: server, deadlineSeconds: 20), output: output, stop: stop)
             }
             let port = await output.waitForPort() ?? 0
             await withTaskGroup(of: Void.self) { inner in
                 for client in clients {
                     var probe = template
                     probe.port = port
-                    let plan = ProbePlan(probe: .latency(probe), deadlineSeconds: 20)
+                    let plan = ProbePlan(probe: probe, deadlineSeconds: 20)
                     inner.addTask { await ProbeEngine.run(plan, output: client) }
                 }
             }
@@ -100,7 +101,7 @@ struct EchoTests {
             transport: transport, family: .ipv4, port: try socket.localPort(), messageSize: 64
         )
         let output = Collector()
-        await ProbeEngine.run(ProbePlan(probe: .echoServer(server), deadlineSeconds: 5), output: output)
+        await ProbeEngine.run(ProbePlan(probe: server, deadlineSeconds: 5), output: output)
         #expect(output.failure == "portInUse")
         #expect(output.message.contains("choose another"))
         #expect(output.port == nil)
@@ -111,7 +112,7 @@ struct EchoTests {
     func serverEndsAtDeadline(_ transport: Transport) async {
         let output = Collector()
         let server = EchoServer(transport: transport, family: .ipv4, messageSize: 64)
-        await ProbeEngine.run(ProbePlan(probe: .echoServer(server), deadlineSeconds: 0.1), output: output)
+        await ProbeEngine.run(ProbePlan(probe: server, deadlineSeconds: 0.1), output: output)
         #expect(output.failure == nil)
         #expect(output.value("cpu_server") == 0)
         #expect(output.events.last == .done)
@@ -123,7 +124,7 @@ struct EchoTests {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 let server = EchoServer(transport: .udp, family: .ipv4, messageSize: 64)
-                await ProbeEngine.run(ProbePlan(probe: .echoServer(server), deadlineSeconds: 60), output: output)
+                await ProbeEngine.run(ProbePlan(probe: server, deadlineSeconds: 60), output: output)
             }
             _ = await output.waitForPort()
             group.cancelAll()
@@ -135,7 +136,7 @@ struct EchoTests {
     func badPlan() async {
         let output = Collector()
         let server = EchoServer(transport: .tcp, family: .ipv4, messageSize: 0)
-        await ProbeEngine.run(ProbePlan(probe: .echoServer(server), deadlineSeconds: 5), output: output)
+        await ProbeEngine.run(ProbePlan(probe: server, deadlineSeconds: 5), output: output)
         #expect(output.failure == "badPlan")
         #expect(output.message.contains("probe.messageSize"))
         #expect(output.events.last == .done)

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import Testing
 
@@ -9,7 +10,7 @@ struct LatencyFaultTests {
         _ probe: LatencyProbe, deadlineSeconds: Double = 20, stop: ProbeStop = ProbeStop()
     ) async -> Collector {
         let output = Collector()
-        let plan = ProbePlan(probe: .latency(probe), deadlineSeconds: deadlineSeconds)
+        let plan = ProbePlan(probe: probe, deadlineSeconds: deadlineSeconds)
         await ProbeEngine.run(plan, output: output, stop: stop)
         #expect(output.events.last == .done)
         return output
@@ -106,10 +107,10 @@ struct LatencyFaultTests {
     func serverThatStaysOpen() async throws {
         let server = EchoServer(transport: .tcp, family: .ipv4, messageSize: 64)
         let template = try Loopback.probe(.tcp, .connectRequestClose, timeoutMilliseconds: 20)
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == "timedOut")
         #expect(output.client.message.contains("started for this pattern"))
@@ -119,10 +120,10 @@ struct LatencyFaultTests {
     func serverThatBreaksOff() async throws {
         let server = EchoServer(transport: .tcp, family: .ipv4, closesAfterReply: true, messageSize: 64)
         let template = try Loopback.probe(.tcp, .requestResponse)
-        let output = await Pair.run(.echoServer(server)) { port in
+        let output = await Pair.run(server) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         #expect(output.client.failure == "connectionReset")
     }
@@ -131,10 +132,10 @@ struct LatencyFaultTests {
     func deadlineEndsIt(_ transport: Transport) async throws {
         let server = EchoServer(transport: transport, family: .ipv4, messageSize: 64)
         let template = try Loopback.probe(transport, milliseconds: 60_000)
-        let output = await Pair.run(.echoServer(server), deadlineSeconds: 0.3) { port in
+        let output = await Pair.run(server, deadlineSeconds: 0.3) { port in
             var probe = template
             probe.port = port
-            return .latency(probe)
+            return probe
         }
         // Whichever end sees its deadline first, the client has not measured.
         #expect(["timedOut", "connectionReset", "connectionRefused"].contains(output.client.failure))
@@ -151,7 +152,7 @@ struct LatencyFaultTests {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await ProbeEngine.run(
-                    ProbePlan(probe: .latency(probe), deadlineSeconds: 20), output: output, stop: stop)
+                    ProbePlan(probe: probe, deadlineSeconds: 20), output: output, stop: stop)
             }
             try? await Task.sleep(for: .milliseconds(30))
             stop.trip()

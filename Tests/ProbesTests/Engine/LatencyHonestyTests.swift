@@ -1,3 +1,4 @@
+import Contract
 import LinuxHost
 import Quantities
 import Synchronization
@@ -9,7 +10,7 @@ import Testing
 struct LatencyHonestyTests {
     private func run(_ probe: LatencyProbe) async -> Collector {
         let output = Collector()
-        await ProbeEngine.run(ProbePlan(probe: .latency(probe), deadlineSeconds: 30), output: output)
+        await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 30), output: output)
         return output
     }
 

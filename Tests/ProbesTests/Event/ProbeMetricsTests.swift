@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Statistics
 import Testing

@@ -1,3 +1,4 @@
+import Contract
 import Probes
 import Quantities
 import Testing
@@ -6,17 +7,16 @@ import Testing
 struct ProbePlanTests {
     static let address = IPAddress(bytes: [10, 0, 0, 2])
 
-    static var probes: [Probe] {
+    static var probes: [any Probe] {
         guard let address else { return [] }
         let iperf3 = Iperf3Probe(
             target: address, port: 5201, transport: .udp, streams: 2, seconds: 1, omitSeconds: 1, bitsPerSecond: 1e8
         )
         return [
-            .echoServer(EchoServer(transport: .tcp, family: .ipv6, closesAfterReply: true, messageSize: 64)),
-            .latency(latency(address)), .iperf3Server(Iperf3Server(port: 5201)), .iperf3(iperf3),
-            .netperfServer(NetperfServer(port: 0, family: .ipv6)),
-            .netperf(NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1)),
-        ] + CNIOperationsTests.plans.map(Probe.cniOperations)
+            EchoServer(transport: .tcp, family: .ipv6, closesAfterReply: true, messageSize: 64),
+            latency(address), Iperf3Server(port: 5201), iperf3, NetperfServer(port: 0, family: .ipv6),
+            NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1),
+        ] + CNIOperationsTests.plans
     }
 
     static func latency(_ address: IPAddress) -> LatencyProbe {
@@ -28,11 +28,11 @@ struct ProbePlanTests {
     }
 
     @Test("a plan survives its JSON, which is one line", arguments: probes)
-    func planSurvives(_ probe: Probe) throws {
-        let plan = ProbePlan(probe: probe, deadlineSeconds: 12.5)
+    func planSurvives(_ probe: any Probe) throws {
+        let plan = ProbePlan(probe: probe, deadlineSeconds: 12.5, processor: 1, seed: .max)
         let json = try plan.json()
         #expect(!json.contains("\n"))
-        #expect(json.contains("\"kind\":\"\(probe.kind)\""))
+        #expect(json.contains("\"kind\":\"\(type(of: probe).kind)\""))
         #expect(try ProbePlan(json: json) == plan)
     }
 
@@ -41,7 +41,7 @@ struct ProbePlanTests {
         let json = """
             {"deadlineSeconds":3,"probe":{"durationNanoseconds":250000000,"kind":"latency","messageSize":64,\
             "pattern":"requestResponse","port":4000,"target":"fd00::2","timeoutNanoseconds":1000000000,\
-            "transport":"tcp","warmUpNanoseconds":0}}
+            "transport":"tcp","warmUpNanoseconds":0},"seed":7}
             """
         #expect(try ProbePlan(json: json).json() == json)
     }
@@ -70,7 +70,7 @@ struct ProbePlanTests {
 
     @Test("a deadline must be a length of time", arguments: [0, -1, .infinity, .nan, 90_000])
     func deadlineIsChecked(_ seconds: Double) {
-        let plan = ProbePlan(probe: .iperf3Server(Iperf3Server()), deadlineSeconds: seconds)
+        let plan = ProbePlan(probe: Iperf3Server(), deadlineSeconds: seconds)
         #expect { try plan.validate() } throws: { ($0 as? PlanError)?.path == "deadlineSeconds" }
     }
 }

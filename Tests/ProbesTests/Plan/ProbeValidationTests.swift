@@ -1,10 +1,11 @@
+import Contract
 import Probes
 import Quantities
 import Testing
 
 @Suite("what a plan may ask for")
 struct ProbeValidationTests {
-    private func path(_ probe: Probe) -> String? {
+    private func path(_ probe: any Probe) -> String? {
         do {
             try ProbePlan(probe: probe, deadlineSeconds: 5).validate()
             return nil
@@ -13,14 +14,14 @@ struct ProbeValidationTests {
         }
     }
 
-    private func latency(_ change: (inout LatencyProbe) -> Void) throws -> Probe {
+    private func latency(_ change: (inout LatencyProbe) -> Void) throws -> any Probe {
         var probe = ProbePlanTests.latency(try #require(ProbePlanTests.address))
         change(&probe)
-        return .latency(probe)
+        return probe
     }
 
     @Test("the probes of the round trip test are valid", arguments: ProbePlanTests.probes)
-    func examplesAreValid(_ probe: Probe) {
+    func examplesAreValid(_ probe: any Probe) {
         #expect(path(probe) == nil)
     }
 
@@ -48,9 +49,9 @@ struct ProbeValidationTests {
     @Test("an echo server is held to its limits")
     func echoLimits() {
         let closing = EchoServer(transport: .udp, family: .ipv4, closesAfterReply: true, messageSize: 64)
-        #expect(path(.echoServer(closing)) == "probe.closesAfterReply")
+        #expect(path(closing) == "probe.closesAfterReply")
         let large = EchoServer(transport: .tcp, family: .ipv4, messageSize: 65_537)
-        #expect(path(.echoServer(large)) == "probe.messageSize")
+        #expect(path(large) == "probe.messageSize")
     }
 
     @Test("an iperf3 client is held to its limits")
@@ -59,7 +60,7 @@ struct ProbeValidationTests {
         func path(_ change: (inout Iperf3Probe) -> Void) -> String? {
             var probe = good
             change(&probe)
-            return self.path(.iperf3(probe))
+            return self.path(probe)
         }
         #expect(path { _ in } == nil)
         #expect(path { $0.port = 0 } == "probe.port")
@@ -78,9 +79,9 @@ struct ProbeValidationTests {
                 target: address, port: 1, transport: transport, pattern: pattern, messageSize: size, seconds: 1
             )
         }
-        #expect(path(.netperf(probe(.udp, .stream))) == "probe.pattern")
-        #expect(path(.netperf(probe(.udp, .connectRequestClose))) == "probe.pattern")
-        #expect(path(.netperf(probe(.tcp, .requestResponse, size: 0))) == "probe.messageSize")
+        #expect(path(probe(.udp, .stream)) == "probe.pattern")
+        #expect(path(probe(.udp, .connectRequestClose)) == "probe.pattern")
+        #expect(path(probe(.tcp, .requestResponse, size: 0)) == "probe.messageSize")
         #expect(probe(.tcp, .stream).testName == "TCP_STREAM")
         #expect(probe(.tcp, .requestResponse).testName == "TCP_RR")
         #expect(probe(.tcp, .connectRequestClose).testName == "TCP_CRR")

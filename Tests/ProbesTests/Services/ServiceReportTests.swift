@@ -1,3 +1,4 @@
+import Contract
 import ServiceProxies
 import Statistics
 import Testing
@@ -27,7 +28,8 @@ struct ServiceReportTests {
             + [ServiceReport.visible(.visible(nanoseconds: 4_000), of: .addOne)]
         let names = Set(ServiceMetrics.all.map(\.name))
         var samples: [String: Double] = [:]
-        for case .sample(let metric, let value, let censored) in events {
+        for case .sample(let sample) in events {
+            let (metric, value, censored) = (sample.metric, sample.value, sample.censored)
             #expect(names.contains(metric))
             #expect(!censored)
             samples[metric] = value
@@ -50,7 +52,7 @@ struct ServiceReportTests {
         for _ in 0..<2 { outcome.recordTimeout(1_000_000_000) }
         let events = ServiceReport.latencies(outcome) { ServiceMetrics.connect(.first, $0) }
         var censored: [String: Bool] = [:]
-        for case .sample(let metric, _, let isCensored) in events { censored[metric] = isCensored }
+        for case .sample(let sample) in events { censored[sample.metric] = sample.censored }
         #expect(censored["connect_first_p50"] == false)
         #expect(censored["connect_first_p99"] == true)
         #expect(censored["connect_first_p999"] == true)
@@ -64,8 +66,8 @@ struct ServiceReportTests {
         let even = ServiceReport.fairness([addresses[0]: 50, addresses[1]: 50], endpoints: 2)
         #expect(even == .sample(metric: "endpoint_fairness", value: 1, censored: false))
         // An endpoint that never answered counts, too.
-        guard case .sample(_, let value, _) = try #require(ServiceReport.fairness([addresses[0]: 90], endpoints: 3))
+        guard case .sample(let sample) = try #require(ServiceReport.fairness([addresses[0]: 90], endpoints: 3))
         else { return #expect(Bool(false), "no sample") }
-        #expect(value < 1e-9)
+        #expect(sample.value < 1e-9)
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 import ServiceProxies
 import Testing
@@ -10,9 +11,9 @@ struct ServiceTableTests {
         mode: ProxyMode = .iptablesNFT,
         services: Int = 10,
         endpoints: Int = 3,
-        exposure: ServiceProxyProbe.Exposure = .clusterIP,
-        measures: [ServiceProxyProbe.Measure] = [.firstPacket],
-        positions: [ServiceProxyProbe.Position] = ServiceProxyProbe.Position.allCases
+        exposure: ServiceType = .clusterIP,
+        measures: [ServiceMeasure] = [.firstPacket],
+        positions: [ServicePosition] = ServicePosition.allCases
     ) -> ServiceProxyProbe {
         ServiceProxyProbe(
             mode: mode,
@@ -130,7 +131,7 @@ struct ServiceTableTests {
         ]
         for plan in plans {
             #expect(throws: PlanError.self) {
-                try ProbePlan(probe: .serviceProxy(plan), deadlineSeconds: 1).validate()
+                try ProbePlan(probe: plan, deadlineSeconds: 1).validate()
             }
         }
     }

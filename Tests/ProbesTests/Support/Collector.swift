@@ -1,3 +1,4 @@
+import Contract
 import Synchronization
 
 @testable import Probes
@@ -26,13 +27,13 @@ final class Collector: ProbeOutput {
     }
 
     func value(_ metric: String) -> Double? {
-        for case .sample(metric, let value, false) in events { return value }
+        for case .sample(let sample) in events where sample.metric == metric && !sample.censored { return sample.value }
         return nil
     }
 
     func censored(_ metric: String) -> [Double] {
         events.compactMap { event in
-            if case .sample(metric, let value, true) = event { value } else { nil }
+            if case .sample(let sample) = event, sample.metric == metric, sample.censored { sample.value } else { nil }
         }
     }
 

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 @testable import Probes

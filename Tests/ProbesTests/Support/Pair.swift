@@ -1,12 +1,14 @@
+import Contract
+
 @testable import Probes
 
 /// Runs a client against a server, both on this machine.
 enum Pair {
     /// Starts the server, then the client that `client` makes for its port, and stops the server after it.
     static func run(
-        _ server: Probe,
+        _ server: any Probe,
         deadlineSeconds: Double = 20,
-        client: @Sendable (UInt16) -> Probe
+        client: @Sendable (UInt16) -> any Probe
     ) async -> (server: Collector, client: Collector) {
         let outputs = (server: Collector(), client: Collector())
         let stop = ProbeStop()

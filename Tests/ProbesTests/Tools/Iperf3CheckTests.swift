@@ -1,3 +1,4 @@
+import Contract
 import Processes
 import Quantities
 import Testing

@@ -1,3 +1,4 @@
+import Contract
 import Processes
 import Quantities
 import Testing
@@ -25,7 +26,7 @@ struct Iperf3OutputTests {
     }
 
     private func value(_ metric: String, in events: [ProbeEvent]) -> Double? {
-        for case .sample(metric, let value, _) in events { return value }
+        for case .sample(let sample) in events where sample.metric == metric { return sample.value }
         return nil
     }
 

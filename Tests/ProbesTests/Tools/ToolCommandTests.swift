@@ -1,3 +1,4 @@
+import Contract
 import Processes
 import Quantities
 import Testing
@@ -41,7 +42,7 @@ struct ToolCommandTests {
         ]
     )
     func idleTimeout(_ version: String, _ isKnown: Bool) {
-        #expect(Iperf3Runner.supportsIdleTimeout(version) == isKnown)
+        #expect(Iperf3ServerRunner.supportsIdleTimeout(version) == isKnown)
     }
 
     @Test("netperf and netserver")

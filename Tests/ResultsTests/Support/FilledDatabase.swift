@@ -1,3 +1,4 @@
+import Contract
 import Results
 
 /// Two runs of `quickstart` whose numbers are simple enough to answer every documented question by hand.

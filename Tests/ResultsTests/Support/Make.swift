@@ -1,3 +1,4 @@
+import Contract
 import Results
 
 /// Records with sensible values, for tests that care about one or two of them.

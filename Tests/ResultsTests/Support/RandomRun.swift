@@ -1,3 +1,4 @@
+import Contract
 import Results
 
 /// A run with everything that can be in one, drawn from a generator: the input of property tests.

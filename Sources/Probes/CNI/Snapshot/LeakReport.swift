@@ -1,3 +1,5 @@
+import Contract
+
 /// What was left after DEL is a failure with its list.
 enum LeakReport {
     /// Things that a sentence names; the whole list is kept beside it.

@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Foundation
 
 /// What there is on a node that a pod's attachment can leave behind: links, addresses, routes, rules, settings, files.

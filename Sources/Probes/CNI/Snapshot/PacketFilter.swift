@@ -1,3 +1,4 @@
+import Contract
 import Processes
 
 /// What stands in the packet filter of this namespace, as the tools that own it print it.

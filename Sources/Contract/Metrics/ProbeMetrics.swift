@@ -1,0 +1,90 @@
+/// The catalogue of what probes measure; SI base units, which reports scale.
+public enum ProbeMetrics {
+    /// Payload that arrived per second.
+    public static let throughput = judged("throughput", "bit/s", .higher, 0.10, "payload received per second")
+    /// TCP segments that were sent again.
+    public static let retransmits = plain("retransmits", "count", .lower, "TCP segments sent again")
+    /// Datagrams that did not arrive.
+    public static let loss = plain("loss", "ratio", .lower, "share of datagrams that did not arrive")
+    /// RFC 3550's smoothed variation of the transit time.
+    public static let jitter = plain("jitter", "s", .lower, "variation of the transit time (RFC 3550)")
+    /// Single time-outs; the whole distribution is the histogram of this name, in nanoseconds.
+    public static let latency = plain("latency", "s", .lower, "round trip of one transaction")
+    /// Half of all transactions took at most this.
+    public static let latencyP50 = judged("latency_p50", "s", .lower, 0.05, "round trip, median")
+    /// 90 % of all transactions took at most this.
+    public static let latencyP90 = plain("latency_p90", "s", .lower, "round trip, 90th percentile")
+    /// 99 % of all transactions took at most this.
+    public static let latencyP99 = judged("latency_p99", "s", .lower, 0.25, "round trip, 99th percentile")
+    /// 99.9 % of all transactions took at most this.
+    public static let latencyP999 = plain("latency_p999", "s", .lower, "round trip, 99.9th percentile")
+    /// Finished transactions per second of the measured interval.
+    ///
+    /// Not judged: in a closed loop it is the reciprocal of the mean latency, and a question asked twice would only
+    /// make Holm's correction stricter for the others.
+    public static let transactionRate = plain(
+        "transaction_rate", "1/s", .higher, "transactions finished per second"
+    )
+    /// Requests whose reply did not come in time.
+    public static let timeouts = plain("timeouts", "count", .lower, "requests without a reply in time")
+    /// User and system time of the client during the measured interval.
+    public static let cpuClient = plain("cpu_client", "s", .lower, "CPU time of the client")
+    /// User and system time of the server during the measured interval.
+    public static let cpuServer = plain("cpu_server", "s", .lower, "CPU time of the server")
+    /// Both ends' CPU time for a GiB of payload; computed from both ends by the experiment.
+    public static let cpuPerGibibyte = judged(
+        "cpu_per_gibibyte", "s/GiB", .lower, 0.15, "CPU time of both ends per GiB")
+    /// Both ends' CPU time for 1,000 transactions; computed from both ends by the experiment.
+    public static let cpuPerKilotransaction = judged(
+        "cpu_per_kilotransaction", "s", .lower, 0.10, "CPU time of both ends per 1,000 transactions"
+    )
+    /// Finished transactions of the measured interval.
+    public static let transactions = plain("transactions", "count", .neither, "transactions finished")
+    /// Payload of the measured interval.
+    public static let bytes = plain("bytes", "B", .neither, "payload received")
+    /// CPU time of the busiest generator thread over wall time.
+    public static let generatorLoad = plain(
+        "generator_load", "ratio", .neither, "CPU time over wall time of the generator")
+    /// 1 when the generator and not the network was the limit.
+    public static let generatorLimited = plain(
+        "generator_limited", "0/1", .neither, "the generator itself was the limit")
+    /// How late requests of an open loop left.
+    public static let sendLagP99 = plain("send_lag_p99", "s", .neither, "delay of sends behind their schedule, p99")
+    /// Requests of an open loop that left more than one period (at least 100 us) late.
+    public static let missedSends = plain("missed_sends", "count", .neither, "sends more than one period late")
+
+    /// Every metric, each name once.
+    public static let all: [Metric] = [
+        throughput, retransmits, loss, jitter, latency, latencyP50, latencyP90, latencyP99, latencyP999,
+        transactionRate, timeouts, cpuClient, cpuServer, cpuPerGibibyte, cpuPerKilotransaction, transactions, bytes,
+        generatorLoad, generatorLimited, sendLagP99, missedSends,
+    ]
+
+    private static func judged(
+        _ name: String,
+        _ unit: String,
+        _ better: Direction,
+        _ minimumRelevantChange: Double,
+        _ description: String
+    ) -> Metric {
+        Metric(
+            name: name,
+            unit: unit,
+            better: better,
+            description: description,
+            minimumRelevantChange: minimumRelevantChange,
+            judged: true
+        )
+    }
+
+    private static func plain(_ name: String, _ unit: String, _ better: Direction, _ description: String) -> Metric {
+        Metric(
+            name: name,
+            unit: unit,
+            better: better,
+            description: description,
+            minimumRelevantChange: 0.05,
+            judged: false
+        )
+    }
+}

@@ -1,0 +1,49 @@
+public import Quantities
+
+/// A server that sends every message back, for the native latency probes.
+///
+/// It listens on every address of the family in the network namespace that it runs in.
+public struct EchoServer: Probe {
+    /// The word in a plan.
+    public static let kind = "echoServer"
+
+    /// TCP has one thread for each connection, at most ``connectionLimit``; UDP has one thread.
+    public var transport: Transport
+    /// The family that it listens on; an IPv6 server does not take IPv4.
+    public var family: IPAddress.Family
+    /// The port, or 0 for any; `ready` says which it became.
+    public var port: UInt16
+    /// TCP only: connections are served one after the other, and the server closes each one after its reply.
+    ///
+    /// The end that closes first keeps the TIME_WAIT state. On the server it does no harm, on the client it
+    /// would use up the ephemeral ports. Needed by `connectRequestClose`.
+    public var closesAfterReply: Bool?
+    /// Bytes of a message, the same as the client's.
+    public var messageSize: Int
+
+    /// How many TCP connections are served at the same time; further ones are closed at once.
+    public static let connectionLimit = 64
+
+    /// A server for messages of this size.
+    public init(
+        transport: Transport,
+        family: IPAddress.Family,
+        port: UInt16 = 0,
+        closesAfterReply: Bool? = nil,
+        messageSize: Int
+    ) {
+        self.transport = transport
+        self.family = family
+        self.port = port
+        self.closesAfterReply = closesAfterReply
+        self.messageSize = messageSize
+    }
+
+    /// Finds the first setting that cannot be carried out.
+    public func validate() throws(PlanError) {
+        try MessageSize.validate(messageSize, transport)
+        if closesAfterReply == true, transport == .udp {
+            throw PlanError(path: "probe.closesAfterReply", reason: "UDP has no connection to close; leave it out")
+        }
+    }
+}
