@@ -90,7 +90,7 @@ public struct RunCoordinator: Sendable {
                     labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
                 )
             )
-            try store.define(metrics: (experiment.metrics + MachineMetrics.all).map(MetricRecord.init))
+            try store.define(metrics: (experiment.metrics + MachineMetrics.all).map { MetricRecord($0) })
             try store.recordEnvironment(runID: runID, facts)
         } catch {
             throw .storeFailed("\(error)")
@@ -222,18 +222,5 @@ public struct RunCoordinator: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(design), as: UTF8.self)
-    }
-}
-
-extension MetricRecord {
-    fileprivate init(_ metric: Metric) {
-        self.init(
-            name: metric.name,
-            unit: metric.unit,
-            better: Better(rawValue: metric.better.rawValue) ?? .neither,
-            description: metric.description,
-            minimumRelevantChange: metric.minimumRelevantChange,
-            judged: metric.judged
-        )
     }
 }

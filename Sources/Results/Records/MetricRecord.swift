@@ -1,5 +1,7 @@
+public import Contract
+
 /// What a number means: a row of `metrics`.
-public struct MetricRecord: Sendable, Hashable, Codable {
+public struct MetricRecord: Sendable, Hashable {
     /// Which direction is the better one.
     public enum Better: String, Sendable, Codable, CaseIterable {
         /// More is better.
@@ -12,6 +14,8 @@ public struct MetricRecord: Sendable, Hashable, Codable {
 
     /// The name that samples and histograms refer to, for example `throughput`.
     public var name: String
+    /// What it measures.
+    public var id: MetricID
     /// The unit of the stored numbers, for example `bit/s`, `s` or `ratio`.
     public var unit: String
     /// Which direction is the better one.
@@ -23,9 +27,10 @@ public struct MetricRecord: Sendable, Hashable, Codable {
     /// Whether comparisons give a verdict on it.
     public var judged: Bool
 
-    /// Makes the definition of a metric.
+    /// Makes the definition of a metric; without an identity it is the one that the catalogues have for its name.
     public init(
         name: String,
+        id: MetricID? = nil,
         unit: String,
         better: Better,
         description: String,
@@ -33,10 +38,37 @@ public struct MetricRecord: Sendable, Hashable, Codable {
         judged: Bool = false
     ) {
         self.name = name
+        self.id = id ?? MetricCatalogue.id(of: name)
         self.unit = unit
         self.better = better
         self.description = description
         self.minimumRelevantChange = minimumRelevantChange
         self.judged = judged
+    }
+
+    /// Makes the row of a metric.
+    public init(_ metric: Metric) {
+        self.init(
+            name: metric.name,
+            id: metric.id,
+            unit: metric.unit,
+            better: Better(rawValue: metric.better.rawValue) ?? .neither,
+            description: metric.description,
+            minimumRelevantChange: metric.minimumRelevantChange,
+            judged: metric.judged
+        )
+    }
+
+    /// The metric of the row.
+    public var metric: Metric {
+        Metric(
+            name: name,
+            id: id,
+            unit: unit,
+            better: Direction(rawValue: better.rawValue) ?? .neither,
+            description: description,
+            minimumRelevantChange: minimumRelevantChange,
+            judged: judged
+        )
     }
 }
