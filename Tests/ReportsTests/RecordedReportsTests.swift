@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Testing
@@ -13,15 +14,24 @@ struct RecordedReportsTests {
     @Test("every format, picture and comparison is what it was", arguments: RecordedRun.allCases)
     func texts(run: RecordedRun) throws { try check(RecordedTexts(run.load()), run.rawValue) }
 
-    @Test("a database of the first version opens, and its run is reported as it was")
-    func versionOne() throws {
+    @Test("a database of the first version opens, and its run is reported as it was", arguments: [true, false])
+    func versionOne(forReading: Bool) throws {
         let scratch = try Scratch()
-        let path = scratch.path + "/results.sqlite"
-        let url = try #require(Bundle.module.url(forResource: "Fixtures/version-1.database", withExtension: nil))
-        try FileManager.default.copyItem(atPath: url.path, toPath: path)
-        let run = try RunData.load(Store.open(at: path), runID: "latest")
+        let store = try RecordedRun.versionOne(in: scratch, mode: forReading ? .readOnly : .readWrite)
+        let run = try RunData.load(store, runID: "latest")
         try check(RecordedTexts(run), "version-1")
         #expect(try Golden.matches(Report.render(.markdown, run), "recorded-version-1.md"))
+    }
+
+    @Test("a database of the first version that is only read is left as it is")
+    func untouched() throws {
+        let scratch = try Scratch()
+        let store = try RecordedRun.versionOne(in: scratch, mode: .readOnly)
+        #expect(try store.metrics().contains { $0.id == MetricID("wall", of: "program") })
+        try store.close()
+        let original = try #require(Bundle.module.url(forResource: "Fixtures/version-1.database", withExtension: nil))
+        let left = try Data(contentsOf: URL(fileURLWithPath: store.path))
+        #expect(try left == Data(contentsOf: original))
     }
 
     private func check(_ texts: RecordedTexts, _ name: String) throws {

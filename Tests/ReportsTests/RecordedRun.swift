@@ -66,4 +66,12 @@ enum RecordedRun: String, CaseIterable {
         }
         return try RunData.load(store, runID: store.importRun(document))
     }
+
+    /// A database that a program of the first version of the schema made: one run, and the metrics of all kinds.
+    static func versionOne(in scratch: Scratch, mode: Store.Mode = .readWrite) throws -> Store {
+        let path = scratch.path + "/version-1.sqlite"
+        let url = try #require(Bundle.module.url(forResource: "Fixtures/version-1.database", withExtension: nil))
+        try FileManager.default.copyItem(atPath: url.path, toPath: path)
+        return try Store.open(at: path, mode: mode)
+    }
 }
