@@ -66,14 +66,15 @@ let package = Package(
         // Domain: what is measured, in which order, and what it means.
         room(
             "Coordinator",
-            ["Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources"]
+            [
+                "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources", "Contract",
+                "Quantities",
+            ]
         ),
         room(
             "Experiments",
             [
-                "Contract", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics",
-                "Resources",
-                "Quantities",
+                "Testbed", "Resources", "Contract", "Quantities",
             ]
         ),
         room(
@@ -83,8 +84,8 @@ let package = Package(
         room(
             "LocalTestbed",
             [
-                "Testbed", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "Contract", "JSON", "Quantities", "Digests",
+                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest",
+                "Processes", "Resources", "Contract", "JSON", "Quantities", "Digests",
             ]
         ),
         room("Testbed", ["Contract", "Quantities"]),
@@ -101,7 +102,7 @@ let package = Package(
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
-        room("LinuxHost", ["CLinux"]),
+        room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Digests", subprocess, system]),
         room("Statistics", ["Contract", histogram]),
@@ -184,7 +185,7 @@ let package = Package(
         ),
         tests(
             of: "Experiments",
-            ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+            ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
         tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",

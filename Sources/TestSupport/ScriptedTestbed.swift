@@ -16,10 +16,12 @@ public final class ScriptedTestbed: Testbed {
     private let tearDownError: TestbedError?
     private let shared: [SharedAddress]
     private let isBusy: Bool
+    private let answers: [Need: NeedAnswer]
     private let state = Mutex(State())
 
     private struct State {
         var ports: [UInt16] = []
+        var plans: [ProbePlan] = []
         var calls: [String] = []
         var readings = 0.0
     }
@@ -32,8 +34,10 @@ public final class ScriptedTestbed: Testbed {
         failedNetworks: [TestbedError] = [],
         tearDownError: TestbedError? = nil,
         shared: [SharedAddress] = [],
-        isBusy: Bool = false
+        isBusy: Bool = false,
+        answers: [Need: NeedAnswer] = [:]
     ) {
+        self.answers = answers
         self.isBusy = isBusy
         self.shared = shared
         self.scripts = scripts
@@ -46,14 +50,20 @@ public final class ScriptedTestbed: Testbed {
     /// The ports that clients were sent to.
     public var ports: [UInt16] { state.withLock { $0.ports } }
 
+    /// The plans of all probes, in order.
+    public var plans: [ProbePlan] { state.withLock { $0.plans } }
+
     /// `setUp` and `tearDown` as they were called.
     public var calls: [String] { state.withLock { $0.calls } }
 
     /// One fact.
-    public func facts(for topology: Topology) async -> [String: String] { ["testbed": name] }
+    public func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String] { ["testbed": name] }
 
     /// What the test said is missing.
     public func shortcomings(for topology: Topology) async -> [Shortcoming] { missing }
+
+    /// What the test said; everything else is here.
+    public func answer(to need: Need) async -> NeedAnswer { answers[need] ?? .here }
 
     /// Remembers that it was called, and fails where the test said so.
     public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
@@ -81,11 +91,11 @@ public final class ScriptedTestbed: Testbed {
     public func sharedAddresses() async -> [SharedAddress] { shared }
 
     /// The same loopback address for every place.
-    public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {
+    public func endpoint(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> Endpoint {
         guard let address = IPAddress(bytes: [127, 0, 0, 1]) else {
             throw TestbedError(operation: "find the address of", object: "\(place)", cause: "it has none")
         }
-        return address
+        return .address(address)
     }
 
     /// A site whose network has no plugins.
@@ -107,6 +117,7 @@ public final class ScriptedTestbed: Testbed {
         at place: Place,
         _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
     ) async throws(TestbedError) -> Value {
+        state.withLock { $0.plans.append(plan) }
         if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }

@@ -32,7 +32,7 @@ struct RunSessionTests {
             try store.finish(runID: run.id, outcome: .completed)
             let session = RunSession(
                 document: document, options: RunOptions(toolVersion: "test"), store: store, plots: try plots(directory),
-                interruption: Interruption(), kernel: .host,
+                interruption: Interruption(), provider: ScriptedProvider(), kernel: .host,
                 guest: GuestArguments(files: [], overrides: [], labels: [:], index: 0))
             var summary = RunSummary(runID: run.id)
             change(&summary)

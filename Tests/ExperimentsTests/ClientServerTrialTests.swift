@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Quantities
 import Resources
 import TestSupport
@@ -10,8 +9,8 @@ import Testing
 
 @Suite("One trial of a client against a server")
 struct ClientServerTrialTests {
-    private static let client = Place(network: "bridge", node: 0, pod: 0)
-    private static let server = Place(network: "bridge", node: 1, pod: 0)
+    private static let client = Place.pod(0, on: 0, of: "bridge")
+    private static let server = Place.pod(0, on: 1, of: "bridge")
 
     private func trial() throws -> ClientServerTrial {
         let yaml = """
@@ -31,7 +30,7 @@ struct ClientServerTrialTests {
         return ClientServerTrial(
             places: (Self.client, Self.server),
             family: .ipv4,
-            probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5))
+            probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5), seed: 0)
         )
     }
 

@@ -1,4 +1,4 @@
-public import LinuxHost
+public import Experiments
 
 /// What a person can choose about a run beside its resource.
 public struct RunOptions: Sendable, Equatable {
@@ -11,8 +11,6 @@ public struct RunOptions: Sendable, Equatable {
     public var labels: [String: String]
     /// Where the lock that keeps runs apart lies.
     public var lockPath: String
-    /// What the kernel lacks, with words for the trials that are skipped because of it.
-    public var lacking: [KernelFeature: String]
     /// The version of the program, as it is kept with the run.
     public var toolVersion: String
 
@@ -21,13 +19,16 @@ public struct RunOptions: Sendable, Equatable {
         seed: UInt64? = nil,
         labels: [String: String] = [:],
         lockPath: String = defaultLockPath,
-        lacking: [KernelFeature: String] = [:],
         toolVersion: String
     ) {
         self.seed = seed
         self.labels = labels
         self.lockPath = lockPath
-        self.lacking = lacking
         self.toolVersion = toolVersion
+    }
+
+    /// The seed of a run: asked for here, in the resource, or drawn.
+    public func seed(of experiment: any Experiment) -> UInt64 {
+        seed ?? experiment.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
     }
 }

@@ -1,10 +1,11 @@
+import Contract
 import Foundation
 import LinuxHost
 import TestSupport
 import Testbed
 import Testing
 
-@testable import Experiments
+@testable import LocalTestbed
 
 @Suite("What the plugins of a list need")
 struct ListedPluginsTests {

@@ -5,15 +5,14 @@ public import Testbed
 
 /// The ledger in the store: an entry for each thing a run has made, with who made it.
 public struct StoreLedger: Ledger {
-    /// The key in an entry's detail that names the lab it belongs to.
-    static let labKey = "lab"
-
     private let store: any StoreSource
     private let runID: String?
     private let lab: String?
+    private let testbed: String
 
     /// The ledger of a run, or of a lab, which belongs to no run and outlives the command that made it.
-    public init(store: any StoreSource, runID: String?, lab: String? = nil) {
+    public init(store: any StoreSource, runID: String?, testbed: String, lab: String? = nil) {
+        self.testbed = testbed
         self.store = store
         self.runID = runID
         self.lab = lab
@@ -23,15 +22,13 @@ public struct StoreLedger: Ledger {
     public func open(_ item: LedgerItem) throws(TestbedError) -> LedgerToken {
         do {
             let owner = OwnerProcess.current
-            var detail = item.detail
-            detail[Self.labKey] = lab
             return LedgerToken(
                 number: try store.store().open(
                     LedgerEntry(
                         runID: runID,
                         kind: item.kind.rawValue,
                         name: item.name,
-                        detail: try LedgerDetail.encode(detail),
+                        detail: try LedgerDetail(testbed: testbed, lab: lab, item: item.detail).text(),
                         bootID: owner.bootID,
                         ownerPID: owner.pid,
                         ownerStart: owner.start

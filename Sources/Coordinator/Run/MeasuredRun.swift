@@ -1,72 +1,42 @@
 import Contract
-public import Experiments
+import Experiments
 import Foundation
 import LinuxHost
-public import Resources
-public import Results
+import Resources
+import Results
 import Statistics
-public import Testbed
+import Testbed
 
-/// Takes one run from its resource to stored results: checks, set-up, trials in blocks, and removal of everything.
-public struct RunCoordinator: Sendable {
-    private let document: ResourceDocument
-    private let experiment: any Experiment
-    private let testbed: any Testbed
-    private let store: any RunArchive
-    private let options: RunOptions
-    private let observer: any RunObserver
+/// One experiment on a bench, from its first row in the store to its last.
+struct MeasuredRun: Sendable {
+    let document: ResourceDocument
+    let experiment: any Experiment
+    let store: any RunArchive
+    let options: RunOptions
+    let observer: any RunObserver
+    /// Why needs are not met here, for those that are not.
+    var unmet: [Need: String] = [:]
 
-    /// A coordinator for one run.
-    public init(
-        document: ResourceDocument,
-        experiment: any Experiment,
-        testbed: any Testbed,
-        store: any RunArchive,
-        options: RunOptions,
-        observer: any RunObserver
-    ) {
-        self.document = document
-        self.experiment = experiment
-        self.testbed = testbed
-        self.store = store
-        self.options = options
-        self.observer = observer
-    }
-
-    /// The seed of the run: asked for on the command line, in the resource, or drawn.
-    public static func seed(of experiment: any Experiment, options: RunOptions) -> UInt64 {
-        options.seed ?? experiment.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-    }
-
-    /// Runs it until it is done or interrupted.
+    /// Runs it until it is done or interrupted, and removes what was made before this returns.
     ///
-    /// `alsoMissing` is what the caller found missing for what comes afterwards. `interruption` returns when a person or the system wants the run to end, with the signal's name. Whatever happens, what was made is removed before this returns, and trials that ended are in the store.
-    public func run(
+    /// `interruption` returns when a person or the system wants the run to end, with the signal's name. Trials that ended
+    /// are in the store, whatever happens.
+    func run(
         id runID: String,
         seed: UInt64,
-        alsoMissing: [Shortcoming] = [],
+        on bench: Bench,
         interruption: @escaping @Sendable () async -> String?
     ) async throws(RunError) -> RunSummary {
-        let missing = await testbed.shortcomings(for: experiment.topology) + experiment.shortcomings() + alsoMissing
-        guard missing.isEmpty else { throw .missing(missing) }
-        let lock: MeasurementLock
-        do {
-            lock = try MeasurementLock(path: options.lockPath, run: runID)
-        } catch {
-            throw .busy(error)
-        }
-        defer { withExtendedLifetime(lock) {} }
-        try await begin(runID, seed)
-
+        try await begin(runID, seed, bench.testbed)
         let tally = TrialTally()
         let ending = await untilInterrupted(interruption) {
-            try await measure(runID, seed, tally)
+            try await measure(runID, seed, on: bench, tally)
         }
         var summary = RunSummary(runID: runID)
         summary.completed = tally.counts.completed
         summary.failures = tally.counts.failures
         if case .interrupted(let signal) = ending { summary.interruption = signal }
-        summary.leftBehind = await tearDown()
+        summary.leftBehind = await bench.remove()
         try close(runID, ending, summary)
         if case .failed(let error) = ending { throw error }
         return summary
@@ -74,8 +44,8 @@ public struct RunCoordinator: Sendable {
 
     // MARK: Begin and end
 
-    private func begin(_ runID: String, _ seed: UInt64) async throws(RunError) {
-        let facts = await environment()
+    private func begin(_ runID: String, _ seed: UInt64, _ testbed: any Testbed) async throws(RunError) {
+        let facts = await environment(testbed)
         do {
             try store.begin(
                 RunRecord(
@@ -90,18 +60,19 @@ public struct RunCoordinator: Sendable {
                     labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
                 )
             )
-            try store.define(metrics: (experiment.metrics + MachineMetrics.all).map { MetricRecord($0) })
+            try store.define(
+                metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map { MetricRecord($0) })
             try store.recordEnvironment(runID: runID, facts)
         } catch {
             throw .storeFailed("\(error)")
         }
     }
 
-    private func environment() async -> [String: String] {
+    private func environment(_ testbed: any Testbed) async -> [String: String] {
         // A run in a kernel guest knows nothing of it; the process outside writes over these two.
         var facts = Facts.environment().merging(KernelFacts.host) { _, fact in fact }
         for more in [
-            await testbed.facts(for: experiment.topology), await experiment.facts(),
+            await testbed.facts(for: experiment.topology, Set(experiment.requirements.map(\.need))), experiment.facts,
             ["netmachinery.version": options.toolVersion],
         ] {
             facts.merge(more) { _, later in later }
@@ -125,19 +96,6 @@ public struct RunCoordinator: Sendable {
         }
     }
 
-    /// In a task of its own, which is awaited: a cancelled one could run no program, and so no CNI DEL.
-    private func tearDown() async -> TestbedError? {
-        observer.observe(.tearingDown)
-        return await Task { () -> TestbedError? in
-            do throws(TestbedError) {
-                try await testbed.tearDown()
-                return nil
-            } catch {
-                return error
-            }
-        }.value
-    }
-
     // MARK: Measuring
 
     private enum Ending: Sendable {
@@ -146,38 +104,20 @@ public struct RunCoordinator: Sendable {
         case failed(RunError)
     }
 
-    private func measure(_ runID: String, _ seed: UInt64, _ tally: TrialTally) async throws {
-        let topology = experiment.topology
-        observer.observe(
-            .settingUp(
-                networks: topology.networks.map(\.name),
-                pods: topology.networks.flatMap(\.podsOnNode).reduce(0, +)
-            )
-        )
-        let failures: [TestbedError]
-        do throws(TestbedError) {
-            failures = try await testbed.setUp(topology)
-        } catch {
-            throw RunError.setUpFailed(error)
-        }
-        for failure in failures {
-            observer.observe(.remark(failure.description))
-            try store.event(EventRecord(runID: runID, name: "network failed", detail: failure.description))
-        }
-        for shared in await testbed.sharedAddresses() {
-            observer.observe(.remark(shared.description))
-            try store.event(EventRecord(runID: runID, name: "shared address", detail: shared.description))
+    private func measure(_ runID: String, _ seed: UInt64, on bench: Bench, _ tally: TrialTally) async throws {
+        for record in try await bench.setUp(experiment.topology) {
+            try store.event(EventRecord(runID: runID, name: record.name, detail: record.detail))
         }
         var loop = TrialLoop(
             runID: runID,
             seed: seed,
             repetitions: experiment.repetitions,
             experiment: experiment,
-            testbed: testbed,
+            testbed: bench.testbed,
             store: store,
             observer: observer,
             tally: tally,
-            lacking: options.lacking
+            unmet: unmet
         )
         try await loop.run()
     }

@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Foundation
 import LinuxHost
 import Testbed
@@ -29,7 +30,7 @@ enum ListedPlugins {
         case .conflist(let path): kernelFeatures(of: types(inListAt: path))
         case .ipvlan: kernelFeatures(of: ["ipvlan"])
         case .macvlan: kernelFeatures(of: ["macvlan"])
-        case .none, .bridge, .pointToPoint, .chained, .direct: []
+        case .none, .bridge, .pointToPoint, .chained, .direct, .adopted: []
         }
     }
 

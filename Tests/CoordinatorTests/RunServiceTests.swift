@@ -12,9 +12,9 @@ import Testing
 @testable import Coordinator
 
 @Suite("A run, from resource to stored results")
-struct RunCoordinatorTests {
+struct RunServiceTests {
     /// Everything a run needs beside its experiment, in a scratch directory.
-    private struct Bench {
+    private struct Stage {
         let store: Store
         let testbed: ScriptedTestbed
         let lockPath: String
@@ -24,21 +24,21 @@ struct RunCoordinatorTests {
             labels: [String: String] = ["build": "417"],
             lacking: [KernelFeature: String] = [:],
             observer: any RunObserver = Silent(),
-            interruption: @escaping @Sendable () async -> String? = Bench.never
+            interruption: @escaping @Sendable () async -> String? = Stage.never
         ) async throws(RunError) -> RunSummary {
-            try await RunCoordinator(
-                document: RunCoordinatorTests.document,
-                experiment: experiment,
-                testbed: testbed,
-                store: store,
-                options: RunOptions(
-                    labels: labels,
-                    lockPath: lockPath,
-                    lacking: lacking,
-                    toolVersion: "test"
+            let runID = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+            return try await RunService(
+                provider: ScriptedProvider(testbed, lacked: lacking), archive: store, store: store, observer: observer
+            ).run(
+                RunOrder(
+                    runID: runID,
+                    document: RunServiceTests.document,
+                    experiment: experiment,
+                    seed: 5,
+                    options: RunOptions(labels: labels, lockPath: lockPath, toolVersion: "test")
                 ),
-                observer: observer
-            ).run(id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", seed: 5, interruption: interruption)
+                interruption: interruption
+            )
         }
 
         static let never: @Sendable () async -> String? = {
@@ -78,11 +78,11 @@ struct RunCoordinatorTests {
 
     private func withBench<Value>(
         _ testbed: ScriptedTestbed = ScriptedTestbed(),
-        _ body: (Bench) async throws -> Value
+        _ body: (Stage) async throws -> Value
     ) async throws -> Value {
         try await ScratchDirectory.with { directory in
             let store = try Store.open(at: "\(directory)/results.sqlite")
-            return try await body(Bench(store: store, testbed: testbed, lockPath: "\(directory)/lock"))
+            return try await body(Stage(store: store, testbed: testbed, lockPath: "\(directory)/lock"))
         }
     }
 
@@ -169,14 +169,19 @@ struct RunCoordinatorTests {
 
     @Test("what the kernel lacks costs the variants that need it, with the words of the decision")
     func lacking() async throws {
-        try await withBench { bench async throws in
-            let experiment = StubExperiment(needs: ["overlay": [.ipvs]]) { _, _ in Self.measured(1) }
-            #expect(experiment.kernelFeatures == [.ipvs])
-            let summary = try await bench.run(experiment, lacking: [.ipvs: "this kernel has no ipvs", .netem: "no"])
+        let lacks = ScriptedTestbed(answers: [.serviceProxy(.ipvs): .kernelLacks([.ipvs: "no such module"])])
+        try await withBench(lacks) { bench async throws in
+            let experiment = StubExperiment(requires: ["overlay": [Requirement(.serviceProxy(.ipvs))]]) { _, _ in
+                Self.measured(1)
+            }
+            let summary = try await bench.run(experiment, lacking: [.ipvs: "no such module", .netem: "no"])
             #expect(summary.completed == 3)
             #expect(summary.failures == ["skipped": 1])
             let trials = try bench.store.trials(runID: summary.runID)
-            #expect(trials.filter { $0.outcome == .skipped }.map(\.reason) == ["this kernel has no ipvs"])
+            #expect(
+                trials.filter { $0.outcome == .skipped }.allSatisfy {
+                    $0.reason?.hasPrefix("this kernel has no ipvs: no such module") == true
+                })
             let environment = try bench.store.environment(runID: summary.runID)
             #expect(environment["kernel.where"] == "host")
             #expect(environment["kernel.accelerator"] == "none")
@@ -260,10 +265,10 @@ struct RunCoordinatorTests {
     @Test("the command line's seed and labels beat the resource's; a seed that nobody gave is drawn")
     func commandLineFirst() async throws {
         let experiment = StubExperiment(seed: 11) { _, _ in Self.measured(1) }
-        #expect(RunCoordinator.seed(of: experiment, options: RunOptions(seed: 4, toolVersion: "test")) == 4)
-        #expect(RunCoordinator.seed(of: experiment, options: RunOptions(toolVersion: "test")) == 11)
+        #expect(RunOptions(seed: 4, toolVersion: "test").seed(of: experiment) == 4)
+        #expect(RunOptions(toolVersion: "test").seed(of: experiment) == 11)
         let free = StubExperiment(seed: nil) { _, _ in Self.measured(1) }
-        let drawn = (0..<8).map { _ in RunCoordinator.seed(of: free, options: RunOptions(toolVersion: "test")) }
+        let drawn = (0..<8).map { _ in RunOptions(toolVersion: "test").seed(of: free) }
         #expect(Set(drawn).count > 1 && drawn.allSatisfy { $0 <= UInt64(UInt32.max) })
         try await withBench { bench async throws in
             let summary = try await bench.run(experiment, labels: ["team": "mine", "build": "418"])
@@ -393,5 +398,102 @@ struct RunCoordinatorTests {
                 .trialFailed(variant: "overlay", outcome: "skipped", reason: "the tool is not installed"),
                 .trialFailed(variant: "bridge", outcome: "timedOut", reason: "no reply within 5 s"),
             ])
+    }
+
+    @Test(
+        "what is missing is skipped with its way out, or ends the run before anything is made where nothing goes without"
+    )
+    func unmetNeeds() async throws {
+        let shortcoming = Shortcoming(what: "netperf is not installed", wayOut: "install it")
+        let testbed = ScriptedTestbed(answers: [.program("netperf"): .missing(shortcoming)])
+        try await withBench(testbed) { bench async throws in
+            let some = StubExperiment(requires: ["overlay": [Requirement(.program("netperf"))]]) { _, _ in
+                Self.measured(1)
+            }
+            let summary = try await bench.run(some)
+            #expect(summary.completed == 3 && summary.failures == ["skipped": 1])
+            let skipped = try bench.store.trials(runID: summary.runID).filter { $0.outcome == .skipped }
+            #expect(skipped.map(\.reason) == [shortcoming.description])
+        }
+        try await withBench(ScriptedTestbed(answers: [.program("netperf"): .missing(shortcoming)])) {
+            bench async throws in
+            let needed = Requirement(.program("netperf"), isEssential: true)
+            let all = StubExperiment(requires: ["overlay": [needed]]) { _, _ in Self.measured(1) }
+            await #expect(throws: RunError.missing([shortcoming])) { try await bench.run(all) }
+            #expect(bench.testbed.calls.isEmpty)
+        }
+    }
+
+    @Test("a trial's seed comes from the run's, the block and the variant alone, and no two are the same")
+    func seeds() async throws {
+        func seeds() async throws -> [String: UInt64] {
+            let heard = Mutex<[String: UInt64]>([:])
+            try await withBench { bench async throws in
+                let experiment = StubExperiment(observe: { variant, context in
+                    heard.withLock { $0["\(variant) \(context.block)"] = context.seed }
+                }) { _, _ in Self.measured(1) }
+                _ = try await bench.run(experiment)
+            }
+            return heard.withLock { $0 }
+        }
+        let first = try await seeds()
+        #expect(first.count == 6 && Set(first.values).count == 6)
+        #expect(try await seeds() == first)
+        #expect(first["bridge 1"] == TrialSeed.of(run: 5, block: 1, turn: "network=bridge"))
+    }
+
+    @Test("variants of one batch share a turn, and each has its own trial")
+    func batches() async throws {
+        try await withBench { bench async throws in
+            let experiment = StubExperiment(networks: ["a", "b", "c"], batches: ["a": "pair", "c": "pair"]) { _, _ in
+                Self.measured(1)
+            }
+            let summary = try await bench.run(experiment)
+            #expect(summary.completed == 9)
+            let trials = try bench.store.trials(runID: summary.runID)
+            for block in 1...3 {
+                let ofBlock = trials.filter { $0.block == block }
+                #expect(Set(ofBlock.map(\.position)) == [1, 2, 3])
+                let pair = ofBlock.filter { $0.factors["network"] != "b" }
+                #expect(Set(pair.map(\.startedAt)).count == 1)
+                #expect(abs(pair[0].position - pair[1].position) == 1)
+            }
+        }
+    }
+
+    @Test(
+        "a condition is applied and proven before its trial, its effect is kept, and a trial without it is not believed"
+    )
+    func conditions() async throws {
+        let place = Place.node(0, of: "bridge")
+        let load = PlacedCondition(ProcessorLoad(processors: 2), at: place)
+        let effect = Sample(metric: ConditionMetrics.processorLoad.name, value: 1.9)
+        let holds = ScriptedTestbed([place: [.ready(port: 0, tool: "load", version: "1"), .sample(effect), .done]])
+        try await withBench(holds) { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"], conditions: ["bridge": [load]]) { _, _ in Self.measured(1) })
+            #expect(summary.completed == 3)
+            let samples = try bench.store.samples(runID: summary.runID).filter { $0.metric == effect.metric }
+            #expect(samples.map(\.value) == [1.9, 1.9, 1.9])
+            let events = try bench.store.events(runID: summary.runID).filter { $0.name == "condition" }
+            #expect(
+                events.count == 3 && events.allSatisfy { $0.detail.hasPrefix("load of 2 processors at bridge/node0") })
+            #expect(bench.testbed.plans.compactMap { $0.probe as? ProcessorLoad }.count == 3)
+        }
+        let failure = ProbeEvent.failure(code: FailureCode.unverified.rawValue, message: "kept only 0.1 busy")
+        try await withBench(ScriptedTestbed([place: [failure, .done]])) { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"], conditions: ["bridge": [load]]) { _, _ in Self.measured(1) })
+            #expect(summary.completed == 0 && summary.failures == ["invalid": 3])
+            let reason = try #require(try bench.store.trials(runID: summary.runID).first?.reason)
+            #expect(reason.contains("did not hold") && reason.contains("kept only 0.1 busy"))
+        }
+        // It ended while the trial was under way.
+        let ends: [ProbeEvent] = [.ready(port: 0, tool: "load", version: "1"), failure, .done]
+        try await withBench(ScriptedTestbed([place: ends])) { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"], conditions: ["bridge": [load]]) { _, _ in Self.measured(1) })
+            #expect(summary.failures == ["invalid": 3])
+        }
     }
 }

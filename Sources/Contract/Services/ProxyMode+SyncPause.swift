@@ -1,5 +1,3 @@
-public import Contract
-
 extension ProxyMode {
     /// From the end of a sync to the start of the next one at the earliest, as kube-proxy has it by default (`minSyncPeriod`).
     public var syncPause: Duration {

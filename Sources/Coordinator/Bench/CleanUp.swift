@@ -31,17 +31,17 @@ public struct CleanUp: Sendable {
 
     private let store: Store
     private let lockPath: String
-    private let remove: @Sendable (LedgerItem) async throws(TestbedError) -> Void
+    private let providers: [any TestbedProvider]
 
-    /// A clean-up of this store's ledger, with something that removes items.
+    /// A clean-up of this store's ledger, by the testbeds that made what is in it.
     public init(
         store: Store,
         lockPath: String = RunOptions.defaultLockPath,
-        remove: @escaping @Sendable (LedgerItem) async throws(TestbedError) -> Void
+        providers: [any TestbedProvider]
     ) {
         self.store = store
         self.lockPath = lockPath
-        self.remove = remove
+        self.providers = providers
     }
 
     /// Removes, last first, what no living process owns; labs stay, since they are meant to outlive their command.
@@ -51,8 +51,8 @@ public struct CleanUp: Sendable {
         // First, while the ledger still tells who made things: a clean-up may be killed, too.
         try endDeadRuns(entries, &report)
         for entry in entries {
-            let detail = LedgerDetail.decode(entry.detail)
-            if let lab = detail[StoreLedger.labKey], OwnerProcess(entry).isFromThisBoot {
+            let detail = LedgerDetail(text: entry.detail)
+            if let lab = detail.lab, OwnerProcess(entry).isFromThisBoot {
                 report.inUse.append(Owned(kind: entry.kind, name: entry.name, owner: "the lab \(lab)"))
             } else if OwnerProcess(entry).isAlive {
                 report.inUse.append(Owned(kind: entry.kind, name: entry.name, owner: "process \(entry.ownerPID)"))
@@ -67,23 +67,27 @@ public struct CleanUp: Sendable {
     public func takeDown(lab: String) async throws -> Report {
         var report = Report()
         for entry in try store.ledgerEntries().sorted(by: { $0.id > $1.id }) {
-            let detail = LedgerDetail.decode(entry.detail)
-            guard detail[StoreLedger.labKey] == lab else { continue }
+            let detail = LedgerDetail(text: entry.detail)
+            guard detail.lab == lab else { continue }
             await settle(entry, detail, &report)
         }
         return report
     }
 
-    private func settle(_ entry: LedgerEntry, _ detail: [String: String], _ report: inout Report) async {
+    private func settle(_ entry: LedgerEntry, _ detail: LedgerDetail, _ report: inout Report) async {
         let label = "\(entry.kind) \(entry.name)"
         guard let kind = LedgerItem.Kind(rawValue: entry.kind) else {
             report.failures.append("\(label): this program does not know this kind; use the version that made it")
             return
         }
+        guard let provider = providers.first(where: { $0.name == detail.testbed }) else {
+            report.failures.append("\(label): there is no testbed \(detail.testbed) here; use the version that made it")
+            return
+        }
         do {
             // A boot since then took namespaces and /run with it; what has the same name now is somebody else's.
             if OwnerProcess(entry).isFromThisBoot {
-                try await remove(LedgerItem(kind: kind, name: entry.name, detail: detail))
+                try await provider.remove(LedgerItem(kind: kind, name: entry.name, detail: detail.item))
                 report.removed.append(label)
             }
             try store.close(entryID: entry.id)

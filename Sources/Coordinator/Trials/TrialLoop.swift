@@ -1,6 +1,5 @@
 import Contract
 import Experiments
-import LinuxHost
 import Resources
 import Results
 import Testbed
@@ -19,7 +18,9 @@ struct TrialLoop: Sendable {
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
     private let tally: TrialTally
-    private let lacking: [KernelFeature: String]
+    private let runSeed: UInt64
+    /// Why a need is not met here, for those that are not.
+    private let unmet: [Need: String]
     private var number = 0
     private var told: Set<String> = []
 
@@ -32,7 +33,7 @@ struct TrialLoop: Sendable {
         store: any RunArchive,
         observer: any RunObserver,
         tally: TrialTally,
-        lacking: [KernelFeature: String] = [:]
+        unmet: [Need: String] = [:]
     ) {
         self.runID = runID
         self.repetitions = repetitions
@@ -41,7 +42,8 @@ struct TrialLoop: Sendable {
         self.store = store
         self.observer = observer
         self.tally = tally
-        self.lacking = lacking
+        self.unmet = unmet
+        runSeed = seed
         schedule = BlockSchedule(seed: seed)
         gate = SettleGate(rule: experiment.settle) { try await testbed.machineReading() }
         stopping = StoppingRule(
@@ -73,78 +75,132 @@ struct TrialLoop: Sendable {
 
     private mutating func runBlock(_ block: Int, _ open: [Variant]) async throws {
         let order = schedule.order(ofBlock: block, among: open)
-        for (position, variant) in order.enumerated() {
+        var position = 0
+        for batch in batches(of: order) {
             try Task.checkCancellation()
-            number += 1
             let blocksAfter = repetitions.maximum - block
-            observer.observe(
-                .trialStarted(
-                    number: number,
-                    of: number + order.count - position - 1 + open.count * blocksAfter,
-                    variant: variant.description,
-                    block: block,
-                    timeLeft: estimate.remaining(inBlock: order[position...], blocksAfter: blocksAfter, open: open)
+            for (index, variant) in batch.enumerated() {
+                number += 1
+                observer.observe(
+                    .trialStarted(
+                        number: number,
+                        of: number + order.count - position - index - 1 + open.count * blocksAfter,
+                        variant: variant.description,
+                        block: block,
+                        timeLeft: estimate.remaining(
+                            inBlock: order[(position + index)...], blocksAfter: blocksAfter, open: open)
+                    )
                 )
-            )
-            try await runTrial(of: variant, block: block, position: position + 1)
+            }
+            try await runTrials(of: batch, block: block, position: position + 1)
+            position += batch.count
         }
     }
 
-    private mutating func runTrial(of variant: Variant, block: Int, position: Int) async throws {
+    /// The variants by turns: those of one batch stand where the first of them does.
+    private func batches(of order: [Variant]) -> [[Variant]] {
+        var places: [String: Int] = [:]
+        var batches: [[Variant]] = []
+        for variant in order {
+            if let name = experiment.batch(of: variant) {
+                if let place = places[name] {
+                    batches[place].append(variant)
+                    continue
+                }
+                places[name] = batches.count
+            }
+            batches.append([variant])
+        }
+        return batches
+    }
+
+    private mutating func runTrials(of batch: [Variant], block: Int, position: Int) async throws {
         let clock = ContinuousClock()
         let gateStart = clock.now
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
         let before = try await testbed.machineReading()
-        let result = await measure(variant)
+        let turn = await measure(batch, block: block)
         let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
-        estimate.record(clock.now - gateStart, of: variant)
-        var trial = TrialRecord(
-            runID: runID,
-            variant: variant.key,
-            factors: variant.factors,
-            block: block,
-            position: position,
-            startedAt: startedAt,
-            endedAt: .now(),
-            outcome: .completed
-        )
-        var events: [String: [String]] = [:]
-        if !finding.isQuiet { events["not settled"] = [words(for: finding)] }
-        switch result {
-        case .success(let measurement):
-            stopping.record(measurement, of: variant)
-            events["remark"] = measurement.remarks
-            tell(measurement.remarks, about: variant)
-            for event in measurement.events { events[event.name, default: []].append(event.detail) }
-            let machine = MachineMetrics.samples(from: before, to: after)
-            try record(trial, measurement.samples + machine, measurement.histograms, measurement.artifacts, events)
-            tally.countCompleted()
-        case .failure(let failure):
-            trial.outcome = TrialOutcome(rawValue: failure.outcome.rawValue) ?? .failed
-            trial.reason = failure.reason
-            try record(trial, failure.samples, [:], failure.artifacts, events)
-            note(failure, of: variant)
+        let endedAt = Timestamp.now()
+        let machine = MachineMetrics.samples(from: before, to: after)
+        for (index, variant) in batch.enumerated() {
+            estimate.record((clock.now - gateStart) / batch.count, of: variant)
+            var trial = TrialRecord(
+                runID: runID,
+                variant: variant.key,
+                factors: variant.factors,
+                block: block,
+                position: position + index,
+                startedAt: startedAt,
+                endedAt: endedAt,
+                outcome: .completed
+            )
+            var events: [String: [String]] = [:]
+            if !finding.isQuiet { events["not settled"] = [words(for: finding)] }
+            events["condition"] = turn.effects.map(words)
+            switch turn.results[variant] ?? .failure(TrialFailure(.failed, "the batch has no result of it")) {
+            case .success(let measurement):
+                try record(measurement, of: variant, in: trial, machine + turn.effects.flatMap(\.samples), &events)
+            case .failure(let failure):
+                trial.outcome = failure.outcome
+                trial.reason = failure.reason
+                try record(trial, failure.samples, [:], failure.artifacts, events)
+                note(failure, of: variant)
+            }
         }
     }
 
-    private func measure(_ variant: Variant) async -> Result<Measurement, TrialFailure> {
-        let deadline = experiment.deadline(for: variant)
+    private mutating func record(
+        _ measurement: Measurement,
+        of variant: Variant,
+        in trial: TrialRecord,
+        _ surroundings: [Sample],
+        _ events: inout [String: [String]]
+    ) throws {
+        stopping.record(measurement, of: variant)
+        events["remark"] = measurement.remarks
+        tell(measurement.remarks, about: variant)
+        for event in measurement.events { events[event.name, default: []].append(event.detail) }
+        try record(trial, measurement.samples + surroundings, measurement.histograms, measurement.artifacts, events)
+        tally.countCompleted()
+    }
+
+    private struct Turn: Sendable {
+        var results: [Variant: Result<Measurement, TrialFailure>]
+        var effects: [ConditionHold.Effect] = []
+
+        static func failed(_ batch: [Variant], _ failure: TrialFailure) -> Turn {
+            Turn(results: Dictionary(batch.map { ($0, .failure(failure)) }, uniquingKeysWith: { first, _ in first }))
+        }
+    }
+
+    private func measure(_ batch: [Variant], block: Int) async -> Turn {
+        guard let first = batch.first else { return Turn(results: [:]) }
+        let deadline = batch.map(experiment.deadline).max() ?? .zero
+        let context = TrialContext(
+            testbed: testbed,
+            seed: TrialSeed.of(run: runSeed, block: block, turn: experiment.batch(of: first) ?? first.key),
+            block: block,
+            deadline: deadline
+        )
+        // The probes end themselves first; this is for a testbed that does not come back.
+        let patience = deadline + .seconds(10)
+        let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed)
         do {
-            // The probes end themselves first; this is for a testbed that does not come back.
-            let measurement = try await withDeadline(deadline + .seconds(10)) { [experiment, testbed] in
-                try await experiment.measure(variant, on: testbed)
+            let turn = try await withDeadline(patience) { [experiment] in
+                let held = try await hold.hold(experiment.conditions(of: first)) {
+                    await experiment.measure(batch: batch, in: context)
+                }
+                return Turn(results: held.value, effects: held.effects)
             }
-            guard let measurement else {
-                return .failure(TrialFailure(.timedOut, "it did not end within \(deadline + .seconds(10))"))
-            }
-            return .success(measurement)
+            return turn ?? .failed(batch, TrialFailure(.timedOut, "it did not end within \(patience)"))
         } catch let failure as TrialFailure {
-            return .failure(failure)
+            return .failed(batch, failure)
         } catch {
-            return .failure(TrialFailure(.failed, "\(error)"))
+            return .failed(batch, TrialFailure(.failed, "\(error)"))
         }
     }
 
@@ -176,8 +232,8 @@ struct TrialLoop: Sendable {
     }
 
     private func reasonToSkip(_ variant: Variant) async -> String? {
-        let missing = experiment.kernelFeatures(of: variant).compactMap { lacking[$0] }.sorted()
-        return missing.isEmpty ? await experiment.reasonToSkip(variant, on: testbed) : missing.joined(separator: "; ")
+        let words = experiment.requirements(of: variant).compactMap { unmet[$0.need] }
+        return words.isEmpty ? await experiment.obstacle(to: variant, on: testbed) : words.joined(separator: "; ")
     }
 
     // MARK: Recording
@@ -229,6 +285,10 @@ struct TrialLoop: Sendable {
         case .maximum(nil):
             "maximum of \(block) repetitions reached, an interval is still unknown"
         }
+    }
+
+    private func words(_ effect: ConditionHold.Effect) -> String {
+        effect.samples.reduce(effect.words) { "\($0), \($1.metric) \($1.value)" }
     }
 
     private func words(for finding: SettleGate.Finding) -> String {
