@@ -1,7 +1,7 @@
-/// The catalogues of all probes together.
+/// All catalogues together.
 public enum MetricCatalogue {
     /// Every metric of every catalogue, each name once.
-    public static let all = ProbeMetrics.all + CNIMetrics.all + ServiceMetrics.all
+    public static let all = ProbeMetrics.all + CNIMetrics.all + ServiceMetrics.all + ConditionMetrics.all
 
     private static let known = Dictionary(all.map { ($0.name, $0.id) }) { first, _ in first }
 

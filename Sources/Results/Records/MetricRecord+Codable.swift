@@ -13,7 +13,7 @@ extension MetricRecord: Codable {
             name: try container.decode(String.self, forKey: .name),
             id: try container.decodeIfPresent(MetricID.self, forKey: .id),
             unit: try container.decode(String.self, forKey: .unit),
-            better: try container.decode(Better.self, forKey: .better),
+            better: try container.decode(Direction.self, forKey: .better),
             description: try container.decode(String.self, forKey: .description),
             minimumRelevantChange: try container.decode(Double.self, forKey: .minimumRelevantChange),
             judged: try container.decode(Bool.self, forKey: .judged)

@@ -2,16 +2,6 @@ public import Contract
 
 /// What a number means: a row of `metrics`.
 public struct MetricRecord: Sendable, Hashable {
-    /// Which direction is the better one.
-    public enum Better: String, Sendable, Codable, CaseIterable {
-        /// More is better.
-        case higher
-        /// Less is better.
-        case lower
-        /// Neither: the number describes, it does not judge.
-        case neither
-    }
-
     /// The name that samples and histograms refer to, for example `throughput`.
     public var name: String
     /// What it measures.
@@ -19,7 +9,7 @@ public struct MetricRecord: Sendable, Hashable {
     /// The unit of the stored numbers, for example `bit/s`, `s` or `ratio`.
     public var unit: String
     /// Which direction is the better one.
-    public var better: Better
+    public var better: Direction
     /// What it is and where it is measured, in a sentence.
     public var description: String
     /// The smallest relative change that matters, as a fraction: 0.05 is 5 %.
@@ -32,7 +22,7 @@ public struct MetricRecord: Sendable, Hashable {
         name: String,
         id: MetricID? = nil,
         unit: String,
-        better: Better,
+        better: Direction,
         description: String,
         minimumRelevantChange: Double = 0.05,
         judged: Bool = false
@@ -52,7 +42,7 @@ public struct MetricRecord: Sendable, Hashable {
             name: metric.name,
             id: metric.id,
             unit: metric.unit,
-            better: Better(rawValue: metric.better.rawValue) ?? .neither,
+            better: metric.better,
             description: metric.description,
             minimumRelevantChange: metric.minimumRelevantChange,
             judged: metric.judged
@@ -65,7 +55,7 @@ public struct MetricRecord: Sendable, Hashable {
             name: name,
             id: id,
             unit: unit,
-            better: Direction(rawValue: better.rawValue) ?? .neither,
+            better: better,
             description: description,
             minimumRelevantChange: minimumRelevantChange,
             judged: judged

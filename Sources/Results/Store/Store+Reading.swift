@@ -130,7 +130,7 @@ extension Store {
                     MetricID($0, of: row["operation"], at: row["position"], percentile: row["percentile"])
                 },
                 unit: row["unit"],
-                better: try Rows.value(MetricRecord.Better(rawValue: row["better"]), "better", row),
+                better: try Rows.value(Direction(rawValue: row["better"]), "better", row),
                 description: row["description"], minimumRelevantChange: row["minimum_relevant_change"],
                 judged: row["judged"]
             )
