@@ -201,7 +201,8 @@ let package = Package(
             fixtures: true
         ),
         tests(
-            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "Digests", "TestSupport"],
+            fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
             of: "Reports",

@@ -17,6 +17,7 @@ public final class ScriptedTestbed: Testbed {
     private let shared: [SharedAddress]
     private let isBusy: Bool
     private let answers: [Need: NeedAnswer]
+    private let broken: [Place: TestbedError]
     private let state = Mutex(State())
 
     private struct State {
@@ -26,7 +27,7 @@ public final class ScriptedTestbed: Testbed {
         var readings = 0.0
     }
 
-    /// A testbed with the events of each place; a place without any does not answer at all.
+    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its events.
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
@@ -35,10 +36,12 @@ public final class ScriptedTestbed: Testbed {
         tearDownError: TestbedError? = nil,
         shared: [SharedAddress] = [],
         isBusy: Bool = false,
-        answers: [Need: NeedAnswer] = [:]
+        answers: [Need: NeedAnswer] = [:],
+        broken: [Place: TestbedError] = [:]
     ) {
         self.answers = answers
         self.isBusy = isBusy
+        self.broken = broken
         self.shared = shared
         self.scripts = scripts
         self.missing = missing
@@ -121,18 +124,23 @@ public final class ScriptedTestbed: Testbed {
         if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }
-        return try await body(Session(events: scripts[place] ?? []))
+        return try await body(Session(events: scripts[place] ?? [], error: broken[place]))
     }
 
     private final class Session: ProbeSession {
         private let events: Mutex<[ProbeEvent]>
 
-        init(events: [ProbeEvent]) {
+        private let error: TestbedError?
+
+        init(events: [ProbeEvent], error: TestbedError?) {
             self.events = Mutex(events)
+            self.error = error
         }
 
         func next() async throws(TestbedError) -> ProbeEvent? {
-            events.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return event }
+            if let error { throw error }
+            return nil
         }
 
         func stop() async {}

@@ -96,6 +96,10 @@ struct CleanUpTests {
             var entry = try dead("namespace", "old")
             entry.bootID = "another"
             _ = try store.open(entry)
+            // A lab outlives its command, and not the machine.
+            entry.name = "lab's"
+            entry.detail = try LedgerDetail(testbed: "local", lab: "lab").text()
+            _ = try store.open(entry)
             let removed = Removed()
             let cleanUp = CleanUp(
                 store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }])

@@ -234,6 +234,24 @@ struct RunServiceTests {
         }
     }
 
+    @Test("a set-up that a signal cuts short is an interruption, and no testbed that cannot be set up")
+    func setUpInterrupted() async throws {
+        let error = TestbedError(
+            code: .cancelled, operation: "attach pod", object: "bridge/node0/pod0", cause: "cancelled")
+        try await withBench(ScriptedTestbed(setUpError: error)) { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment { _, _ in Self.measured(1) },
+                interruption: {
+                    try? await Task.sleep(for: .milliseconds(50))
+                    return "SIGTERM"
+                }
+            )
+            #expect(summary.interruption == "SIGTERM" && summary.completed == 0)
+            #expect(bench.testbed.calls == ["setUp", "tearDown"])
+            #expect(try bench.store.runs().map(\.outcome) == [.interrupted])
+        }
+    }
+
     @Test("while one run measures, another is refused with the holder's name, and nothing is made")
     func twoRuns() async throws {
         try await withBench { bench async throws in
@@ -495,5 +513,21 @@ struct RunServiceTests {
                 StubExperiment(networks: ["bridge"], conditions: ["bridge": [load]]) { _, _ in Self.measured(1) })
             #expect(summary.failures == ["invalid": 3])
         }
+    }
+
+    @Test("a remark is told once for each variant, and stored with each trial")
+    func remarks() async throws {
+        let listener = Listener()
+        try await withBench { bench async throws in
+            let summary = try await bench.run(
+                StubExperiment { _, _ in
+                    var measurement = Self.measured(1)
+                    measurement.remarks = ["one processor"]
+                    return measurement
+                }, observer: listener)
+            #expect(try bench.store.events(runID: summary.runID).count { $0.name == "remark" } == 6)
+        }
+        let told = listener.events.compactMap { if case .remark(let words) = $0 { words } else { nil } }
+        #expect(told.sorted() == ["bridge: one processor", "overlay: one processor"])
     }
 }

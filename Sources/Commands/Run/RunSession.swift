@@ -51,7 +51,7 @@ struct RunSession {
     }
 
     /// Whether files can be put into a directory, or it can be made; nothing is made to find that out.
-    private static func canBeWritten(_ directory: String) -> Bool {
+    static func canBeWritten(_ directory: String) -> Bool {
         var path = URL(fileURLWithPath: directory).standardizedFileURL
         while access(path.path, F_OK) != 0, path.path != "/" { path.deleteLastPathComponent() }
         var facts = stat()

@@ -39,7 +39,13 @@ struct StreamSession {
         } catch {
             throw CommandFailure(.environmentLacks, error.description)
         }
-        if summary.interruption != nil { throw CommandFailure(.interrupted) }
-        if summary.failed > 0 || summary.isEmpty { throw CommandFailure(.trialsFailed) }
+        let status = Self.status(of: summary)
+        guard status == .done else { throw CommandFailure(status) }
+    }
+
+    /// What the process outside the guest reads from the end of this one.
+    static func status(of summary: RunSummary) -> ExitStatus {
+        if summary.interruption != nil { return .interrupted }
+        return summary.failed > 0 || summary.isEmpty ? .trialsFailed : .done
     }
 }

@@ -3,7 +3,7 @@ import LinuxHost
 
 /// One run at a time measures on a machine: two would measure each other.
 ///
-/// An advisory lock (flock) on a file; the kernel frees it when its holder dies, however it dies.
+/// A ``LinuxHost/FileLock`` whose file says who holds it.
 public final class MeasurementLock: Sendable {
     /// Why the lock was not taken.
     public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
@@ -23,7 +23,7 @@ public final class MeasurementLock: Sendable {
         }
     }
 
-    private let descriptor: Int32
+    private let lock: FileLock
 
     /// Takes the lock without waiting, and writes `holder` into the file for whoever is refused.
     public convenience init(path: String, holder: String) throws(Refusal) {
@@ -36,19 +36,18 @@ public final class MeasurementLock: Sendable {
     }
 
     private init(path: String, _ holder: LockHolder) throws(Refusal) {
-        let descriptor = try Self.open(path)
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw .held(by: Self.lastHolder(path: path)?.words ?? "")
+        let lock = FileLock(try Self.open(path), of: path)
+        let isOurs: Bool
+        do throws(HostError) {
+            isOurs = try lock.take()
+        } catch {
+            throw .unusable(path: path, reason: error.reason)
         }
-        ftruncate(descriptor, 0)
+        guard isOurs else { throw .held(by: Self.lastHolder(path: path)?.words ?? "") }
+        ftruncate(lock.descriptor, 0)
         let text = Array(holder.text.utf8)
-        write(descriptor, text, text.count)
-        self.descriptor = descriptor
-    }
-
-    deinit {
-        close(descriptor)
+        write(lock.descriptor, text, text.count)
+        self.lock = lock
     }
 
     /// Who took the lock last; nil where there is no such file.

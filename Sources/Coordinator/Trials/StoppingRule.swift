@@ -45,8 +45,8 @@ struct StoppingRule: Sendable {
         guard block >= rule.minimum else { return [] }
         let groups = Dictionary(grouping: open) { $0.group(without: comparedFactor) }
         return groups.sorted { $0.key < $1.key }.compactMap { group, variants in
-            // A variant that fails every time will not become precise; it must not keep the others going for nothing.
-            let widths = variants.filter { values[$0] != nil }.flatMap(halfWidths)
+            // A variant that fails every time has no width; it must not keep the others going for nothing.
+            let widths = variants.flatMap(halfWidths)
             let widest = widths.contains(nil) ? nil : widths.compactMap(\.self).max()
             if let target = rule.untilRelativeHalfWidth?.fraction, let widest, widest <= target {
                 return (group, variants, .precise(widest: widest))

@@ -6,12 +6,13 @@ extension PlainThread {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable () -> Result<Value, ProbeFailure>
     ) async -> Result<Value, ProbeFailure> {
-        await withCheckedContinuation { continuation in
-            if !start({ continuation.resume(returning: body()) }) {
-                let failure = ProbeFailure(
-                    .system, "no thread could be started: see the limit of processes (ulimit -u)")
-                continuation.resume(returning: .failure(failure))
-            }
+        do throws(ProbeFailure) {
+            return .success(
+                try await run(failure: { ProbeFailure(.system, $0.description) }) { () throws(ProbeFailure) in
+                    try body().get()
+                })
+        } catch {
+            return .failure(error)
         }
     }
 }

@@ -31,15 +31,15 @@ enum ProcessorLoadRunner: ProbeRunner {
 
     private static func begin(_ counter: BusyCounter, _ context: ProbeContext) throws(ProbeFailure) {
         let (stop, deadline) = (context.stop, context.deadline)
-        guard
-            PlainThread.start({
+        do {
+            try PlainThread.start {
                 // The deadline, too: the load undoes itself when nobody trips the stop.
                 while !counter.hasEnded, !stop.isTripped, Clock.monotonicNanoseconds() < deadline {
                     counter.work()
                 }
-            })
-        else {
-            throw ProbeFailure(.system, "no thread could be started: see the limit of processes (ulimit -u)")
+            }
+        } catch {
+            throw ProbeFailure(.system, "\(error)")
         }
     }
 
