@@ -33,5 +33,6 @@ public struct MetricID: Sendable, Hashable, Codable {
     }
 
     /// The order in which positions are shown: what a client meets comes before the ends; others come as they are met.
-    public static let positions = ["random", "first", "middle", "last"]
+    public static let positions =
+        ([.random] + ServicePosition.allCases.filter { $0 != .random }).map(\.rawValue)
 }

@@ -56,9 +56,9 @@ public enum ServiceMetrics {
     }
 
     /// Percentiles of new connections: what the name says, and the percentage.
-    public static let percentiles: [(name: String, percentage: Double)] = [
-        ("p01", 1), ("p50", 50), ("p90", 90), ("p99", 99), ("p999", 99.9),
-    ]
+    public static let percentiles: [(name: String, percentage: Double)] = [1, 50, 90, 99, 99.9].map {
+        (MetricID.word(percentile: $0), $0)
+    }
 
     /// The name of a cost of an operation, such as `add_one_visible`.
     public static func name(_ operation: Operation, _ cost: Cost) -> String {
