@@ -92,16 +92,20 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Statistics",
-                "Contract", "JSON", "Quantities",
+                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking", "Sockets",
+                "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
             ]
         ),
+        room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
+        room("PodAttachment", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
+        room("NodeInventory", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
         room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
+        room("Sockets", ["Contract", "Quantities"]),
         room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Digests", subprocess, system]),
@@ -197,9 +201,15 @@ let package = Package(
         ),
         tests(
             of: "Probes",
-            ["Contract", "ServiceProxies", "ContainerNetworking", "Statistics", "Quantities", "Processes"],
+            [
+                "Contract", "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
+                "Netlink", "Sockets", "LinuxHost", "Statistics", "Quantities", "Processes",
+            ],
             fixtures: true
         ),
+        tests(of: "ServiceLab", ["Contract", "ServiceProxies", "Quantities"]),
+        tests(of: "PodAttachment", ["ContainerNetworking", "Processes", "Quantities"]),
+        tests(of: "NodeInventory", ["Netlink", "Quantities"]),
         tests(
             of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "Digests", "TestSupport"],
             fixtures: true),
@@ -214,6 +224,7 @@ let package = Package(
         ),
         tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
+        tests(of: "Sockets", ["Contract", "Quantities"]),
         tests(of: "LinuxHost", ["TestSupport"]),
         tests(of: "KernelGuest", ["LinuxHost", "Processes", "Statistics", "TestSupport"]),
         tests(of: "Processes", ["Digests"]),

@@ -7,6 +7,9 @@ public struct ChildTimes: Sendable, Equatable {
     /// In the kernel, in seconds.
     public let systemSeconds: Double
 
+    /// Both together, in seconds.
+    public var seconds: Double { userSeconds + systemSeconds }
+
     /// What it is now (getrusage(2) with `RUSAGE_CHILDREN`).
     public static func now() -> ChildTimes {
         var usage = rusage()

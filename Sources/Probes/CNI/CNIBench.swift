@@ -1,25 +1,17 @@
 import Contract
 import LinuxHost
+import NodeInventory
+import PodAttachment
 import Quantities
-import Statistics
-import Synchronization
 
-/// What all work on pods shares: the driver, the pods that are attached, and the numbers they get.
+/// What all work on pods shares: the pods, the plan, and where results go.
 final class CNIBench: Sendable {
     let operations: CNIOperations
-    let driver: any PodDriver
     let stop: ProbeStop
     let output: any ProbeOutput
     /// Links of the node that were there before any pod.
     let uplinks: Set<String>
-
-    private struct State {
-        var next = 0
-        var attached: [Int: Pod] = [:]
-        var addresses: [Int: [CIDR]] = [:]
-    }
-
-    private let state = Mutex(State())
+    private let roster: PodRoster
 
     /// Pods that only have to be there come and go so many at a time.
     static let fillConcurrency = 4
@@ -30,59 +22,44 @@ final class CNIBench: Sendable {
     ) {
         self.uplinks = uplinks
         self.operations = operations
-        self.driver = driver
         self.stop = stop
         self.output = output
+        roster = PodRoster(driver: driver, containerPrefix: operations.containerPrefix)
     }
 
     // MARK: Pods
 
+    /// What attaches pods.
+    var driver: any PodDriver { roster.driver }
+
+    /// The pods that may be attached now, in the order of their numbers.
+    var attached: [Pod] { roster.attached }
+
     /// A new pod that is not attached yet.
     func makePod() async throws(ProbeFailure) -> Pod {
-        let number = state.withLock { state in
-            defer { state.next += 1 }
-            return state.next
-        }
-        let prefix = operations.containerPrefix
-        let result = await PlainThread.run { () -> Result<Pod, ProbeFailure> in
-            do throws(ProbeFailure) {
-                return .success(try Pod(number: number, containerPrefix: prefix))
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+        try await ProbeFailure.ofPods { () async throws(PodError) in try await roster.makePod() }
     }
 
     /// Remembers that a pod may be attached from now on, and holds its namespace.
     func register(_ pod: Pod) {
-        state.withLock { $0.attached[pod.number] = pod }
+        roster.register(pod)
     }
 
     /// Attaches a pod; one that gets the address of another pod is a failure that names both.
     func attach(_ pod: Pod) async throws(ProbeFailure) -> AddedPod {
-        register(pod)
-        let added = try await driver.add(pod)
-        let others = state.withLock { state in
-            state.addresses[pod.number] = added.addresses
-            return state.addresses
-        }
-        if let clash = PodAddresses.clash(of: pod.number, added.addresses, with: others, list: driver.listName) {
-            throw clash
-        }
-        return added
+        try await ProbeFailure.ofPods { () async throws(PodError) in try await roster.attach(pod) }
     }
 
-    /// The pods that may be attached now, in the order of their numbers.
-    var attached: [Pod] { state.withLock { $0.attached.values.sorted { $0.number < $1.number } } }
+    /// Sees that an ADD did what its result says.
+    func verify(_ pod: Pod, has addresses: [CIDR]) async throws(ProbeFailure) {
+        try await ProbeFailure.ofPods { () async throws(PodError) in
+            try await PodInspection.verify(pod, has: addresses)
+        }
+    }
 
     /// Detaches a pod; nanoseconds.
     func detach(_ pod: Pod) async throws(ProbeFailure) -> UInt64 {
-        // Before DEL: an address is given away again as soon as its plugin frees it, which is before DEL has ended.
-        state.withLock { $0.addresses[pod.number] = nil }
-        let duration = try await driver.delete(pod)
-        state.withLock { $0.attached[pod.number] = nil }
-        return duration
+        try await ProbeFailure.ofPods { () async throws(PodError) in try await roster.detach(pod) }
     }
 
     /// Brings pods up that have to be there, with their addresses, and says how fast that was.
@@ -92,7 +69,7 @@ final class CNIBench: Sendable {
             [self] (_: Int) async throws(ProbeFailure) in
             let pod = try await makePod()
             let added = try await attach(pod)
-            try await PodInspection.verify(pod, has: added.addresses)
+            try await verify(pod, has: added.addresses)
             return StandingPod(pod: pod, addresses: added.addresses)
         }
         sample(CNIMetrics.fillRate.name, rate(of: count, since: start))
@@ -111,22 +88,24 @@ final class CNIBench: Sendable {
 
     /// Deletes whatever is attached still, after a failure; gives up at the first that cannot be deleted.
     func sweep() async {
-        let left = state.withLock { Array($0.attached.values) }
-        _ = try? await Workers.each(left, atATime: Self.fillConcurrency) {
+        _ = try? await Workers.each(roster.attached, atATime: Self.fillConcurrency) {
             [self] (pod: Pod) async throws(ProbeFailure) in
             try await detach(pod)
         }
-        state.withLock { state in
-            state.attached = [:]
-            state.addresses = [:]
-        }
+        roster.forget()
     }
 
     // MARK: The node
 
     /// What there is on the node now.
     func snapshot() async throws(ProbeFailure) -> NodeSnapshot {
-        try await .take(operations, state: driver.state, uplinks: uplinks)
+        do throws(InventoryError) {
+            return try await .take(
+                directory: operations.directory, containersWith: operations.containerPrefix, state: driver.state,
+                uplinks: uplinks)
+        } catch {
+            throw ProbeFailure(error)
+        }
     }
 
     // MARK: Words
@@ -139,10 +118,4 @@ final class CNIBench: Sendable {
     func rate(of count: Int, since start: UInt64) -> Double {
         Double(count) / (Double(Clock.monotonicNanoseconds() - start) / 1e9)
     }
-}
-
-/// A pod that is attached, and its addresses.
-struct StandingPod: Sendable {
-    let pod: Pod
-    let addresses: [CIDR]
 }

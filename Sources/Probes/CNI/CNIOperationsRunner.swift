@@ -1,7 +1,5 @@
 import Contract
-import Foundation
-import LinuxHost
-import Netlink
+import PodAttachment
 
 /// Carries out a plan of operations on pods, and leaves the node as it was.
 enum CNIOperationsRunner: ProbeRunner {
@@ -36,8 +34,10 @@ enum CNIOperationsRunner: ProbeRunner {
         _ output: any ProbeOutput
     ) async throws(ProbeFailure) {
         FileLimit.raise(forPods: operations.standing + operations.measured)
-        try empty(operations.directory)
-        let links = try links()
+        let links = try ProbeFailure.ofPods { () throws(PodError) in
+            try PodDirectory(operations.directory).empty()
+            return try NodeLinks.names()
+        }
         var failure: ProbeFailure?
         do throws(ProbeFailure) {
             try await measure(operations, uplinks: links, stop, output)
@@ -46,7 +46,7 @@ enum CNIOperationsRunner: ProbeRunner {
         }
         // In this order: what the measurement held is let go by now.
         await NamespaceDrain.wait(patience: drainPatience)
-        try removeLinks(except: links)
+        try ProbeFailure.ofPods { () throws(PodError) in try NodeLinks.remove(except: links) }
         if let failure { throw failure }
     }
 
@@ -56,8 +56,8 @@ enum CNIOperationsRunner: ProbeRunner {
         _ stop: ProbeStop,
         _ output: any ProbeOutput
     ) async throws(ProbeFailure) {
-        let bench = CNIBench(
-            operations, driver: try driver(for: operations), uplinks: uplinks, stop: stop, output: output)
+        let driver = try ProbeFailure.ofPods { () throws(PodError) in try Self.driver(for: operations) }
+        let bench = CNIBench(operations, driver: driver, uplinks: uplinks, stop: stop, output: output)
         do throws(ProbeFailure) {
             switch operations.work {
             case .lifecycle: try await LifecycleWork(bench: bench).run()
@@ -71,45 +71,14 @@ enum CNIOperationsRunner: ProbeRunner {
         }
     }
 
-    private static func driver(for operations: CNIOperations) throws(ProbeFailure) -> any PodDriver {
+    private static func driver(for operations: CNIOperations) throws(PodError) -> any PodDriver {
         guard let conflist = operations.conflist else { return try DirectDriver(range: operations.range) }
-        guard operations.work == .exhaustion else { return try PluginDriver(operations, conflist: conflist) }
-        let small = try SmallRange.conflist(conflist, directory: operations.directory)
-        return try PluginDriver(operations, conflist: small)
-    }
-
-    private static func empty(_ directory: String) throws(ProbeFailure) {
-        do throws(HostError) {
-            let above = URL(fileURLWithPath: directory).deletingLastPathComponent().path
-            try FileTree.remove(String(directory.split(separator: "/").last ?? ""), in: above)
-            try PrivateDirectory.make(directory)
-        } catch {
-            throw ProbeFailure(.system, "cannot empty \(directory): \(error)")
-        }
-    }
-
-    private static func links() throws(ProbeFailure) -> Set<String> {
-        do throws(NetlinkError) {
-            return Set(try NetlinkSocket().links().map(\.name))
-        } catch {
-            throw ProbeFailure(.system, error.description)
-        }
-    }
-
-    /// Takes away the links that were not there, such as the bridge that the first pod brought.
-    private static func removeLinks(except before: Set<String>) throws(ProbeFailure) {
-        do throws(NetlinkError) {
-            let socket = try NetlinkSocket()
-            for link in try socket.links() where !before.contains(link.name) {
-                do throws(NetlinkError) {
-                    try socket.delete(linkNamed: link.name)
-                } catch {
-                    // The other end of a pair went with the first.
-                    guard error.isAbsent else { throw error }
-                }
-            }
-        } catch {
-            throw ProbeFailure(.system, "cannot restore the node: \(error)")
-        }
+        let isSmall = operations.work == .exhaustion
+        return try PluginDriver(
+            conflist: isSmall ? SmallRange.conflist(conflist, directory: operations.directory) : conflist,
+            pluginDirectories: operations.pluginDirectories,
+            timeout: .nanoseconds(operations.timeoutNanoseconds),
+            records: "\(operations.directory)/attachments"
+        )
     }
 }

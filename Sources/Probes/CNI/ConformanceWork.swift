@@ -1,9 +1,7 @@
 import ContainerNetworking
 import Contract
-import Foundation
-import LinuxHost
-import Netlink
-import Statistics
+import NodeInventory
+import PodAttachment
 
 /// Asks the plugins of a network what the specification (SPEC.md, version 1.0.0) has an answer to.
 struct ConformanceWork: Sendable {
@@ -111,14 +109,14 @@ struct ConformanceWork: Sendable {
         findings.append(await caller.add(attachment).reply.finding("ADD of an interface that is there", .error))
         if caller.list.hasCheck {
             findings.append(await caller.check(attachment, added.result).finding("CHECK after ADD", .success))
-            removeLink(of: pod)
+            pod.removeLink()
             findings.append(
                 await caller.check(attachment, added.result)
                     .finding("CHECK after somebody removed the interface", .error)
             )
         } else {
             findings.append(notAsked("CHECK after ADD", caller.list))
-            removeLink(of: pod)
+            pod.removeLink()
         }
         findings.append(
             await caller.delete(attachment, added.result).finding("DEL after somebody removed the interface", .success)
@@ -145,28 +143,20 @@ struct ConformanceWork: Sendable {
         let pod = try await makePod()
         var attachment = pod.attachment
         let added = await caller.add(attachment)
-        removeLink(of: pod)
+        pod.removeLink()
         // In the run's own directory: a plugin may write there, and what it writes goes with the run.
         let (directory, name) = (bench.operations.directory, "vanished-\(pod.attachment.containerID)")
         attachment.namespacePath = "\(directory)/\(name)"
         let reply = await caller.delete(attachment, added.result)
         var finding = reply.finding("DEL with a namespace that is gone", .success)
-        if try takeAway(name, from: directory) {
+        let madeSomething = try ProbeFailure.ofPods { () throws(PodError) in
+            try PodDirectory(directory).remove(name)
+        }
+        if madeSomething {
             finding.found += "; it made a file in the namespace's place"
             finding.verdict = .deviates
         }
         return [finding]
-    }
-
-    /// Removes what a plugin made under this name; whether there was something.
-    private func takeAway(_ name: String, from directory: String) throws(ProbeFailure) -> Bool {
-        guard (try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")) != nil else { return false }
-        do throws(HostError) {
-            try FileTree.remove(name, in: directory)
-        } catch {
-            throw ProbeFailure(.system, error.description)
-        }
-        return true
     }
 
     private func malformed(_ caller: ListCaller) async throws(ProbeFailure) -> [ConformanceFinding] {
@@ -189,10 +179,5 @@ struct ConformanceWork: Sendable {
         let pod = try await bench.makePod()
         bench.register(pod)
         return pod
-    }
-
-    /// A link that is not there was removed already.
-    private func removeLink(of pod: Pod) {
-        try? NetlinkSocket(in: pod.namespace).delete(linkNamed: Pod.interface)
     }
 }

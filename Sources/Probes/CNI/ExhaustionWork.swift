@@ -1,6 +1,7 @@
 import ContainerNetworking
 import Contract
 import LinuxHost
+import PodAttachment
 import Statistics
 
 /// A small range is filled until ADD is refused, emptied, and filled again.

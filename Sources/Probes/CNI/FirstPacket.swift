@@ -1,7 +1,9 @@
 import Contract
 import Glibc
 import LinuxHost
+import PodAttachment
 import Quantities
+import Sockets
 
 /// Waits for the first packet to get through to a new pod and back, from a pod that was there before.
 ///

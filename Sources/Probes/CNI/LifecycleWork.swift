@@ -1,5 +1,7 @@
 import Contract
 import LinuxHost
+import NodeInventory
+import PodAttachment
 import Quantities
 import Statistics
 
@@ -24,7 +26,7 @@ struct LifecycleWork: Sendable {
         var failed: [OperationFailure] = []
         if bench.operations.checks, bench.driver.hasCheck {
             failed += try await each(.check, of: pods) { [bench] (pod: Pod) async throws(ProbeFailure) in
-                try await bench.driver.check(pod)
+                try await ProbeFailure.ofPods { () async throws(PodError) in try await bench.driver.check(pod) }
             }
         }
         failed += try await askNetwork(times: pods.count)
@@ -99,11 +101,11 @@ struct LifecycleWork: Sendable {
                 patience: Self.patience,
                 stop: bench.stop
             )
-            try await PodInspection.verify(pod, has: added.addresses)
+            try await bench.verify(pod, has: added.addresses)
             return Added(pod: pod, add: added.end - added.start, firstPacket: time)
         } catch {
             // That the interface is not there explains a silence better than the silence itself.
-            try await PodInspection.verify(pod, has: added.addresses)
+            try await bench.verify(pod, has: added.addresses)
             throw error
         }
     }
@@ -126,17 +128,25 @@ struct LifecycleWork: Sendable {
     private func askNetwork(times: Int) async throws(ProbeFailure) -> [OperationFailure] {
         guard let driver = bench.driver as? PluginDriver, driver.hasStatus else { return [] }
         var failed = try await measure(.status) { () async throws(ProbeFailure) in
-            var durations: [UInt64] = []
-            for _ in 0..<times { durations.append(try await driver.status()) }
-            return durations
+            try await repeated(times) { () async throws(PodError) in try await driver.status() }
         }
         guard driver.hasGarbageCollection else { return failed }
         failed += try await measure(.collectGarbage) { () async throws(ProbeFailure) in
-            var durations: [UInt64] = []
-            for _ in 0..<times { durations.append(try await driver.collectGarbage(keeping: bench.attached)) }
-            return durations
+            try await repeated(times) { () async throws(PodError) in
+                try await driver.collectGarbage(keeping: bench.attached)
+            }
         }
         return failed
+    }
+
+    private func repeated(
+        _ times: Int, _ body: () async throws(PodError) -> UInt64
+    ) async throws(ProbeFailure) -> [UInt64] {
+        try await ProbeFailure.ofPods { () async throws(PodError) in
+            var durations: [UInt64] = []
+            for _ in 0..<times { durations.append(try await body()) }
+            return durations
+        }
     }
 
     private func measure(

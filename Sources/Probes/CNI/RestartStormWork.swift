@@ -1,5 +1,7 @@
 import Contract
 import LinuxHost
+import NodeInventory
+import PodAttachment
 import Statistics
 
 /// All pods are deleted and added again at once, as after the restart of a node.
@@ -29,7 +31,7 @@ struct RestartStormWork: Sendable {
         }
         let seconds = Double(Clock.monotonicNanoseconds() - start) / 1e9
         for restart in restarts {
-            try await PodInspection.verify(restart.standing.pod, has: restart.standing.addresses)
+            try await bench.verify(restart.standing.pod, has: restart.standing.addresses)
         }
         bench.sample(CNIMetrics.stormDuration.name, seconds)
         bench.sample(CNIMetrics.stormRate.name, Double(restarts.count) / seconds)

@@ -6,13 +6,6 @@ extension PlainThread {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable () -> Result<Value, ProbeFailure>
     ) async -> Result<Value, ProbeFailure> {
-        do throws(ProbeFailure) {
-            return .success(
-                try await run(failure: { ProbeFailure(.system, $0.description) }) { () throws(ProbeFailure) in
-                    try body().get()
-                })
-        } catch {
-            return .failure(error)
-        }
+        await result(failure: { ProbeFailure(.system, $0.description) }, body)
     }
 }

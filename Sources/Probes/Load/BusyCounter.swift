@@ -1,3 +1,4 @@
+import LinuxHost
 import Synchronization
 
 /// The work of one thread that keeps a processor busy, and how long it has worked.

@@ -1,3 +1,5 @@
+import LinuxHost
+
 /// The CPU time of a server's thread from its first measured request on.
 ///
 /// The client marks what it measures, so warm-up is left out. A thread that waits for the next request uses no CPU

@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 import Statistics
 
 /// A new TCP connection for each transaction.

@@ -1,4 +1,5 @@
 import Glibc
+import Sockets
 
 /// The server's side of one TCP connection.
 enum EchoConnection {

@@ -1,5 +1,6 @@
 import Contract
 import LinuxHost
+import Sockets
 import Statistics
 
 /// Runs an echo server on a thread of its own and turns what it says into events.

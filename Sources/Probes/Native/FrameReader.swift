@@ -1,5 +1,6 @@
 import Contract
 import Glibc
+import Sockets
 
 /// Takes replies from a socket without waiting: datagrams, or equal pieces of a stream.
 struct FrameReader: ~Copyable {

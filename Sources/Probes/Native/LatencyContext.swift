@@ -1,6 +1,7 @@
 import Contract
 import LinuxHost
 import Quantities
+import Sockets
 import Statistics
 
 /// What every latency client needs.

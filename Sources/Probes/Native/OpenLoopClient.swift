@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 import Statistics
 
 /// Requests leave at a fixed rate, whether or not replies come; one thread sends and receives.

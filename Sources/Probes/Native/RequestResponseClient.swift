@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 import Statistics
 
 /// The closed loop over one connection: the next request leaves when the reply to the last has come.

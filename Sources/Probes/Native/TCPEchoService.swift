@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 
 /// The TCP echo server; runs on a plain thread until it is stopped.
 struct TCPEchoService: Sendable {

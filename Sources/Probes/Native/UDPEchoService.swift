@@ -1,6 +1,7 @@
 import Contract
 import Glibc
 import Quantities
+import Sockets
 
 /// The UDP echo server; runs on a plain thread until it is stopped.
 struct UDPEchoService: Sendable {

@@ -1,4 +1,5 @@
 import Contract
+import LinuxHost
 import Processes
 
 /// Starts netperf and turns what it prints into events.
@@ -13,11 +14,11 @@ enum NetperfRunner: ProbeRunner {
         guard let test = probe.testName else { throw ProbeFailure(.badPlan, "netperf has no such test") }
         output.emit(.ready(port: 0, tool: "netperf", version: await ProbeTool.netperf.version()))
         let runner = await context.toolRunner()
-        let before = ChildCPU.seconds()
+        let before = ChildTimes.now().seconds
         guard let result = try await runner.run(NetperfCommand.client(path, probe, test: test)) else {
             throw ProbeFailure.interrupted(runner.stop)
         }
-        let cpu = ChildCPU.seconds() - before
+        let cpu = ChildTimes.now().seconds - before
         for event in try events(of: result, probe, cpuSeconds: cpu) { output.emit(event) }
     }
 

@@ -1,4 +1,4 @@
-import LinuxHost
+import ServiceLab
 import ServiceProxies
 
 /// What a client saw while endpoints changed, in order.
@@ -23,7 +23,7 @@ struct ChurnLog: Sendable {
     /// Reads the counter when a new bin has begun.
     mutating func countDeadPackets(at time: UInt64) {
         guard time / Self.binNanoseconds >= UInt64(deadPackets.count) else { return }
-        let packets = LinkCounters.sentPackets(of: ServiceLab.deadLink)
+        let packets = ServiceLab.packetsToDead()
         // A connection that took longer than a bin leaves bins in which nothing was read.
         while UInt64(deadPackets.count) <= time / Self.binNanoseconds { deadPackets.append(packets) }
     }

@@ -1,5 +1,5 @@
 import Contract
-import LinuxHost
+import ServiceLab
 import ServiceProxies
 import Statistics
 
@@ -17,7 +17,7 @@ struct ChurnReport: Sendable {
         start: UInt64,
         end: UInt64,
         deadBefore: UInt64,
-        deadAfter: UInt64 = LinkCounters.sentPackets(of: ServiceLab.deadLink)
+        deadAfter: UInt64 = ServiceLab.packetsToDead()
     ) {
         self.log = log
         self.changes = changes

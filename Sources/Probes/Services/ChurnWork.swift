@@ -1,6 +1,8 @@
 import Contract
 import LinuxHost
+import ServiceLab
 import ServiceProxies
+import Sockets
 import Synchronization
 
 /// Endpoints die and are replaced at a rate, while a client keeps connecting to their service.
@@ -18,7 +20,7 @@ struct ChurnWork: Sendable {
         let start = Clock.monotonicNanoseconds()
         let end = start + bench.probe.churnNanoseconds
         let number = (bench.probe.services - 1) / 2
-        let deadBefore = LinkCounters.sentPackets(of: ServiceLab.deadLink)
+        let deadBefore = ServiceLab.packetsToDead()
         async let watching = watch(number, from: start, until: end)
         let changes: [ChurnChange]
         do throws(ProbeFailure) {
@@ -82,7 +84,7 @@ struct ChurnWork: Sendable {
             let after = bench.table.replacing(endpointAt: index, of: before, generation: changes.count)
             ports[place] = after
             let death = Clock.monotonicNanoseconds()
-            try bench.lab.kill(before.endpoints[index].address)
+            try ProbeFailure.ofLab { () throws(LabError) in try bench.lab.kill(before.endpoints[index].address) }
             do throws(ServiceProxyError) {
                 _ = try await bench.proxy.apply(.endpointsChanged(from: before, to: after), resulting: ports)
             } catch {

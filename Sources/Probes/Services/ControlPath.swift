@@ -1,6 +1,8 @@
 import Contract
 import LinuxHost
+import ServiceLab
 import ServiceProxies
+import Sockets
 import Statistics
 
 /// What it costs to change the services of a node, and when clients see it.

@@ -1,7 +1,9 @@
 import Contract
 import Glibc
 import LinuxHost
+import ServiceLab
 import ServiceProxies
+import Sockets
 import Statistics
 
 /// What connections through the proxy cost.

@@ -1,7 +1,9 @@
 import Contract
 import Glibc
 import Quantities
+import ServiceLab
 import ServiceProxies
+import Sockets
 
 /// A connection that is being made without anybody waiting for it.
 struct PendingConnection {

@@ -1,6 +1,8 @@
 import Contract
 import LinuxHost
+import ServiceLab
 import ServiceProxies
+import Sockets
 
 /// What all measurements of a service proxy share: the network, the services, the proxy, and where results go.
 final class ServiceBench: Sendable {
@@ -32,7 +34,7 @@ final class ServiceBench: Sendable {
         _ body: @escaping @Sendable (ServiceClient) throws(SocketError) -> Value
     ) async throws(ProbeFailure) -> Value {
         let result = await PlainThread.run { [self] () -> Result<Value, ProbeFailure> in
-            ProbeProcessor.stay()
+            SharedProcessor.stay()
             do throws(ProbeFailure) {
                 return .success(
                     try lab.client.run(failure: { ProbeFailure(.system, "\($0)") }) { [self] () throws(ProbeFailure) in

@@ -2,7 +2,9 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import ServiceLab
 import ServiceProxies
+import Sockets
 import Statistics
 
 /// A client of services: makes connections one after the other, and looks at who answered each.

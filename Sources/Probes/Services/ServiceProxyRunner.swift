@@ -1,6 +1,7 @@
 import Contract
 import LinuxHost
 import Quantities
+import ServiceLab
 import ServiceProxies
 
 /// Carries out one service-proxy plan from the empty namespace to the empty namespace.
@@ -12,7 +13,9 @@ enum ServiceProxyRunner: ProbeRunner {
             throw ProbeFailure(.badPlan, "this version knows no proxy of mode \(probe.mode.rawValue)")
         }
         let bench = ServiceBench(probe, lab: try await makeLab(), proxy: proxy, context)
-        let server = try EndpointServer(lab: bench.lab, table: bench.table)
+        let server = try ProbeFailure.ofLab { () throws(LabError) in
+            try EndpointServer(lab: bench.lab, table: bench.table)
+        }
         let result = await cancellable(context.stop) { await attempt(bench) }
         server.end()
         try result.get()
@@ -77,7 +80,7 @@ enum ServiceProxyRunner: ProbeRunner {
     private static func makeLab() async throws(ProbeFailure) -> ServiceLab {
         try await PlainThread.run { () -> Result<ServiceLab, ProbeFailure> in
             do throws(ProbeFailure) {
-                return .success(try ServiceLab())
+                return .success(try ProbeFailure.ofLab { () throws(LabError) in try ServiceLab() })
             } catch {
                 return .failure(error)
             }

@@ -1,6 +1,8 @@
 import Glibc
 import LinuxHost
+import ServiceLab
 import ServiceProxies
+import Sockets
 import Synchronization
 
 /// Finds the moment from which clients see a change, by opening a connection every quarter of a millisecond.

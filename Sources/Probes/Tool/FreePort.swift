@@ -1,5 +1,6 @@
 import Contract
 import Quantities
+import Sockets
 
 /// Finds a port for servers that cannot choose one themselves.
 enum FreePort {

@@ -1,4 +1,5 @@
 import Glibc
+import Sockets
 
 /// The TCP ports that something listens at in this network namespace.
 ///

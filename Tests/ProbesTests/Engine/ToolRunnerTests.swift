@@ -2,6 +2,7 @@ import Contract
 import LinuxHost
 import Processes
 import Quantities
+import Sockets
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Contract
 import Glibc
+import Sockets
 import Testing
 
 @testable import Probes

@@ -1,4 +1,5 @@
 import LinuxHost
+import ServiceLab
 import ServiceProxies
 import Testing
 

@@ -3,6 +3,7 @@ import Glibc
 import LinuxHost
 import Quantities
 import ServiceProxies
+import Sockets
 import Synchronization
 
 @testable import Probes

@@ -2,6 +2,7 @@ import Contract
 import Glibc
 import LinuxHost
 import Quantities
+import Sockets
 
 @testable import Probes
 

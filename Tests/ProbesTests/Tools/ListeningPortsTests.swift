@@ -1,5 +1,6 @@
 import Contract
 import Quantities
+import Sockets
 import Testing
 
 @testable import Probes

@@ -1,0 +1,13 @@
+public import Glibc
+
+/// Repeats a system call that a signal interrupted.
+///
+/// Stands around the calls that are timed, so it is compiled into whoever uses it.
+@inlinable
+@inline(__always)
+public func withoutInterruption(_ call: () -> Int) -> Int {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
+    }
+}
