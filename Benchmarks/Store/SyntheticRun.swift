@@ -25,14 +25,7 @@ struct SyntheticRun {
     /// The run and its metrics, without trials.
     func begin(in store: Store) throws {
         try store.begin(run)
-        try store.define(
-            metrics: ProbeMetrics.all.map { metric in
-                MetricRecord(
-                    name: metric.name, unit: metric.unit,
-                    better: MetricRecord.Better(rawValue: metric.better.rawValue) ?? .neither,
-                    description: metric.description, minimumRelevantChange: metric.minimumRelevantChange,
-                    judged: metric.judged)
-            })
+        try store.define(metrics: ProbeMetrics.all.map { MetricRecord($0) })
     }
 
     /// 32 variants in 6 blocks, each trial with 10 samples and a histogram.

@@ -92,6 +92,17 @@ struct ImportTests {
             ),
             ("\"name\" : \"imported\"", "\"name\" : \"\"", "run.name: it is empty"),
             (
+                "\"subject\" : \"add_p50\"", "\"subject\" : \"\"",
+                "metrics[0].identity.subject: it is empty"
+            ),
+            (
+                "\"subject\" : \"add_p50\"", "\"subject\" : \"a\", \"percentile\" : 101",
+                "metrics[0].identity.percentile: expected 0 to 100, found 101"
+            ),
+            (
+                "\"subject\" : \"add_p50\"", "\"subject\" : 5", "metrics[0].identity.subject: "
+            ),
+            (
                 "\"name\" : \"imported\"", "\"name\" : \"\(String(repeating: "x", count: 64))\"",
                 "run.name: expected at most 63 characters, found 64"
             ),

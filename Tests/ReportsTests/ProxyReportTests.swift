@@ -60,7 +60,7 @@ struct ProxyReportTests {
     func published() throws {
         let random = try #require(ProxyRun.metrics.first { $0.name == "connect_random_p99" })
         let points = PublishedPoint.all(model, metric: random)
-        #expect(points.map(\.source.mode) == ["iptables", "iptables", "nftables", "nftables"])
+        #expect(points.map(\.source.name) == ["iptables", "iptables", "nftables", "nftables"])
         #expect(points.map(\.value) == [156e-6, 262e-6, 37e-6, 37e-6] && points[1].source.size == 10_000)
         for other in ["connect_last_p99", "connect_random_p999", "established_p50"] {
             let metric = try #require(ProxyRun.metrics.first { $0.name == other })
@@ -75,22 +75,22 @@ struct ProxyReportTests {
         "variants of a mode compare with the published mode, and others with none",
         arguments: [
             ("iptables-nft", "iptables"), ("iptables-legacy", "iptables"), ("nftables", "nftables"),
-            ("nftables-1.29", "nftables"), ("ipvs", nil), ("none", nil),
+            ("nftables-endpoint-chains", "nftables"), ("ipvs", nil), ("none", nil),
         ] as [(String, String?)]
     )
     func matches(level: String, mode: String?) {
-        #expect(
-            Set(PublishedLatency.all.filter { $0.matches(level: level) }.map(\.mode)) == Set([mode].compactMap(\.self)))
+        let found = PublishedLatency.all.filter { $0.levels.contains(level) }.map(\.name)
+        #expect(Set(found) == Set([mode].compactMap(\.self)))
     }
 
     @Test("the percentile picture is of the largest size, and has published lines only where the sizes are equal")
     func percentiles() throws {
         let page = try #require(PercentilePage.all(model).first)
-        #expect(page.base == "connect" && page.ranks == [1, 50, 90, 99, 99.9] && page.size.text == "10000")
+        #expect(page.base == MetricID("connect") && page.ranks == [1, 50, 90, 99, 99.9] && page.size.text == "10000")
         #expect(page.panels.map(\.title) == ["random", "first", "middle", "last"])
         #expect(page.panels.map(\.published.count) == [2, 0, 0, 0])
         var fewer = ProxyRun.run(sizes: ["1", "10", "100"])
-        fewer.metrics.removeAll { MetricName($0.name).position == nil }
+        fewer.metrics.removeAll { $0.id.position == nil }
         let small = ReportModel(fewer)
         let other = try #require(PercentilePage.all(small).first)
         #expect(other.size.text == "100" && other.panels.allSatisfy(\.published.isEmpty))

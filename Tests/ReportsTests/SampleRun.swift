@@ -24,7 +24,8 @@ enum SampleRun {
         _ name: String, _ unit: String, _ better: Direction, _ change: Double, judged: Bool, _ description: String
     ) -> Metric {
         Metric(
-            name: name, unit: unit, better: better, description: description, minimumRelevantChange: change,
+            name: name, id: MetricCatalogue.id(of: name), unit: unit, better: better, description: description,
+            minimumRelevantChange: change,
             judged: judged
         )
     }

@@ -25,42 +25,51 @@ public enum CNIMetrics {
     public static func name(_ operation: Operation, _ suffix: String) -> String { "\(operation.rawValue)_\(suffix)" }
 
     /// From ADD's return until a packet came through and back; the histogram is of this name, in nanoseconds.
-    public static let firstPacket = plain("first_packet", "s", .lower, "from ADD's return to the first packet through")
+    public static let firstPacket = plain(
+        MetricID("first_packet"), "s", .lower, "from ADD's return to the first packet through")
     /// Its median.
     public static let firstPacketP50 = judged(
-        "first_packet_p50", "s", .lower, 0.10, "from ADD's return to the first packet through, median")
+        MetricID("first_packet", percentile: 50), "s", .lower, 0.10,
+        "from ADD's return to the first packet through, median")
     /// Its 99th percentile.
     public static let firstPacketP99 = plain(
-        "first_packet_p99", "s", .lower, "from ADD's return to the first packet through, 99th percentile")
+        MetricID("first_packet", percentile: 99), "s", .lower,
+        "from ADD's return to the first packet through, 99th percentile")
     /// Pods that came up per second: namespace, ADD and first packet.
     public static let podsPerSecond = plain(
-        "pods_per_second", "1/s", .higher, "pods that came up per second, namespace and first packet included")
+        MetricID("pods_per_second"), "1/s", .higher, "pods that came up per second, namespace and first packet included"
+    )
     /// Pods per second while the pods came up that only have to be there.
     public static let fillRate = plain(
-        "fill_rate", "1/s", .higher, "pods per second while the standing pods came up, four at a time")
+        MetricID("rate", of: "fill"), "1/s", .higher, "pods per second while the standing pods came up, four at a time")
     /// Pods per second while they went.
     public static let drainRate = plain(
-        "drain_rate", "1/s", .higher, "pods per second while the standing pods were deleted, four at a time")
+        MetricID("rate", of: "drain"), "1/s", .higher,
+        "pods per second while the standing pods were deleted, four at a time")
     /// From the first DEL to the last ADD's return.
     public static let stormDuration = judged(
-        "storm_duration", "s", .lower, 0.10, "from the first DEL of all pods to the return of the last ADD")
+        MetricID("duration", of: "storm"), "s", .lower, 0.10,
+        "from the first DEL of all pods to the return of the last ADD")
     /// Pods deleted and added per second in a restart storm.
-    public static let stormRate = plain("storm_rate", "1/s", .higher, "pods deleted and added again per second")
+    public static let stormRate = plain(
+        MetricID("rate", of: "storm"), "1/s", .higher, "pods deleted and added again per second")
     /// Addresses that could be had of a /28.
     public static let usableAddresses = plain(
-        "usable_addresses", "count", .higher, "pods that a range of 16 addresses had room for")
+        MetricID("usable_addresses"), "count", .higher, "pods that a range of 16 addresses had room for")
     /// How long the ADD took that found no address.
     public static let refusalLatency = plain(
-        "refusal_latency", "s", .lower, "ADD that is refused because no address is left")
+        MetricID("refusal_latency"), "s", .lower, "ADD that is refused because no address is left")
     /// The largest resident set of one plugin process.
     public static let peakMemory = plain(
-        "plugin_peak_memory", "B", .lower, "largest resident set of a process in an ADD, polled, the most of three")
+        MetricID("peak_memory", of: "plugin"), "B", .lower,
+        "largest resident set of a process in an ADD, polled, the most of three")
     /// Processes that one ADD starts, the most of three.
-    public static let processes = plain("plugin_processes", "count", .lower, "processes that one ADD starts")
+    public static let processes = plain(
+        MetricID("processes", of: "plugin"), "count", .lower, "processes that one ADD starts")
 
     /// Checks of conformance that a network did not pass.
     public static let deviations = plain(
-        "deviations", "count", .lower, "checks in which the plugins do otherwise than the specification says")
+        MetricID("deviations"), "count", .lower, "checks in which the plugins do otherwise than the specification says")
 
     /// Every metric, each name once.
     public static let all: [Metric] =
@@ -72,33 +81,37 @@ public enum CNIMetrics {
     private static func metrics(of operation: Operation) -> [Metric] {
         let words = operation.words
         return [
-            plain(name(operation, "latency"), "s", .lower, words),
+            plain(latency(operation), "s", .lower, words),
             median(of: operation, "\(words), median"),
-            plain(name(operation, "latency_p90"), "s", .lower, "\(words), 90th percentile"),
-            plain(name(operation, "latency_p99"), "s", .lower, "\(words), 99th percentile"),
-            plain(name(operation, "cpu"), "s", .lower, "processor time of \(words)"),
+            plain(latency(operation, 90), "s", .lower, "\(words), 90th percentile"),
+            plain(latency(operation, 99), "s", .lower, "\(words), 99th percentile"),
+            plain(MetricID("cpu", of: operation.rawValue), "s", .lower, "processor time of \(words)"),
         ]
     }
 
     /// Only ADD and DEL are judged: every question more makes Holm's correction stricter for the others.
     private static func median(of operation: Operation, _ description: String) -> Metric {
-        let name = name(operation, "latency_p50")
+        let id = latency(operation, 50)
         return operation == .add || operation == .delete
-            ? judged(name, "s", .lower, 0.05, description) : plain(name, "s", .lower, description)
+            ? judged(id, "s", .lower, 0.05, description) : plain(id, "s", .lower, description)
+    }
+
+    private static func latency(_ operation: Operation, _ percentile: Double? = nil) -> MetricID {
+        MetricID("latency", of: operation.rawValue, percentile: percentile)
     }
 
     private static func judged(
-        _ name: String, _ unit: String, _ better: Direction, _ change: Double, _ description: String
+        _ id: MetricID, _ unit: String, _ better: Direction, _ change: Double, _ description: String
     ) -> Metric {
         Metric(
-            name: name, unit: unit, better: better, description: description, minimumRelevantChange: change,
+            id, unit: unit, better: better, description: description, minimumRelevantChange: change,
             judged: true
         )
     }
 
-    private static func plain(_ name: String, _ unit: String, _ better: Direction, _ description: String) -> Metric {
+    private static func plain(_ id: MetricID, _ unit: String, _ better: Direction, _ description: String) -> Metric {
         Metric(
-            name: name, unit: unit, better: better, description: description, minimumRelevantChange: 0.05,
+            id, unit: unit, better: better, description: description, minimumRelevantChange: 0.05,
             judged: false
         )
     }

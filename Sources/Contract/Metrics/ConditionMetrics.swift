@@ -2,11 +2,10 @@
 public enum ConditionMetrics {
     /// Processors that a load has kept busy, on average.
     public static let processorLoad = Metric(
-        name: "condition_processor_load",
+        MetricID("processor_load", of: "condition"),
         unit: "count",
         better: .neither,
-        description: "processors that the load kept busy, on average",
-        judged: false
+        description: "processors that the load kept busy, on average"
     )
 
     /// Every metric, each name once.

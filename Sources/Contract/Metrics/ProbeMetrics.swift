@@ -1,57 +1,62 @@
 /// The catalogue of what probes measure; SI base units, which reports scale.
 public enum ProbeMetrics {
     /// Payload that arrived per second.
-    public static let throughput = judged("throughput", "bit/s", .higher, 0.10, "payload received per second")
+    public static let throughput = judged(MetricID("throughput"), "bit/s", .higher, 0.10, "payload received per second")
     /// TCP segments that were sent again.
-    public static let retransmits = plain("retransmits", "count", .lower, "TCP segments sent again")
+    public static let retransmits = plain(MetricID("retransmits"), "count", .lower, "TCP segments sent again")
     /// Datagrams that did not arrive.
-    public static let loss = plain("loss", "ratio", .lower, "share of datagrams that did not arrive")
+    public static let loss = plain(MetricID("loss"), "ratio", .lower, "share of datagrams that did not arrive")
     /// RFC 3550's smoothed variation of the transit time.
-    public static let jitter = plain("jitter", "s", .lower, "variation of the transit time (RFC 3550)")
+    public static let jitter = plain(MetricID("jitter"), "s", .lower, "variation of the transit time (RFC 3550)")
     /// Single time-outs; the whole distribution is the histogram of this name, in nanoseconds.
-    public static let latency = plain("latency", "s", .lower, "round trip of one transaction")
+    public static let latency = plain(MetricID("latency"), "s", .lower, "round trip of one transaction")
     /// Half of all transactions took at most this.
-    public static let latencyP50 = judged("latency_p50", "s", .lower, 0.05, "round trip, median")
+    public static let latencyP50 = judged(MetricID("latency", percentile: 50), "s", .lower, 0.05, "round trip, median")
     /// 90 % of all transactions took at most this.
-    public static let latencyP90 = plain("latency_p90", "s", .lower, "round trip, 90th percentile")
+    public static let latencyP90 = plain(
+        MetricID("latency", percentile: 90), "s", .lower, "round trip, 90th percentile")
     /// 99 % of all transactions took at most this.
-    public static let latencyP99 = judged("latency_p99", "s", .lower, 0.25, "round trip, 99th percentile")
+    public static let latencyP99 = judged(
+        MetricID("latency", percentile: 99), "s", .lower, 0.25, "round trip, 99th percentile")
     /// 99.9 % of all transactions took at most this.
-    public static let latencyP999 = plain("latency_p999", "s", .lower, "round trip, 99.9th percentile")
+    public static let latencyP999 = plain(
+        MetricID("latency", percentile: 99.9), "s", .lower, "round trip, 99.9th percentile")
     /// Finished transactions per second of the measured interval.
     ///
     /// Not judged: in a closed loop it is the reciprocal of the mean latency, and a question asked twice would only
     /// make Holm's correction stricter for the others.
     public static let transactionRate = plain(
-        "transaction_rate", "1/s", .higher, "transactions finished per second"
+        MetricID("transaction_rate"), "1/s", .higher, "transactions finished per second"
     )
     /// Requests whose reply did not come in time.
-    public static let timeouts = plain("timeouts", "count", .lower, "requests without a reply in time")
+    public static let timeouts = plain(MetricID("timeouts"), "count", .lower, "requests without a reply in time")
     /// User and system time of the client during the measured interval.
-    public static let cpuClient = plain("cpu_client", "s", .lower, "CPU time of the client")
+    public static let cpuClient = plain(MetricID("cpu", at: "client"), "s", .lower, "CPU time of the client")
     /// User and system time of the server during the measured interval.
-    public static let cpuServer = plain("cpu_server", "s", .lower, "CPU time of the server")
+    public static let cpuServer = plain(MetricID("cpu", at: "server"), "s", .lower, "CPU time of the server")
     /// Both ends' CPU time for a GiB of payload; computed from both ends by the experiment.
     public static let cpuPerGibibyte = judged(
-        "cpu_per_gibibyte", "s/GiB", .lower, 0.15, "CPU time of both ends per GiB")
+        MetricID("cpu_per_gibibyte"), "s/GiB", .lower, 0.15, "CPU time of both ends per GiB")
     /// Both ends' CPU time for 1,000 transactions; computed from both ends by the experiment.
     public static let cpuPerKilotransaction = judged(
-        "cpu_per_kilotransaction", "s", .lower, 0.10, "CPU time of both ends per 1,000 transactions"
+        MetricID("cpu_per_kilotransaction"), "s", .lower, 0.10, "CPU time of both ends per 1,000 transactions"
     )
     /// Finished transactions of the measured interval.
-    public static let transactions = plain("transactions", "count", .neither, "transactions finished")
+    public static let transactions = plain(MetricID("transactions"), "count", .neither, "transactions finished")
     /// Payload of the measured interval.
-    public static let bytes = plain("bytes", "B", .neither, "payload received")
+    public static let bytes = plain(MetricID("bytes"), "B", .neither, "payload received")
     /// CPU time of the busiest generator thread over wall time.
     public static let generatorLoad = plain(
-        "generator_load", "ratio", .neither, "CPU time over wall time of the generator")
+        MetricID("generator_load"), "ratio", .neither, "CPU time over wall time of the generator")
     /// 1 when the generator and not the network was the limit.
     public static let generatorLimited = plain(
-        "generator_limited", "0/1", .neither, "the generator itself was the limit")
+        MetricID("generator_limited"), "0/1", .neither, "the generator itself was the limit")
     /// How late requests of an open loop left.
-    public static let sendLagP99 = plain("send_lag_p99", "s", .neither, "delay of sends behind their schedule, p99")
+    public static let sendLagP99 = plain(
+        MetricID("send_lag", percentile: 99), "s", .neither, "delay of sends behind their schedule, p99")
     /// Requests of an open loop that left more than one period (at least 100 us) late.
-    public static let missedSends = plain("missed_sends", "count", .neither, "sends more than one period late")
+    public static let missedSends = plain(
+        MetricID("missed_sends"), "count", .neither, "sends more than one period late")
 
     /// Every metric, each name once.
     public static let all: [Metric] = [
@@ -61,14 +66,14 @@ public enum ProbeMetrics {
     ]
 
     private static func judged(
-        _ name: String,
+        _ id: MetricID,
         _ unit: String,
         _ better: Direction,
         _ minimumRelevantChange: Double,
         _ description: String
     ) -> Metric {
         Metric(
-            name: name,
+            id,
             unit: unit,
             better: better,
             description: description,
@@ -77,9 +82,9 @@ public enum ProbeMetrics {
         )
     }
 
-    private static func plain(_ name: String, _ unit: String, _ better: Direction, _ description: String) -> Metric {
+    private static func plain(_ id: MetricID, _ unit: String, _ better: Direction, _ description: String) -> Metric {
         Metric(
-            name: name,
+            id,
             unit: unit,
             better: better,
             description: description,

@@ -56,81 +56,90 @@ public enum ServiceMetrics {
     }
 
     /// Percentiles of new connections: what the name says, and the percentage.
-    public static let percentiles: [(name: String, percentage: Double)] = [
-        ("p01", 1), ("p50", 50), ("p90", 90), ("p99", 99), ("p999", 99.9),
-    ]
+    public static let percentiles: [(name: String, percentage: Double)] = [1, 50, 90, 99, 99.9].map {
+        (MetricID.word(percentile: $0), $0)
+    }
 
     /// The name of a cost of an operation, such as `add_one_visible`.
     public static func name(_ operation: Operation, _ cost: Cost) -> String {
-        "\(operation.rawValue)_\(cost.rawValue)"
+        id(operation, cost).name
+    }
+
+    /// The text that a tool was given is no part of what the operation took, and stands for itself.
+    private static func id(_ operation: Operation, _ cost: Cost) -> MetricID {
+        cost == .input
+            ? MetricID("\(operation.rawValue)_\(cost.rawValue)") : MetricID(cost.rawValue, of: operation.rawValue)
     }
 
     /// The name of new connections to services at a position: the histogram's, and with a percentile a sample's.
     public static func connect(_ position: ServicePosition, _ percentile: String? = nil) -> String {
-        name("connect", position, percentile)
+        name(MetricID("connect", at: position.rawValue), percentile)
     }
 
     /// The name of first datagrams to services at a position.
     public static func datagram(_ position: ServicePosition, _ percentile: String? = nil) -> String {
-        name("udp_first_packet", position, percentile)
+        name(MetricID("udp_first_packet", at: position.rawValue), percentile)
     }
 
     /// The name of the rules that a new connection to services at a position is compared with.
     public static func rules(_ position: ServicePosition) -> String {
-        "rules_traversed_\(position.rawValue)"
+        MetricID("rules_traversed", at: position.rawValue).name
     }
 
-    private static func name(
-        _ what: String,
-        _ position: ServicePosition,
-        _ percentile: String?
-    ) -> String {
-        ["\(what)_\(position.rawValue)", percentile].compactMap(\.self).joined(separator: "_")
+    private static func name(_ id: MetricID, _ percentile: String?) -> String {
+        [id.name, percentile].compactMap(\.self).joined(separator: "_")
     }
 
     /// Round trips on a connection that is there.
     public static let establishedP50 = metric(
-        "established_p50", "s", "round trip on a connection that is there, median", relevant: 0.05, judged: true)
+        MetricID("established", percentile: 50), "s", "round trip on a connection that is there, median",
+        relevant: 0.05, judged: true)
     /// Round trips on a connection that is there.
     public static let establishedP99 = metric(
-        "established_p99", "s", "round trip on a connection that is there, 99th percentile")
+        MetricID("established", percentile: 99), "s", "round trip on a connection that is there, 99th percentile")
     /// Connections with one request each, per second.
     public static let connectionRate = metric(
-        "connection_rate", "1/s", "connections with one request each, per second", better: .higher, relevant: 0.10,
+        MetricID("connection_rate"), "1/s", "connections with one request each, per second", better: .higher,
+        relevant: 0.10,
         judged: true)
     /// The probability that endpoints which are equally likely would be hit at least as unevenly.
     public static let fairness = metric(
-        "endpoint_fairness", "p", "chi-square test of even distribution over endpoints, p-value", better: .neither)
+        MetricID("endpoint_fairness"), "p", "chi-square test of even distribution over endpoints, p-value",
+        better: .neither)
     /// Entries of the connection tracker at the end of the data path.
     public static let conntrackEntries = metric(
-        "conntrack_entries", "count", "entries of the connection tracker", better: .neither)
+        MetricID("conntrack_entries"), "count", "entries of the connection tracker", better: .neither)
     /// Connections that found no working endpoint.
     public static let churnFailedShare = metric(
-        "churn_failed_share", "ratio", "share of connections that failed while endpoints changed", relevant: 0.25,
+        MetricID("failed_share", of: "churn"), "ratio", "share of connections that failed while endpoints changed",
+        relevant: 0.25,
         judged: true)
     /// New connections while endpoints changed.
     public static let churnConnectP50 = metric(
-        "churn_connect_p50", "s", "new connection while endpoints changed, median")
+        MetricID("connect", of: "churn", percentile: 50), "s", "new connection while endpoints changed, median")
     /// New connections while endpoints changed.
     public static let churnConnectP99 = metric(
-        "churn_connect_p99", "s", "new connection while endpoints changed, 99th percentile")
+        MetricID("connect", of: "churn", percentile: 99), "s", "new connection while endpoints changed, 99th percentile"
+    )
     /// Packets that went to endpoints that were dead already.
     public static let churnDeadPackets = metric(
-        "churn_dead_packets", "count", "packets to dead endpoints while endpoints changed")
+        MetricID("dead_packets", of: "churn"), "count", "packets to dead endpoints while endpoints changed")
     /// Changes that were carried out.
     public static let churnChanges = metric(
-        "churn_changes", "count", "endpoints that were replaced", better: .higher)
+        MetricID("changes", of: "churn"), "count", "endpoints that were replaced", better: .higher)
     /// From the death of an endpoint until the tool returned from replacing it.
     public static let churnReturned = metric(
-        "churn_returned_p50", "s", "time from an endpoint's death until the tool returned, median")
+        MetricID("returned", of: "churn", percentile: 50), "s",
+        "time from an endpoint's death until the tool returned, median")
     /// From the death of an endpoint until its successor answered.
     public static let churnVisible = metric(
-        "churn_visible_p50", "s", "time from an endpoint's death until its successor answered, median")
+        MetricID("visible", of: "churn", percentile: 50), "s",
+        "time from an endpoint's death until its successor answered, median")
     /// Chains, rules, elements and the like that were read back.
     public static let objects = metric(
-        "objects", "count", "objects that were read back from the kernel", better: .neither)
+        MetricID("objects"), "count", "objects that were read back from the kernel", better: .neither)
     /// How long it takes to take everything out.
-    public static let removeWall = metric("remove_wall", "s", "time until everything was taken out")
+    public static let removeWall = metric(MetricID("wall", of: "remove"), "s", "time until everything was taken out")
 
     /// Every metric, each name once.
     public static let all: [Metric] =
@@ -143,7 +152,7 @@ public enum ServiceMetrics {
     private static let operations: [Metric] = Operation.allCases.flatMap { operation in
         Cost.allCases.map { cost in
             metric(
-                name(operation, cost),
+                id(operation, cost),
                 cost.unit,
                 "\(operation.words): \(cost.words)",
                 relevant: 0.10,
@@ -154,21 +163,29 @@ public enum ServiceMetrics {
 
     private static let connections: [Metric] = ServicePosition.allCases.flatMap { position in
         let rules = metric(
-            rules(position), "count", "rules that a new connection is compared with, position \(position.rawValue)")
-        return percentiles.flatMap { percentiles(at: position, $0.name) } + [rules]
+            MetricID("rules_traversed", at: position.rawValue), "count",
+            "rules that a new connection is compared with, position \(position.rawValue)"
+        )
+        return percentiles.flatMap { percentiles(at: position, $0) } + [rules]
     }
 
-    private static func percentiles(at position: ServicePosition, _ name: String) -> [Metric] {
-        let place = "position \(position.rawValue), \(name)"
+    private static func percentiles(
+        at position: ServicePosition,
+        _ percentile: (name: String, percentage: Double)
+    ) -> [Metric] {
+        let place = "position \(position.rawValue), \(percentile.name)"
+        func id(_ subject: String) -> MetricID {
+            MetricID(subject, at: position.rawValue, percentile: percentile.percentage)
+        }
         let connection = metric(
-            connect(position, name), "s", "new connection to a service, \(place)",
-            relevant: name == "p50" ? 0.05 : 0.25, judged: ["p50", "p99"].contains(name)
+            id("connect"), "s", "new connection to a service, \(place)",
+            relevant: percentile.percentage == 50 ? 0.05 : 0.25, judged: [50, 99].contains(percentile.percentage)
         )
-        return [connection, metric(datagram(position, name), "s", "first datagram to a service, \(place)")]
+        return [connection, metric(id("udp_first_packet"), "s", "first datagram to a service, \(place)")]
     }
 
     private static func metric(
-        _ name: String,
+        _ id: MetricID,
         _ unit: String,
         _ description: String,
         better: Direction = .lower,
@@ -176,7 +193,7 @@ public enum ServiceMetrics {
         judged: Bool = false
     ) -> Metric {
         Metric(
-            name: name,
+            id,
             unit: unit,
             better: better,
             description: description,

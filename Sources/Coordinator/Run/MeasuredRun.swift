@@ -67,7 +67,7 @@ struct MeasuredRun: Sendable {
                 )
             )
             try store.define(
-                metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map(MetricRecord.init))
+                metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map { MetricRecord($0) })
             try store.recordEnvironment(runID: runID, facts)
         } catch {
             throw .storeFailed("\(error)")
@@ -169,18 +169,5 @@ struct MeasuredRun: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(design), as: UTF8.self)
-    }
-}
-
-extension MetricRecord {
-    fileprivate init(_ metric: Metric) {
-        self.init(
-            name: metric.name,
-            unit: metric.unit,
-            better: Better(rawValue: metric.better.rawValue) ?? .neither,
-            description: metric.description,
-            minimumRelevantChange: metric.minimumRelevantChange,
-            judged: metric.judged
-        )
     }
 }

@@ -10,10 +10,10 @@ enum BarChart {
         )
         let cells = facets.flatMap { model.cells(metric, $0) }
         let counts = cells.filter { !$0.values.isEmpty }.map(\.values.count)
-        let title = Wording.title(ofMetric: metric.name)
+        let title = Wording.title(of: metric)
         let page = ChartPage(
             name: name,
-            title: "\(title) by \(model.layout.compared)",
+            title: "\(title) by \(model.layout.levelWord)",
             subtitle: ChartCaption.subtitle(
                 metric, "Bars: median of n = \(Wording.range(counts)) trials; whiskers: 95 % bootstrap interval"
             ),

@@ -10,7 +10,7 @@ enum BoxChart {
         let columns = min(model.layout.panels.count == 1 ? facets.count : model.layout.panels.count, 2)
         let cells = facets.flatMap { model.cells(metric, $0) }
         let counts = cells.filter { !$0.values.isEmpty }.map(\.values.count)
-        let title = Wording.title(ofMetric: metric.name)
+        let title = Wording.title(of: metric)
         let axis = GroupedAxis(
             panels: [""], levels: model.layout.levels, plotWidth: ChartPage.plotWidth(columns: columns)
         )

@@ -20,7 +20,7 @@ enum ChartCaption {
 
     static func description(_ what: String, _ model: ReportModel) -> String {
         let groups = model.layout.panelFactor.map { ", grouped by \($0)" } ?? ""
-        return "\(what) for each \(model.layout.compared)\(groups): \(model.layout.levels.joined(separator: ", "))."
+        return "\(what) for each \(model.layout.levelWord)\(groups): \(model.layout.levels.joined(separator: ", "))."
     }
 
     static func keys(

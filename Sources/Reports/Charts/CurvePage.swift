@@ -22,7 +22,7 @@ struct CurvePage {
     static func single(_ sets: [CurveSet], layout: FactorLayout) -> CurvePage? {
         guard let first = sets.first else { return nil }
         return CurvePage(
-            slug: first.metric.name, title: Wording.title(ofMetric: first.metric.name),
+            slug: first.metric.id.name, title: Wording.title(of: first.metric),
             panels: sets.map { Panel(set: $0, label: layout.label(facet: $0.facet, panel: $0.panel)) },
             isShared: false
         )
@@ -34,7 +34,7 @@ struct CurvePage {
         naming name: (Metric) -> String
     ) -> CurvePage {
         CurvePage(
-            slug: slug, title: title ?? Wording.title(ofMetric: slug),
+            slug: slug, title: title ?? Wording.title(slug),
             panels: zip(sets, places(sets, layout: layout)).map { set, place in
                 Panel(set: set, label: [name(set.metric), place].filter { !$0.isEmpty }.joined(separator: " · "))
             },

@@ -19,7 +19,7 @@ enum DistributionChart {
             var histograms: [String: [String: LatencyHistogram]] = [:]
             for curves in all {
                 for panel in curves.panels {
-                    let name = [Wording.title(ofMetric: curves.metric), panel].filter { !$0.isEmpty }
+                    let name = [Wording.title(curves.metric), panel].filter { !$0.isEmpty }
                         .joined(separator: " · ")
                     panels.append(name)
                     histograms[name] = curves.histograms[panel]
@@ -37,7 +37,7 @@ enum DistributionChart {
         let columns = panels.count > 1 ? 2 : 1
         let range = range(of: curves)
         let counts = curves.histograms.values.flatMap(\.values).map { Int($0.count) }
-        let what = Wording.title(ofMetric: curves.metric)
+        let what = Wording.title(curves.metric)
         let facet = curves.facet.label.isEmpty ? "" : ": \(curves.facet.label)"
         let page = ChartPage(
             name: name,

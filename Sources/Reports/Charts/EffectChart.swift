@@ -15,14 +15,7 @@ enum EffectChart {
 
         /// `Throughput ↑ · stream · same-node`; the arrow says which way is better.
         var label: String {
-            let arrow =
-                switch metric.better {
-                case .higher: " ↑"
-                case .lower: " ↓"
-                case .neither: ""
-                }
-            return [Wording.title(ofMetric: metric.name) + arrow, facet.label, panel].filter { !$0.isEmpty }
-                .joined(separator: " · ")
+            [VerdictTables.title(metric), facet.label, panel].filter { !$0.isEmpty }.joined(separator: " · ")
         }
     }
 
@@ -70,7 +63,7 @@ enum EffectChart {
         }
         let page = ChartPage(
             name: name,
-            title: "Each \(model.layout.compared) \(against)",
+            title: "Each \(model.layout.levelWord) \(against)",
             subtitle:
                 "Ratio on a logarithmic axis, n = \(Wording.range(counts)) trials a side. Lines: the intervals that the "
                 + "verdicts rest on, 95 % together (Holm); none where trials are too few. Filled: improved or regressed; "

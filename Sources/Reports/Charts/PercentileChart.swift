@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// Percentiles from the first to the 99.9th: a panel a position, a line a level of the compared factor.
@@ -13,7 +14,7 @@ enum PercentileChart {
         let factor = model.layout.scale?.factor ?? ""
         let height = content.panels.count == 1 ? 340.0 : 270.0
         let insets = ChartPage.Insets(left: 78, right: 18, bottom: 54)
-        let what = Wording.title(ofMetric: content.base)
+        let what = Wording.title(content.base.name)
         let page = ChartPage(
             name: name,
             title: "\(what) by percentile and position, at \(factor) \(content.size.text)",
@@ -65,7 +66,7 @@ enum PercentileChart {
                 "published\(index)",
                 published.percentiles.sorted { $0.key < $1.key }.map { [axis.place($0.key), $0.value] }
             )
-            let style = PublishedStyle.style(of: published.mode, among: modes)
+            let style = PublishedStyle.style(of: published.name, among: modes)
             lines += strokes("published\(index)", style, width: 2.5)
         }
         let plots = bands + lines

@@ -22,7 +22,7 @@ struct ScaleCatalogue {
         let ends = Set(self.ends(of: model.layout.facets))
         var charts = curves(pages.leading) + curves(pages.operations)
         charts += PercentilePage.all(model).map { page in
-            PercentileChart.make(model, page: page, name: "\(stem)-\(Escape.fileName(page.base))-percentiles")
+            PercentileChart.make(model, page: page, name: "\(stem)-\(Escape.fileName(page.base.name))-percentiles")
         }
         charts += TimelineChart.all(model, stem: stem, panels: Self.panels) + ratesBySecondScale + curves(pages.details)
         charts += EffectChart.make(model, stem: stem) {
@@ -76,12 +76,14 @@ struct ScaleCatalogue {
 
     /// The histograms at the largest size, but for those that percentile pictures show.
     private var distributions: [Chart] {
-        let shown = Set(PercentilePage.all(model).map(\.base))
+        let bases = Set(PercentilePage.all(model).map(\.base))
+        // Histograms go by the names of what their percentiles are of.
+        let shown = Set(model.metrics.map(\.id).filter { bases.contains($0.base) }.map(\.distribution.name))
         let largest = self.largest(of: model.layout.facets)
         return ChartCatalogue.merged(model).filter { largest.contains($0.key) }
             .sorted { (largest.firstIndex(of: $0.key) ?? 0) < (largest.firstIndex(of: $1.key) ?? 0) }
             .compactMap { facet, all in
-                let metrics = all.filter { !shown.contains(MetricName($0.metric).base) }.prefix(Self.panels)
+                let metrics = all.filter { !shown.contains($0.metric) }.prefix(Self.panels)
                 guard !metrics.isEmpty else { return nil }
                 let label = facet.label.isEmpty ? "" : "-" + Escape.fileName(facet.label)
                 return DistributionChart.make(

@@ -1,3 +1,4 @@
+import Contract
 import Statistics
 
 /// The curves of one place as gnuplot commands: bands below, lines, points, and crossovers on top.
@@ -69,7 +70,7 @@ struct ScalePanel {
             let style = PublishedStyle.style(of: mode, among: modes)
             commands += PlotText.block(
                 "published\(index)",
-                published.filter { $0.source.mode == mode }.map { [$0.source.size, values.place($0.value)] }
+                published.filter { $0.source.name == mode }.map { [$0.source.size, values.place($0.value)] }
             )
             plots.append(
                 "$published\(index) using 1:2 with points pt \(style.point) ps 1.8 lw 3 lc rgb '\(style.colour)'")

@@ -8,7 +8,7 @@ enum TimelineChart {
     /// The timelines of a run, so many panels on a picture; none for a run without them.
     static func all(_ model: ReportModel, stem: String, panels: Int) -> [Chart] {
         (TimelinePage(model)?.pages(of: panels) ?? []).enumerated().map { index, page in
-            make(model, page: page, name: "\(stem)-churn-timeline\(index == 0 ? "" : "-\(index + 1)")")
+            make(model, page: page, name: "\(stem)-\(Timeline.name)\(index == 0 ? "" : "-\(index + 1)")")
         }
     }
 

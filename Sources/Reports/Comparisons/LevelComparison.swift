@@ -37,8 +37,9 @@ public struct LevelComparison: Sendable, Equatable {
         rows.count { $0.result.verdict == verdict }
     }
 
-    /// All pairs of levels in design order; the baseline is always a base.
+    /// All pairs of levels in design order, none where nothing is compared; the baseline is always a base.
     static func all(cells: [Cell], layout: FactorLayout, seed: UInt64) -> [LevelComparison] {
+        guard layout.compared != nil else { return [] }
         var result: [LevelComparison] = []
         for (index, base) in layout.levels.enumerated() {
             for candidate in layout.levels.dropFirst(index + 1) {

@@ -25,6 +25,11 @@ enum ResourceValue: Decodable, Equatable {
         }
     }
 
+    /// The entries of a list; none for anything else.
+    var elements: [ResourceValue] {
+        if case .list(let values) = self { values } else { [] }
+    }
+
     /// The entries of a list by their `name`; nil for anything else than a list of objects with different names.
     var named: [String: ResourceValue]? {
         guard case .list(let values) = self, !values.isEmpty else { return nil }

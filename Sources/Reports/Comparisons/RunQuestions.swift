@@ -25,7 +25,7 @@ struct RunQuestions {
             let names =
                 factors.compactMap { levels[$0] } + levels.filter { !factors.contains($0.key) }.map(\.value).sorted()
             let name = names.joined(separator: " · ")
-            let level = levels[base.design.comparedFactor] ?? ""
+            let level = base.design.compared.flatMap { levels[$0] } ?? ""
             let first = pairs.count
             for metric in metrics where metric.judged {
                 let old = base.values(of: metric.name, at: levels)

@@ -40,6 +40,9 @@ private struct DocumentCheck {
         for (index, metric) in document.metrics.enumerated() {
             let path: [JSONPath.Step] = ["metrics", .index(index)]
             try name(metric.name, path + ["name"])
+            try name(metric.id.subject, path + ["identity", "subject"])
+            if let operation = metric.id.operation { try name(operation, path + ["identity", "operation"]) }
+            if let position = metric.id.position { try name(position, path + ["identity", "position"]) }
             try text(metric.unit, atMost: Self.longestUnit, path + ["unit"])
             let change = metric.minimumRelevantChange
             try require(change <= 1e6, path + ["minimumRelevantChange"], "expected at most 1e6, found \(change)")
@@ -120,7 +123,7 @@ private struct DocumentCheck {
             levels[factor.name] = factor.levels
         }
         let roles = [
-            ("comparedFactor", design.comparedFactor.isEmpty ? nil : design.comparedFactor),
+            ("comparedFactor", design.compared),
             ("scaleFactor", design.scaleFactor),
         ]
         for case (let role, let name?) in roles {
@@ -128,8 +131,8 @@ private struct DocumentCheck {
         }
         if let baseline = design.baseline {
             try ask(
-                levels[design.comparedFactor]?.contains(baseline) == true,
-                "the baseline \(shown(baseline)) is no level of \(shown(design.comparedFactor))"
+                design.compared.flatMap { levels[$0] }?.contains(baseline) == true,
+                "the baseline \(shown(baseline)) is no level of \(design.compared.map(shown) ?? "a compared factor")"
             )
         }
         for threshold in design.thresholds ?? [] {

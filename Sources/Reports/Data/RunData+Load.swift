@@ -61,7 +61,7 @@ extension RunData {
             id: run.id, kind: run.kind, name: run.name, testbed: run.testbed, seed: run.seed,
             startedAt: run.startedAt.description, endedAt: run.endedAt?.description, outcome: run.outcome,
             resource: run.resource, toolVersion: run.toolVersion, labels: run.labels,
-            design: try Self.design(run), environment: environment, trials: joined,
+            design: try Self.design(run, joined), environment: environment, trials: joined,
             metrics: Self.metrics(metrics, used: used),
             events: events.map {
                 Event(at: $0.at.description, trialID: $0.trialID, name: $0.name, detail: $0.detail)
@@ -69,9 +69,8 @@ extension RunData {
         )
     }
 
-    private static func design(_ run: RunRecord) throws(ReportError) -> Design {
-        // A run of a kind that compares nothing may have recorded no design; the trials then say what varied.
-        guard !Design.isAbsent(run.design) else { return Design(comparedFactor: "", factors: []) }
+    private static func design(_ run: RunRecord, _ trials: [RunTrial]) throws(ReportError) -> Design {
+        guard !Design.isAbsent(run.design) else { return Design.inferred(from: trials) }
         do {
             return try JSONDecoder().decode(Design.self, from: Data(run.design.utf8))
         } catch {
@@ -91,20 +90,11 @@ extension RunData {
 
     /// The metrics that the run has samples of, in the store's order; ones that were never defined come last, unjudged.
     private static func metrics(_ records: [MetricRecord], used: Set<String>) -> [Metric] {
-        let known = records.filter { used.contains($0.name) }.map { record in
-            Metric(
-                name: record.name, unit: record.unit, better: Direction(rawValue: record.better.rawValue) ?? .neither,
-                description: record.description, minimumRelevantChange: record.minimumRelevantChange,
-                judged: record.judged
-            )
-        }
+        let known = records.filter { used.contains($0.name) }.map(\.metric)
         let names = Set(known.map(\.name))
         return known
             + used.subtracting(names).sorted().map { name in
-                Metric(
-                    name: name, unit: "1", better: .neither, description: name, minimumRelevantChange: 0.05,
-                    judged: false
-                )
+                Metric(name: name, unit: "1", better: .neither, description: name, judged: false)
             }
     }
 }

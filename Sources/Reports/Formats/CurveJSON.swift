@@ -87,8 +87,6 @@ enum CurveJSON {
     }
 
     private static func factors(_ facet: FactorLayout.Facet, _ place: String, model: ReportModel) -> [String: String] {
-        var factors = facet.levels
-        if let panel = model.layout.panelFactor { factors[panel] = place }
-        return factors
+        model.layout.factors(facet: facet, panel: place)
     }
 }

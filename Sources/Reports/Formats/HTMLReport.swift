@@ -56,6 +56,7 @@ enum HTMLReport {
     }
 
     private static func verdicts(_ model: ReportModel) -> String {
+        guard model.layout.compared != nil else { return "" }
         let comparisons = model.comparisons.filter { !$0.rows.isEmpty }
         guard !comparisons.isEmpty else {
             return section(
@@ -97,7 +98,7 @@ enum HTMLReport {
         part("Capacity", CapacityTable.make(model), nil, method: CapacityTable.method(model))
         if CurveTables.hasCrossovers(model) {
             part("Crossovers", CurveTables.crossovers(model), nil, method: CurveTables.crossoverMethod)
-        } else {
+        } else if model.layout.compared != nil {
             text += "<h3>Crossovers</h3>\n<p>\(Escape.markup(CurveTables.noCrossovers(model)))</p>\n"
         }
         part(

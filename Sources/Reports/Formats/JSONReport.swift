@@ -87,10 +87,7 @@ enum JSONReport {
         init(_ cell: Cell, layout: FactorLayout) {
             metric = cell.metric.name
             unit = cell.metric.unit
-            var factors = cell.facet.levels
-            factors[layout.compared] = cell.level
-            if let panel = layout.panelFactor { factors[panel] = cell.panel }
-            self.factors = factors
+            factors = layout.factors(facet: cell.facet, panel: cell.panel, level: cell.level)
             median = cell.median
             interval = cell.interval
             values = cell.values

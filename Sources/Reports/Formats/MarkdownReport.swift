@@ -42,7 +42,8 @@ enum MarkdownReport {
         let crossovers =
             CurveTables.hasCrossovers(model)
             ? part("Crossovers", CurveTables.crossovers(model), CurveTables.crossoverMethod)
-            : ["", "## Crossovers", "", Escape.markdownLine(CurveTables.noCrossovers(model))]
+            : model.layout.compared == nil
+                ? [] : ["", "## Crossovers", "", Escape.markdownLine(CurveTables.noCrossovers(model))]
         return part("Capacity", CapacityTable.make(model), CapacityTable.method(model)) + crossovers
             + part(
                 "Cost of one more of \(Escape.markdown(scale.factor))", CostTable.make(model, model.curveSets),

@@ -80,9 +80,7 @@ enum OpenMetricsReport {
     }
 
     private static func labels(of cell: Cell, model: ReportModel) -> [(String, String)] {
-        var factors = cell.facet.levels
-        factors[model.layout.compared] = cell.level
-        if let panel = model.layout.panelFactor { factors[panel] = cell.panel }
+        let factors = model.layout.factors(facet: cell.facet, panel: cell.panel, level: cell.level)
         let identity = identity(model.run)
         let reserved = Set(identity.map(\.0) + ["statistic"])
         var taken = reserved

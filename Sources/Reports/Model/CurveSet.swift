@@ -23,7 +23,7 @@ public struct CurveSet: Sendable, Equatable {
     public let curves: [Curve]
     /// The axes on which the curves are drawn and cross.
     public let axes: CurveAxes
-    /// Every pair of curves.
+    /// Every pair of curves; none where nothing is compared.
     public let pairs: [Pair]
     /// Every cell of the curves.
     let cells: [Cell]
@@ -61,18 +61,19 @@ public struct CurveSet: Sendable, Equatable {
             }
         }
         // Panels that are read against each other need axes of one kind.
-        let families = Dictionary(grouping: drafts) { MetricName($0.metric.name).family }
+        let families = Dictionary(grouping: drafts) { $0.metric.id.family }
         let axes = families.mapValues { family in
             let isPositive = family.allSatisfy(\.isPositive)
             return CurveAxes(sizes: scale.levels.map(\.value), values: isPositive ? family.flatMap(\.medians) : [])
         }
         return drafts.map { draft in
             let usual = CurveAxes(isXLogarithmic: false, isYLogarithmic: false)
-            return CurveSet(draft, axes: axes[MetricName(draft.metric.name).family] ?? usual, seed: seed)
+            return CurveSet(
+                draft, axes: axes[draft.metric.id.family] ?? usual, isCompared: layout.compared != nil, seed: seed)
         }
     }
 
-    private init(_ draft: Draft, axes: CurveAxes, seed: UInt64) {
+    private init(_ draft: Draft, axes: CurveAxes, isCompared: Bool, seed: UInt64) {
         let drawn = draft.drawn
         let sizes = draft.sizes
         // One generator for all curves: what crosses must be drawn independently.
@@ -92,7 +93,7 @@ public struct CurveSet: Sendable, Equatable {
             )
         }
         var pairs: [Pair] = []
-        for first in drawn.indices {
+        for first in drawn.indices where isCompared {
             for second in drawn.indices.dropFirst(first + 1) {
                 let crossovers = Crossovers.find(
                     resamples[first], resamples[second], axes: axes, confidence: Cell.confidence

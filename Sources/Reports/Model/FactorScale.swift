@@ -36,7 +36,7 @@ public struct FactorScale: Sendable, Equatable {
     init(_ design: Design) throws(Problem) {
         let name = design.scaleFactor ?? ""
         func problem(_ reason: String) -> Problem { Problem(factor: name.isEmpty ? "nothing" : name, reason: reason) }
-        guard name != design.comparedFactor else { throw problem("it is the factor that is compared") }
+        guard name != design.compared else { throw problem("it is the factor that is compared") }
         guard let factor = design.factors.first(where: { $0.name == name }) else {
             throw problem("it is none of the factors")
         }

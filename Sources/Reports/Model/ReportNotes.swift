@@ -30,7 +30,7 @@ enum ReportNotes {
             }
         }
         if let note = shapeNote(results) { notes.append(note) }
-        if let note = generatorNote(run) { notes.append(note) }
+        notes += warnings(run)
         if let note = scaleNote(run.design) { notes.append(note) }
         for threshold in run.design.thresholds ?? []
         where !capacities.contains(where: { $0.metric.name == threshold.metric }) {
@@ -65,11 +65,12 @@ enum ReportNotes {
 
     /// Says that client and server shared a processor, where the resource wants one for each and there was only one.
     private static func sharedProcessorNote(_ run: RunData) -> String? {
-        guard run.environment["cpu.allowed_count"] == "1", case .object(let spec) = ResourceGuard.spec(of: run),
-            case .list(let tests) = spec["tests"]
-        else { return nil }
-        let names = tests.compactMap { test -> String? in
-            guard case .object(let members) = test, members["processors"] == .scalar("distinct"),
+        guard run.environment["cpu.allowed_count"] == "1", case .object(let spec) = ResourceGuard.spec(of: run) else {
+            return nil
+        }
+        let lists = spec.sorted { $0.key < $1.key }.map(\.value)
+        let names = lists.flatMap(\.elements).compactMap { element -> String? in
+            guard case .object(let members) = element, members["processors"] == .scalar("distinct"),
                 case .scalar(let name) = members["name"]
             else { return nil }
             return name
@@ -105,12 +106,16 @@ enum ReportNotes {
             + "a median shows one. First \(first.name): \(first.result.reason)."
     }
 
-    /// Says where the load generator, not the network, was the limit: probes state it as `generator_limited`.
-    private static func generatorNote(_ run: RunData) -> String? {
-        let limited = run.trials.filter { ($0.value(of: "generator_limited") ?? 0) > 0 }
-        guard !limited.isEmpty else { return nil }
-        return "In \(limited.count) of \(Wording.count(run.trials.count, "trial")) the load generator itself was the "
-            + "limit (generator_limited): those numbers show the machine's processors rather than the network."
+    /// Says where a metric was above 0 that warns of the others, such as where the load generator was the limit.
+    private static func warnings(_ run: RunData) -> [String] {
+        MetricWarning.all.flatMap { warning in
+            run.metrics.filter { $0.id == warning.id }.compactMap { metric in
+                let count = run.trials.count { ($0.value(of: metric.name) ?? 0) > 0 }
+                guard count > 0 else { return nil }
+                return "In \(count) of \(Wording.count(run.trials.count, "trial")) \(warning.what) (\(metric.name)): "
+                    + "\(warning.consequence)."
+            }
+        }
     }
 
     /// Says why a factor that the design scales over gives no curves.

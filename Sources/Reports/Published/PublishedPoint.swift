@@ -7,12 +7,11 @@ struct PublishedPoint: Sendable, Equatable {
     /// Seconds.
     let value: Double
 
-    /// The points that a metric of this run has a counterpart of, for example `connect_random_p99`.
+    /// The points that a metric of this run has a counterpart of.
     static func all(_ model: ReportModel, metric: Metric) -> [PublishedPoint] {
-        let name = MetricName(metric.name)
-        guard let rank = name.rank, metric.unit == "s" else { return [] }
-        return PublishedLatency.matching(model, stem: name.stem).compactMap { published in
-            published.percentiles[rank].map { PublishedPoint(source: published, value: $0) }
+        guard let percentile = metric.id.percentile, metric.unit == "s" else { return [] }
+        return PublishedLatency.matching(model, metric.id).compactMap { published in
+            published.percentiles[percentile].map { PublishedPoint(source: published, value: $0) }
         }
     }
 }

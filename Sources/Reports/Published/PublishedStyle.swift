@@ -1,3 +1,5 @@
+import Contract
+
 /// How published numbers are drawn: open symbols and dotted lines in ink, so that nobody takes them for measured ones.
 enum PublishedStyle {
     /// gnuplot's open triangles, square and circle, by the order in which modes were published.
@@ -12,14 +14,14 @@ enum PublishedStyle {
     /// The modes of published numbers, each once.
     static func modes(_ published: [PublishedLatency]) -> [String] {
         var seen = Set<String>()
-        return published.map(\.mode).filter { seen.insert($0).inserted }
+        return published.map(\.name).filter { seen.insert($0).inserted }
     }
 
     /// A legend entry a mode.
     static func keys(_ published: [PublishedLatency], mark: ChartPage.Key.Mark) -> [ChartPage.Key] {
         let modes = modes(published)
         return modes.compactMap { mode in
-            published.first { $0.mode == mode }.map {
+            published.first { $0.name == mode }.map {
                 ChartPage.Key(text: $0.label, style: style(of: mode, among: modes), mark: mark)
             }
         }

@@ -25,7 +25,7 @@ enum ConformanceTables {
                 && seen.insert([finding.check, finding.network, finding.expected, finding.found]).inserted
         }
         return ReportTable(
-            header: ["Check", "Network", "Expected", "Found"],
+            header: ["Check", Wording.title(model.layout.levelWord), "Expected", "Found"],
             rows: deviations.map { finding in
                 [.init(finding.check), .init(finding.network), words(finding.expected), words(finding.found)]
             },

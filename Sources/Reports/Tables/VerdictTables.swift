@@ -78,12 +78,12 @@ enum VerdictTables {
             case .lower: " ↓"
             case .neither: ""
             }
-        return Wording.title(ofMetric: metric.name) + arrow
+        return Wording.title(of: metric) + arrow
     }
 
     private static func facetName(_ model: ReportModel) -> String {
         let names = model.run.design.factors.filter {
-            $0.name != model.layout.compared && $0.name != model.layout.panelFactor && $0.levels.count > 1
+            !model.layout.levelFactors.contains($0.name) && $0.name != model.layout.panelFactor && $0.levels.count > 1
         }
         return names.map(\.name).joined(separator: " · ")
     }

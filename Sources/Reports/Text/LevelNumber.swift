@@ -1,4 +1,6 @@
-/// A level's text read as a number: `100`, `1.5`, `10k`, `64KiB`, `100Mbit`, `250ms`, `5%`, `5000/s`.
+import Quantities
+
+/// A level's text read as a number: `100`, `1.5`, `10k`, or a quantity as resources spell it, such as `64KiB` or `250ms`.
 struct LevelNumber: Sendable, Equatable {
     /// The number in the unit.
     let value: Double
@@ -8,24 +10,25 @@ struct LevelNumber: Sendable, Equatable {
     /// Reads a text; nil when it is no finite decimal number with a unit that is known, or none.
     init?(_ text: String) {
         let text = text.filter { !$0.isWhitespace }
-        let sign = text.hasPrefix("-") ? "-" : ""
-        let digits = text.dropFirst(sign.count).prefix { $0.isASCII && $0.isNumber || $0 == "." }
-        let rest = String(text.dropFirst(sign.count + digits.count))
-        guard
-            digits.first?.isNumber == true, let number = Double(sign + digits), let unit = Self.units[rest],
-            (number * unit.factor).isFinite
-        else { return nil }
-        value = number * unit.factor
-        self.unit = unit.base
+        let found: (value: Double, unit: String)? =
+            Self.count(text).map { ($0, "1") } ?? (try? ByteCount(parsing: text)).map { (Double($0.bytes), "B") }
+            ?? (try? BitRate(parsing: text)).map { ($0.bitsPerSecond, "bit/s") }
+            ?? (try? TimeSpan(parsing: text)).map { ($0.seconds, "s") }
+            ?? (try? Ratio(parsing: text)).map { ($0.fraction, "ratio") }
+            ?? (try? EventRate(parsing: text)).map { ($0.perSecond, "1/s") }
+        guard let found, found.value.isFinite else { return nil }
+        (value, unit) = found
     }
 
-    private static let units: [String: (base: String, factor: Double)] = [
-        "": ("1", 1), "k": ("1", 1e3), "M": ("1", 1e6),
-        "B": ("B", 1), "KiB": ("B", 1024), "MiB": ("B", 1_048_576), "GiB": ("B", 1_073_741_824),
-        "kB": ("B", 1e3), "MB": ("B", 1e6), "GB": ("B", 1e9),
-        "bit": ("bit/s", 1), "Kbit": ("bit/s", 1e3), "Mbit": ("bit/s", 1e6), "Gbit": ("bit/s", 1e9),
-        "bit/s": ("bit/s", 1), "Kbit/s": ("bit/s", 1e3), "Mbit/s": ("bit/s", 1e6), "Gbit/s": ("bit/s", 1e9),
-        "ns": ("s", 1e-9), "us": ("s", 1e-6), "µs": ("s", 1e-6), "ms": ("s", 1e-3), "s": ("s", 1), "m": ("s", 60),
-        "h": ("s", 3600), "%": ("ratio", 0.01), "/s": ("1/s", 1), "/m": ("1/s", 1 / 60),
-    ]
+    /// A plain number, perhaps of thousands or millions.
+    private static func count(_ text: String) -> Double? {
+        let factors: [Character: Double] = ["k": 1e3, "M": 1e6]
+        let factor = text.last.flatMap { factors[$0] }
+        let number = factor == nil ? text : String(text.dropLast())
+        let digits = number.hasPrefix("-") ? number.dropFirst() : number[...]
+        guard digits.first?.isNumber == true, digits.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "." }) else {
+            return nil
+        }
+        return Double(number).map { $0 * (factor ?? 1) }
+    }
 }

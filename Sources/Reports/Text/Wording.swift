@@ -1,9 +1,13 @@
+import Contract
 import Results
 
 /// Small helpers that turn recorded names into words.
 enum Wording {
-    /// A metric's name as a heading: `cpu_per_gibibyte` becomes `CPU per gibibyte`.
-    static func title(ofMetric name: String) -> String {
+    /// What a metric measures as a heading.
+    static func title(of metric: Metric) -> String { title(metric.id.name) }
+
+    /// A recorded name as a heading: `cpu_per_gibibyte` becomes `CPU per gibibyte`.
+    static func title(_ name: String) -> String {
         let words = name.split(separator: "_").map(String.init)
         let spelled = words.enumerated().map { index, word in
             if ["cpu", "tcp", "udp", "ip", "rtt", "mtu", "dns"].contains(word.lowercased()) {

@@ -42,6 +42,12 @@ extension RunDocument {
             let change = metric.minimumRelevantChange
             try Self.require(
                 change >= 0, place + ["minimumRelevantChange"], "expected 0 or more, found \(change)")
+            if let percentile = metric.id.percentile {
+                try Self.require(
+                    (0...100).contains(percentile), place + ["identity", "percentile"],
+                    "expected 0 to 100, found \(percentile)"
+                )
+            }
         }
     }
 

@@ -109,6 +109,17 @@ enum Inserts {
                 metric.judged,
             ]
         )
+        try identity(metric.id, of: metric.name, into: database)
+    }
+
+    /// Says what a metric that is defined measures.
+    static func identity(_ id: MetricID, of name: String, into database: Database) throws {
+        try database.execute(
+            sql: "UPDATE metrics SET subject = ?, operation = ?, position = ?, percentile = ? WHERE name = ?",
+            arguments: [
+                id.subject.withoutNull, id.operation?.withoutNull, id.position?.withoutNull, id.percentile, name,
+            ]
+        )
     }
 }
 

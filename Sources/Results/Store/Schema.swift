@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 /// The versions of the schema, in order; a version that has shipped is never edited, only followed by another.
@@ -6,13 +7,24 @@ enum Schema {
     static let applicationID: Int32 = 0x6e6d_6368
 
     /// The newest version that this program knows, also in `PRAGMA user_version` for people with plain SQL.
-    static let version = 1
+    static let version = 2
+
+    /// The oldest version that can be read without being brought up to date.
+    static let oldestReadable = "1"
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: SchemaVersion1.sql)
             try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: SchemaVersion2.columns)
+            for name in try String.fetchAll(database, sql: "SELECT name FROM metrics") {
+                try Inserts.identity(MetricCatalogue.id(of: name), of: name, into: database)
+            }
+            try database.execute(sql: SchemaVersion2.views)
+            try database.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }

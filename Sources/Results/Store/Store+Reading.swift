@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 extension Store {
@@ -121,9 +122,15 @@ extension Store {
 
     static func metrics(in database: Database) throws -> [MetricRecord] {
         try Row.fetchAll(database, sql: "SELECT *, name AS id FROM metrics ORDER BY name").map { row in
-            MetricRecord(
-                name: row["name"], unit: row["unit"],
-                better: try Rows.value(MetricRecord.Better(rawValue: row["better"]), "better", row),
+            // A database of the first version, opened for reading, has no identities; the catalogues know them.
+            let subject: String? = row["subject"]
+            return MetricRecord(
+                name: row["name"],
+                id: subject.map {
+                    MetricID($0, of: row["operation"], at: row["position"], percentile: row["percentile"])
+                },
+                unit: row["unit"],
+                better: try Rows.value(Direction(rawValue: row["better"]), "better", row),
                 description: row["description"], minimumRelevantChange: row["minimum_relevant_change"],
                 judged: row["judged"]
             )

@@ -68,8 +68,11 @@ public final class Store: Sendable {
 
     private func prepare() throws {
         let migrator = Schema.migrator
-        let (isNewer, isComplete) = try pool.read { database in
-            (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
+        let (isNewer, isComplete, isReadable) = try pool.read { database in
+            (
+                try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database),
+                try migrator.appliedIdentifiers(database).contains(Schema.oldestReadable)
+            )
         }
         if isNewer {
             throw StoreError(
@@ -82,9 +85,10 @@ public final class Store: Sendable {
             return
         }
         guard mode == .readWrite else {
+            guard !isReadable else { return }
             throw StoreError(
                 code: .older, operation: "open the database", object: path,
-                reason: "it lacks tables of schema version \(Schema.version), and reading may not add them",
+                reason: "it lacks tables of schema version \(Schema.oldestReadable), and reading may not add them",
                 nextStep: "Open it once with a command that writes, such as run"
             )
         }

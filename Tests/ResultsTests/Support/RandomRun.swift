@@ -41,7 +41,7 @@ struct RandomRun {
         run.resource = #"{"b": 1.50, "a": [null]}"#
         metrics = names.map { name in
             MetricRecord(
-                name: name, unit: "unit of \(name)", better: pick(MetricRecord.Better.allCases) ?? .lower,
+                name: name, unit: "unit of \(name)", better: pick(Direction.allCases) ?? .lower,
                 description: text(), minimumRelevantChange: abs(number()), judged: .random(using: &generator)
             )
         }
