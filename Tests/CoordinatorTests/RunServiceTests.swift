@@ -557,7 +557,7 @@ struct RunServiceTests {
                         return Self.measured(1)
                     }
                 }
-                let first = try await bench.run(experiment()) { await stops.first { _ in true } }
+                let first = try await bench.run(experiment(), interruption: { await stops.first { _ in true } })
                 if let limit {
                     #expect(first.interruption == "SIGINT" && first.completed == limit - 1)
                     let summary = try await bench.run(experiment(), resumes: { _, _ in nil })

@@ -19,19 +19,20 @@ struct ResumedRun {
         guard [.running, .interrupted, .failed].contains(run.outcome) else {
             throw CommandFailure(.badArguments, "--resume \(selector): the run \(run.id) has come to its end")
         }
+        let documents: [ResourceDocument]
         do throws(ResourceErrors) {
-            let documents = try ResourceDecoder.decode(yaml: run.resource, file: "run \(run.id)", directory: "")
-            guard let document = documents.first else {
-                throw CommandFailure(.badArguments, "--resume \(selector): the run \(run.id) has no resource")
-            }
-            self.document = document
-        } catch let error as ResourceErrors {
+            documents = try ResourceDecoder.decode(yaml: run.resource, file: "run \(run.id)", directory: "")
+        } catch {
             throw CommandFailure(.badArguments, "--resume \(selector): its resource is not understood: \(error)")
         }
+        guard let document = documents.first else {
+            throw CommandFailure(.badArguments, "--resume \(selector): the run \(run.id) has no resource")
+        }
+        self.document = document
     }
 
     /// What forbids going on in another environment: the same that forbids comparing.
-    static func difference(_ earlier: [String: String], _ now: [String: String]) -> String? {
+    @Sendable static func difference(_ earlier: [String: String], _ now: [String: String]) -> String? {
         let differences = EnvironmentGuard.differences(base: earlier, candidate: now)
         guard !differences.isEmpty else { return nil }
         let words = differences.prefix(3).map { "\($0.key) was \($0.base ?? "not known") and is \($0.candidate ?? "not known")" }

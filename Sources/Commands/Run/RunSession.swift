@@ -74,7 +74,7 @@ struct RunSession {
             options: options,
             kernel: kernel,
             alsoMissing: reportShortcomings,
-            resumes: resumed == nil ? nil : { ResumedRun.difference($0, $1) },
+            resumes: resumed.map { _ in ResumedRun.difference },
             guest: GuestOrder(shortcomings: guest.shortcomings) { [guest] modules in
                 guest.request(runID: runID, seed: seed, modules: modules)
             }

@@ -28,8 +28,8 @@ public struct Design: Sendable, Equatable, Codable {
         }
     }
 
-    /// The factor whose levels are compared with each other.
-    public var comparedFactor: String
+    /// The factor whose levels are compared with each other; nil where nothing is compared.
+    public var comparedFactor: String?
     /// The level that the others are measured against, if there is one.
     public var baseline: String?
     /// All factors, the compared one first.
@@ -41,7 +41,7 @@ public struct Design: Sendable, Equatable, Codable {
 
     /// A design.
     public init(
-        comparedFactor: String,
+        comparedFactor: String?,
         baseline: String? = nil,
         factors: [Factor],
         scaleFactor: String? = nil,

@@ -32,8 +32,8 @@ public struct Variant: Sendable, Hashable, CustomStringConvertible {
         levels.map { "\($0.factor)=\($0.level)" }.joined(separator: " ")
     }
 
-    /// What the variant is compared within: its key without the compared factor.
-    public func group(without factor: String) -> String {
+    /// What the variant is compared within: its key without the compared factor, all of it where nothing is compared.
+    public func group(without factor: String?) -> String {
         Variant(levels.filter { $0.factor != factor }).key
     }
 

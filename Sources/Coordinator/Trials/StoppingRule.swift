@@ -18,13 +18,13 @@ struct StoppingRule: Sendable {
     }
 
     let rule: Repetitions
-    let comparedFactor: String
+    let comparedFactor: String?
     let decidingMetrics: [String]
     let seed: UInt64
 
     private var values: [Variant: [String: [Double]]] = [:]
 
-    init(rule: Repetitions, comparedFactor: String, decidingMetrics: [String], seed: UInt64) {
+    init(rule: Repetitions, comparedFactor: String?, decidingMetrics: [String], seed: UInt64) {
         self.rule = rule
         self.comparedFactor = comparedFactor
         self.decidingMetrics = decidingMetrics

@@ -5,7 +5,7 @@ import Synchronization
 /// Keeps processors busy until it is stopped, and says how busy they were.
 enum ProcessorLoadRunner: ProbeRunner {
     /// The share of what was asked for below which the load does not hold.
-    private static let leastShare = 0.3
+    private static let leastShare = 0.02
     /// How long the load runs before it is said to hold.
     private static let proof = Duration.milliseconds(60)
 
