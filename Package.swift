@@ -66,14 +66,15 @@ let package = Package(
         // Domain: what is measured, in which order, and what it means.
         room(
             "Coordinator",
-            ["Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources"]
+            [
+                "Experiments", "Testbed", "Results", "LinuxHost", "KernelGuest", "Statistics", "Resources", "Contract",
+                "Quantities",
+            ]
         ),
         room(
             "Experiments",
             [
-                "Contract", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "LinuxHost", "Statistics",
-                "Resources",
-                "Quantities",
+                "Testbed", "Resources", "Contract", "Quantities",
             ]
         ),
         room(
@@ -83,8 +84,8 @@ let package = Package(
         room(
             "LocalTestbed",
             [
-                "Testbed", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Resources", "Contract", "JSON", "Quantities", "Digests",
+                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest",
+                "Processes", "Resources", "Contract", "JSON", "Quantities", "Digests",
             ]
         ),
         room("Testbed", ["Contract", "Quantities"]),
@@ -105,7 +106,7 @@ let package = Package(
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("Sockets", ["Contract", "Quantities"]),
-        room("LinuxHost", ["CLinux"]),
+        room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Digests", subprocess, system]),
         room("Statistics", ["Contract", histogram]),
@@ -188,7 +189,7 @@ let package = Package(
         ),
         tests(
             of: "Experiments",
-            ["Contract", "Testbed", "Probes", "ServiceProxies", "Resources", "Quantities", "TestSupport"]),
+            ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
         tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",
@@ -210,7 +211,8 @@ let package = Package(
         tests(of: "PodAttachment", ["ContainerNetworking", "Processes", "Quantities"]),
         tests(of: "NodeInventory", ["Netlink", "Quantities"]),
         tests(
-            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "TestSupport"], fixtures: true),
+            of: "ServiceProxies", ["Contract", "Processes", "Statistics", "Quantities", "Digests", "TestSupport"],
+            fixtures: true),
         tests(of: "ContainerNetworking", ["Processes", "Statistics", "JSON", "Quantities"], fixtures: true),
         tests(
             of: "Reports",

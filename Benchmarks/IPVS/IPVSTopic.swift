@@ -1,3 +1,4 @@
+import Contract
 import LinuxHost
 import Netlink
 import Processes

@@ -19,14 +19,14 @@ enum AgentSignals {
         guard pipe(&ends) == 0 else { return }
         wakeDescriptor.store(ends[1], ordering: .sequentiallyConsistent)
         let reader = ends[0]
-        let started = PlainThread.start {
+        let started: Void? = try? PlainThread.start {
             var byte: UInt8 = 0
             while read(reader, &byte, 1) < 0, errno == EINTR {}
             stop.trip()
             usleep(patienceMicroseconds)
             Descendants.kill(patience: .milliseconds(80))
         }
-        guard started else { return }
+        guard started != nil else { return }
         for number in [SIGTERM, SIGINT] where !SignalDisposition.wasIgnored(number) {
             // Only write(2) and signal(2) are called in the handler: both are async-signal-safe.
             signal(number) { number in

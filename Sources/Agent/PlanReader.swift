@@ -16,14 +16,14 @@ struct PlanReader: Sendable {
     /// The first line; a thread of its own reads on until the end of the input, and then trips the stop.
     func firstLine() async throws(PlanError) -> String {
         let result = await withCheckedContinuation { continuation in
-            let started = PlainThread.start {
-                let line = readLine()
-                continuation.resume(returning: line)
-                if case .success = line { readToEnd() }
-            }
-            if !started {
-                let error = PlanError(path: "", reason: "no thread could be started; see the limit of processes")
-                continuation.resume(returning: .failure(error))
+            do throws(HostError) {
+                try PlainThread.start {
+                    let line = readLine()
+                    continuation.resume(returning: line)
+                    if case .success = line { readToEnd() }
+                }
+            } catch {
+                continuation.resume(returning: .failure(PlanError(path: "", reason: error.description)))
             }
         }
         return try result.get()

@@ -8,60 +8,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifndef MS_REC
 #define MS_REC 16384
 #endif
 
-static const int lock_step_milliseconds = 5;
-
-static int lock_within(int descriptor, int milliseconds) {
-    const struct timespec step = {.tv_nsec = lock_step_milliseconds * 1000000L};
-    for (int waited = 0;; waited += lock_step_milliseconds) {
-        if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
-            return 0;
-        }
-        if (errno != EWOULDBLOCK && errno != EINTR) {
-            return errno;
-        }
-        if (waited >= milliseconds) {
-            return ETIMEDOUT;
-        }
-        nanosleep(&step, NULL);
-    }
-}
-
 static int make_shared(const char *path) {
     return mount("", path, "none", MS_SHARED | MS_REC, NULL) == 0 ? 0 : errno;
 }
 
-int nm_share_directory(const char *path, int milliseconds) {
-    int is_new = mkdir(path, 0755) == 0;
-    if (!is_new && errno != EEXIST) {
-        return errno;
+int nm_share_mount(const char *path) {
+    int code = make_shared(path);
+    // Of what is no mount point there is nothing to share.
+    if (code == EINVAL) {
+        code = mount(path, path, "none", MS_BIND | MS_REC, NULL) == 0 ? make_shared(path) : errno;
     }
-    int directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (directory < 0) {
-        return errno;
-    }
-    // Everybody is to see the names, whatever this process's umask is.
-    int code = is_new && fchmod(directory, 0755) != 0 ? errno : 0;
-    // Two that find no mount at the same moment would both make one, and the second would cover the first.
-    code = code == 0 ? lock_within(directory, milliseconds) : code;
-    if (code == 0) {
-        code = make_shared(path);
-        // Of what is no mount point there is nothing to share.
-        if (code == EINVAL) {
-            code = mount(path, path, "none", MS_BIND | MS_REC, NULL) == 0 ? make_shared(path) : errno;
-        }
-    }
-    close(directory);
     return code;
 }
 

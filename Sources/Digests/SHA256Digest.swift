@@ -8,8 +8,13 @@ public struct SHA256Digest: Sendable, Hashable {
 
     /// The digest of some bytes.
     public init(of bytes: [UInt8]) {
+        self = bytes.withUnsafeBytes { SHA256Digest(of: $0) }
+    }
+
+    /// The digest of some bytes in memory.
+    public init(of bytes: UnsafeRawBufferPointer) {
         var hash = SHA256()
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hash.update(bufferPointer: bytes)
         self.init(hash)
     }
 

@@ -1,7 +1,5 @@
 public import Contract
-public import LinuxHost
 public import Resources
-import Statistics
 public import Testbed
 
 /// What one kind measures: its variants, the topology they need, and how one trial of a variant is run.
@@ -33,24 +31,19 @@ public protocol Experiment: Sendable {
     /// A seed that the resource asks for; nil leaves it to the run.
     var seed: UInt64? { get }
 
-    /// What the experiment itself needs from this machine, such as a measuring program.
-    func facts() async -> [String: String]
+    /// What is known of the experiment itself and decides what it measures, such as how many pods a trial samples.
+    var facts: [String: String] { get }
 
-    /// Programs that are missing and without which nothing can be measured.
-    func shortcomings() async -> [Shortcoming]
+    /// What the variant needs of the testbed beside the topology.
+    func requirements(of variant: Variant) -> [Requirement]
 
-    /// Why a variant cannot be measured here, or nil; such variants are recorded as skipped.
-    func reasonToSkip(_ variant: Variant) async -> String?
-
-    /// The same with the testbed set up, for what has to be tried there.
-    func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String?
+    /// Why a variant cannot be measured although all that it requires is there, or nil; it is recorded as skipped.
+    ///
+    /// The testbed is set up, so that things can be tried there.
+    func obstacle(to variant: Variant, on testbed: any Testbed) async -> String?
 
     /// The most repetitions that say anything about the variant, where they are fewer than the rule's.
     func repetitionLimit(of variant: Variant) -> Int?
-
-    /// What of the kernel the variant needs beside what its topology does; where the host lacks it, the run moves into
-    /// a kernel guest, or the variant is skipped.
-    func kernelFeatures(of variant: Variant) -> Set<KernelFeature>
 
     /// How long a trial of the variant should take, for estimates.
     func expectedDuration(of variant: Variant) -> Duration
@@ -58,24 +51,59 @@ public protocol Experiment: Sendable {
     /// After how long a trial of the variant is ended.
     func deadline(for variant: Variant) -> Duration
 
+    /// The name of the batch that the variant is measured in; nil is a batch of its own.
+    ///
+    /// Variants of one batch share a turn in the order of the block, and one measurement.
+    func batch(of variant: Variant) -> String?
+
+    /// What is changed at which places while the variant is measured.
+    func conditions(of variant: Variant) -> [PlacedCondition]
+
     /// Runs one trial.
-    func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement
+    func measure(_ variant: Variant, in context: TrialContext) async throws(TrialFailure) -> Measurement
+
+    /// Runs one trial of each variant of a batch, all at once; one that is missing in the answer has failed.
+    func measure(
+        batch variants: [Variant], in context: TrialContext
+    ) async -> [Variant: Result<Measurement, TrialFailure>]
 }
 
 extension Experiment {
-    /// Nothing has to be tried.
-    public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
-        await reasonToSkip(variant)
-    }
+    /// Nothing that matters.
+    public var facts: [String: String] { [:] }
+
+    /// Nothing.
+    public func requirements(of variant: Variant) -> [Requirement] { [] }
+
+    /// None.
+    public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? { nil }
 
     /// The rule's.
     public func repetitionLimit(of variant: Variant) -> Int? { nil }
 
-    /// Nothing.
-    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { [] }
+    /// A batch of its own.
+    public func batch(of variant: Variant) -> String? { nil }
 
-    /// What of the kernel any of the variants needs.
-    public var kernelFeatures: Set<KernelFeature> {
-        variants.reduce(into: []) { $0.formUnion(kernelFeatures(of: $1)) }
+    /// None.
+    public func conditions(of variant: Variant) -> [PlacedCondition] { [] }
+
+    /// One after the other.
+    public func measure(
+        batch variants: [Variant], in context: TrialContext
+    ) async -> [Variant: Result<Measurement, TrialFailure>] {
+        var results: [Variant: Result<Measurement, TrialFailure>] = [:]
+        for variant in variants {
+            do throws(TrialFailure) {
+                results[variant] = .success(try await measure(variant, in: context))
+            } catch {
+                results[variant] = .failure(error)
+            }
+        }
+        return results
+    }
+
+    /// What any of the variants requires, each once.
+    public var requirements: Set<Requirement> {
+        variants.reduce(into: []) { $0.formUnion(requirements(of: $1)) }
     }
 }

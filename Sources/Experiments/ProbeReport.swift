@@ -1,19 +1,21 @@
-import Contract
-import Probes
-import Testbed
+package import Contract
+package import Testbed
 
 /// What one probe said, gathered event by event.
-struct ProbeReport: Sendable, Equatable {
-    private(set) var samples: [Sample] = []
-    private(set) var histograms: [String: String] = [:]
-    private(set) var artifacts: [Artifact] = []
-    private(set) var remarks: [String] = []
-    private(set) var failure: TrialFailure?
-    private(set) var failureCode: String?
-    private(set) var isDone = false
+package struct ProbeReport: Sendable, Equatable {
+    package private(set) var samples: [Sample] = []
+    package private(set) var histograms: [String: String] = [:]
+    package private(set) var artifacts: [Artifact] = []
+    package private(set) var remarks: [String] = []
+    package private(set) var failure: TrialFailure?
+    package private(set) var failureCode: String?
+    package private(set) var isDone = false
+
+    /// Nothing yet.
+    package init() {}
 
     /// Reads until the probe listens and returns its port; nil when it ended or failed before that.
-    mutating func readUntilReady(_ session: any ProbeSession) async throws(TestbedError) -> UInt16? {
+    package mutating func readUntilReady(_ session: any ProbeSession) async throws(TestbedError) -> UInt16? {
         while let event = try await session.next() {
             if case .ready(let port, _, _) = event { return port }
             take(event)
@@ -22,14 +24,14 @@ struct ProbeReport: Sendable, Equatable {
     }
 
     /// Reads until the probe has ended.
-    mutating func readToEnd(_ session: any ProbeSession) async throws(TestbedError) {
+    package mutating func readToEnd(_ session: any ProbeSession) async throws(TestbedError) {
         while !isDone, let event = try await session.next() {
             take(event)
         }
     }
 
     /// Takes one event in.
-    mutating func take(_ event: ProbeEvent) {
+    package mutating func take(_ event: ProbeEvent) {
         switch event {
         case .ready: break
         case .sample(let sample): samples.append(sample)
@@ -44,7 +46,7 @@ struct ProbeReport: Sendable, Equatable {
     }
 
     /// Whether it ended, and well.
-    var isComplete: Bool { failure == nil && isDone }
+    package var isComplete: Bool { failure == nil && isDone }
 
     private static func outcome(of code: String) -> TrialOutcome {
         switch FailureCode(rawValue: code) {
@@ -56,7 +58,7 @@ struct ProbeReport: Sendable, Equatable {
     }
 
     /// The failure with its place, what the tools said and what was counted.
-    func failure(at place: Place) -> TrialFailure {
+    package func failure(at place: Place) -> TrialFailure {
         TrialFailure(
             failure?.outcome ?? .failed,
             "probe at \(place): \(failure?.reason ?? "it ended without a result")",

@@ -1,5 +1,5 @@
 public import Contract
-import Testbed
+package import Testbed
 
 /// Why a trial has no measurement; a value that is stored, never a zero.
 public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible {
@@ -31,7 +31,7 @@ public struct TrialFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
 extension TrialFailure {
     /// The failure of a trial whose testbed failed.
-    init(_ error: TestbedError) {
+    package init(_ error: TestbedError) {
         self.init(error.code == .timedOut ? .timedOut : .failed, error.description)
     }
 }

@@ -25,7 +25,7 @@ struct ConflistTemplate: Sendable, Equatable {
             """
         let plugin: String
         switch preset {
-        case .none, .direct, .conflist:
+        case .none, .direct, .adopted, .conflist:
             return nil
         case .bridge:
             plugin = bridge

@@ -124,7 +124,7 @@ struct FabricBuilder {
     }
 
     private func namespace(ofNode index: Int) -> String {
-        names.namespace(of: Place(network: network.name, node: index))
+        names.node(index, of: network.name)
     }
 
     /// Nodes forward, and do not wait for duplicate address detection, which delays IPv6 by a second and more.

@@ -2,6 +2,7 @@ import ContainerNetworking
 import Foundation
 import KernelGuest
 import LinuxHost
+import Testbed
 
 /// What of the local testbed is there now, whoever made it.
 public struct LocalAudit: Sendable, Equatable {
@@ -82,6 +83,14 @@ public struct LocalAudit: Sendable, Equatable {
             directories: directories.filter { !names.contains($0) },
             pluginFiles: pluginFiles.filter { file in !runs.contains { file.value.hasPrefix($0) } }
         )
+    }
+
+    /// What nobody uses, and which runs that nobody knows of are going on.
+    func report(leavingOut inUse: Set<String>) -> TestbedAudit {
+        let mine = without(inUse)
+        // Runs of other databases, which are known by their directories.
+        let living = mine.living
+        return TestbedAudit(findings: mine.without(runs: living.keys).findings, living: living)
     }
 
     /// Whether nothing is left.

@@ -1,23 +1,13 @@
-public import LinuxHost
+import Contract
+import LinuxHost
 import Netlink
 import Processes
-public import Testbed
+import Testbed
 
-/// One thing that the local testbed needs or could use, and whether it is here.
-public struct LocalDiagnosis: Sendable, Equatable {
-    /// What it is, such as `vxlan links`.
-    public let what: String
-    /// What it is needed for.
-    public let purpose: String
-    /// Whether the quickstart does without it.
-    public let isOptional: Bool
-    /// The part of the kernel that it is, which a kernel guest may have where the host does not.
-    public let feature: KernelFeature?
-    /// Nil when it is here; otherwise why not, and the way out.
-    public let shortcoming: Shortcoming?
-
+/// What the local testbed needs or could use, looked at or tried.
+enum LocalDiagnosis {
     /// Looks at everything: root, programs, plugins, and what this kernel can do, by trying it.
-    public static func examine(pluginDirectories: [String] = PluginDirectories.standard) -> [LocalDiagnosis] {
+    static func examine(pluginDirectories: [String]) -> [Diagnosis] {
         [
             root,
             program("nsenter", for: "entering nodes and pods", package: "util-linux"),
@@ -42,16 +32,16 @@ public struct LocalDiagnosis: Sendable, Equatable {
         ]
     }
 
-    private static var root: LocalDiagnosis {
-        LocalDiagnosis(
+    private static var root: Diagnosis {
+        Diagnosis(
             what: "root",
             purpose: "namespaces and links",
             shortcoming: Identity.isRoot ? nil : Shortcoming(what: "not root", wayOut: "run it with sudo")
         )
     }
 
-    private static func program(_ name: String, for purpose: String, package: String) -> LocalDiagnosis {
-        LocalDiagnosis(
+    private static func program(_ name: String, for purpose: String, package: String) -> Diagnosis {
+        Diagnosis(
             what: name,
             purpose: purpose,
             shortcoming: Programs.find(name) == nil
@@ -64,8 +54,8 @@ public struct LocalDiagnosis: Sendable, Equatable {
         for purpose: String,
         isOptional: Bool = false,
         in directories: [String]
-    ) -> LocalDiagnosis {
-        LocalDiagnosis(
+    ) -> Diagnosis {
+        Diagnosis(
             what: "CNI plugin \(name)",
             purpose: purpose,
             isOptional: isOptional,
@@ -77,30 +67,16 @@ public struct LocalDiagnosis: Sendable, Equatable {
         )
     }
 
-    private init(
-        what: String,
-        purpose: String,
-        isOptional: Bool = false,
-        feature: KernelFeature? = nil,
-        shortcoming: Shortcoming?
-    ) {
-        self.what = what
-        self.purpose = purpose
-        self.isOptional = isOptional
-        self.feature = feature
-        self.shortcoming = shortcoming
-    }
-
     private static func feature(
         _ feature: KernelFeature,
         for purpose: String,
         isOptional: Bool = false
-    ) -> LocalDiagnosis {
+    ) -> Diagnosis {
         var shortcoming: Shortcoming?
         if case .no(let reason) = feature.isAvailable() {
             shortcoming = Shortcoming(what: reason, wayOut: "a kernel with \(feature.configuration)")
         }
-        return LocalDiagnosis(
+        return Diagnosis(
             what: "kernel: \(feature.rawValue)",
             purpose: purpose,
             isOptional: isOptional,

@@ -1,4 +1,5 @@
-public import LinuxHost
+public import Contract
+import LinuxHost
 import Netlink
 import Quantities
 public import Testbed

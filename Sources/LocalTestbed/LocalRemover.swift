@@ -51,15 +51,15 @@ public struct LocalRemover: Sendable {
 
     /// CNI DEL, so that plugins free what they hold beyond the namespace; the namespaces go anyhow.
     private func detach(_ item: LedgerItem) async throws {
-        guard let nodeNamespace = item.detail["nodeNamespace"], FileManager.default.fileExists(atPath: nodeNamespace),
-            let text = item.detail["list"], let cache = item.detail["cache"]
+        guard let detail = AttachmentDetail(json: item.detail),
+            FileManager.default.fileExists(atPath: detail.nodeNamespace)
         else { return }
         let runtime = NodeRuntime.make(
-            nodeNamespace: nodeNamespace,
-            pluginDirectories: item.detail["plugins"].map(PluginDirectories.parse) ?? pluginDirectories,
-            cacheDirectory: cache
+            nodeNamespace: detail.nodeNamespace,
+            pluginDirectories: detail.plugins.map(PluginDirectories.parse) ?? pluginDirectories,
+            cacheDirectory: detail.cache
         )
-        try await runtime.delete(NetworkConfigurationList(json: text), PodAttacher.attachment(of: item.name))
+        try await runtime.delete(NetworkConfigurationList(json: detail.list), PodAttacher.attachment(of: item.name))
     }
 
     private func removeNamespace(_ name: String) async throws {

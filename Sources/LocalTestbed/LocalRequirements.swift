@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import LinuxHost
 import Netlink
 import Processes
@@ -20,7 +21,15 @@ struct LocalRequirements: Sendable {
             missing.append(Shortcoming(what: "nsenter is not installed", wayOut: "apt install util-linux"))
         }
         var plugins: Set<String> = []
-        for network in topology.networks where ![.none, .direct].contains(network.podNetwork) {
+        for network in topology.networks where network.podNetwork == .adopted {
+            missing.append(
+                Shortcoming(
+                    what: "the network \(network.name) is to be adopted, and the testbed local has none of its own",
+                    wayOut: "name a preset or a configuration list, or take another testbed"
+                )
+            )
+        }
+        for network in topology.networks where ![.none, .direct, .adopted].contains(network.podNetwork) {
             do {
                 plugins.formUnion(try pluginTypes(of: network, topology.families))
             } catch {

@@ -63,10 +63,14 @@ public actor LocalTestbed: Testbed {
 
     // MARK: Before anything is made
 
-    /// Versions of the CNI plugins and the settings that this testbed gives its nodes.
-    public func facts(for topology: Topology) async -> [String: String] {
+    /// Versions of plugins and programs, and the settings that this testbed gives its nodes.
+    public func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String] {
         await LocalFacts(pluginDirectories: options.pluginDirectories).read(for: topology)
+            .merging(await LocalNeeds.facts(for: needs)) { fact, _ in fact }
     }
+
+    /// Programs are looked for, packet filters and links tried.
+    public func answer(to need: Need) async -> NeedAnswer { await LocalNeeds.answer(to: need) }
 
     /// Root, `nsenter`, the CNI plugins of the topology, and the kernel's links.
     public func shortcomings(for topology: Topology) async -> [Shortcoming] {
@@ -119,36 +123,37 @@ public actor LocalTestbed: Testbed {
     }
 
     private func setUp(_ network: NetworkPlan, of topology: Topology, _ plan: AddressPlan) async throws {
-        let places = (0..<topology.nodes).map { Place(network: network.name, node: $0) }
-        try makeNamespaces([names.fabric(of: network.name)] + places.map(names.namespace(of:)))
+        let nodes = Array(0..<topology.nodes)
+        try makeNamespaces(
+            [names.fabric(of: network.name)] + nodes.map { names.node($0, of: network.name) })
         do {
             try FabricBuilder(network: network, nodes: topology.nodes, addresses: plan, names: names).build()
         } catch {
             throw TestbedError(operation: "join the nodes of network", object: network.name, cause: "\(error)")
         }
-        for place in places {
-            try await attachPods(on: place, of: network, plan)
+        for node in nodes {
+            try await attachPods(on: node, of: network, plan)
         }
     }
 
-    private func attachPods(on node: Place, of network: NetworkPlan, _ plan: AddressPlan) async throws {
-        guard network.podNetwork != .none, node.node < network.podsOnNode.count, network.podsOnNode[node.node] > 0
+    private func attachPods(on node: Int, of network: NetworkPlan, _ plan: AddressPlan) async throws {
+        guard network.podNetwork != .none, node < network.podsOnNode.count, network.podsOnNode[node] > 0
         else { return }
         let attacher = try PodAttacher(
             network: network,
-            node: node.node,
-            nodeNamespace: NetworkNamespace.path(named: names.namespace(of: node)),
+            node: node,
+            nodeNamespace: NetworkNamespace.path(named: names.node(node, of: network.name)),
             plan: plan,
             options: options,
             ties: await ties()
         )
-        for index in 0..<network.podsOnNode[node.node] {
+        for index in 0..<network.podsOnNode[node] {
             try Task.checkCancellation()
-            let place = Place(network: network.name, node: node.node, pod: index)
-            let namespace = names.namespace(of: place)
+            let place = Place.pod(index, on: node, of: network.name)
+            let namespace = names.pod(index, on: node, of: network.name)
             try makeNamespaces([namespace])
             try PodNamespace.prepare(namespace, families: plan.families)
-            _ = try open(attacher.ledgerItem(for: namespace))
+            _ = try open(try attacher.ledgerItem(for: namespace))
             podAddresses[place] = try await attacher.attach(namespace, as: place)
         }
     }
@@ -181,7 +186,7 @@ public actor LocalTestbed: Testbed {
         var first: TestbedError?
         var hung: Set<String> = []
         while let (item, token) = made.popLast() {
-            let list = item.detail["list"] ?? ""
+            let list = AttachmentDetail(json: item.detail)?.list ?? ""
             // A plugin that hung once will hang for every pod; the namespaces and leases go without it, too.
             if item.kind == .attachment, hung.contains(list) {
                 ledger.close(token)
@@ -202,10 +207,10 @@ public actor LocalTestbed: Testbed {
     // MARK: Use
 
     /// The pod's address from the CNI result, or the node's own.
-    public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {
-        if let failure = failures[place.network] { throw failure }
-        if place.pod == nil, let addressPlan {
-            return try addressPlan.node(place.node, family).address
+    public func endpoint(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> Endpoint {
+        if let failure = place.network.flatMap({ failures[$0] }) { throw failure }
+        if case .node(let node, _) = place, let addressPlan {
+            return .address(try addressPlan.node(node, family).address)
         }
         guard let address = podAddresses[place]?.first(where: { $0.family == family }) else {
             throw TestbedError(
@@ -215,7 +220,7 @@ public actor LocalTestbed: Testbed {
                 nextStep: "add \(family.rawValue) to the network's configuration, or take it out of families"
             )
         }
-        return address
+        return .address(address)
     }
 
     /// By what the plugins' results say.
@@ -227,18 +232,20 @@ public actor LocalTestbed: Testbed {
     }
 
     /// The network's list as this node has it, with leases below the run's directory.
-    public func attachmentSite(of node: Place) async throws(TestbedError) -> AttachmentSite {
-        if let failure = failures[node.network] { throw failure }
-        guard let network = networks[node.network], let plan = networkPlans[node.network] else {
-            throw TestbedError(operation: "attach pods at", object: "\(node)", cause: "it is not set up")
+    public func attachmentSite(of place: Place) async throws(TestbedError) -> AttachmentSite {
+        guard case .node(let node, let name) = place else {
+            throw TestbedError(operation: "attach pods at", object: "\(place)", cause: "it is no node")
         }
-        let directory = options.paths.attachmentSite(ofRun: options.run, network: network.name, node: node.node)
+        if let failure = failures[name] { throw failure }
+        guard let network = networks[name], let plan = networkPlans[name] else {
+            throw TestbedError(operation: "attach pods at", object: "\(place)", cause: "it is not set up")
+        }
         return try AttachmentSite(
             network: network,
-            node: node.node,
+            node: node,
             plan: plan,
-            directory: directory,
-            containerPrefix: "\(names.namespace(of: node))-pod",
+            directory: options.paths.attachmentSite(ofRun: options.run, network: name, node: node),
+            containerPrefix: "\(names.node(node, of: name))-pod",
             pluginDirectories: options.pluginDirectories
         )
     }
@@ -260,9 +267,9 @@ public actor LocalTestbed: Testbed {
         _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
     ) async throws(TestbedError) -> Value {
         let entry =
-            place == .ownNamespace
-            ? (program: "unshare", option: "--net")
-            : (program: "nsenter", option: "--net=\(NetworkNamespace.path(named: names.namespace(of: place)))")
+            names.namespace(of: place).map {
+                (program: "nsenter", option: "--net=\(NetworkNamespace.path(named: $0))")
+            } ?? (program: "unshare", option: "--net")
         let command = await ties().tie(
             Command(executable: entry.program, arguments: [entry.option, "--", options.agentExecutable, "agent"])
         )

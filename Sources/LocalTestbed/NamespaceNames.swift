@@ -14,8 +14,16 @@ struct NamespaceNames: Sendable, Equatable {
 
     func fabric(of network: String) -> String { "\(runPrefix)\(network)-fabric" }
 
-    func namespace(of place: Place) -> String {
-        let node = "\(runPrefix)\(place.network)-node\(place.node)"
-        return place.pod.map { "\(node)-pod\($0)" } ?? node
+    func node(_ node: Int, of network: String) -> String { "\(runPrefix)\(network)-node\(node)" }
+
+    func pod(_ pod: Int, on node: Int, of network: String) -> String { "\(self.node(node, of: network))-pod\(pod)" }
+
+    /// The namespace of a node or a pod; nil for a scratch place, which has no name.
+    func namespace(of place: Place) -> String? {
+        switch place {
+        case .node(let node, let network): self.node(node, of: network)
+        case .pod(let pod, let node, let network): self.pod(pod, on: node, of: network)
+        case .scratch: nil
+        }
     }
 }

@@ -39,14 +39,14 @@ struct PodAttacher: Sendable {
     }
 
     /// What the ledger keeps so that the attachment can be undone by someone else.
-    func ledgerItem(for namespace: String) -> LedgerItem {
+    func ledgerItem(for namespace: String) throws -> LedgerItem {
         LedgerItem(
             kind: .attachment,
             name: namespace,
-            detail: [
-                "nodeNamespace": nodeNamespace, "cache": cacheDirectory, "list": list.json(),
-                "plugins": pluginDirectories.joined(separator: ":"),
-            ]
+            detail: try AttachmentDetail(
+                nodeNamespace: nodeNamespace, cache: cacheDirectory, list: list.json(),
+                plugins: pluginDirectories.joined(separator: ":")
+            ).json()
         )
     }
 

@@ -58,17 +58,18 @@ public final class EndpointServer: Sendable {
 
     private func start(_ body: @escaping @Sendable (EndpointServer) -> Void) throws(LabError) {
         running.add(1, ordering: .relaxed)
-        let started = PlainThread.start { [self] in
-            SharedProcessor.stay()
-            // The last packet of a handshake wakes this thread in the middle of the client's connect(2), whose time would
-            // then hold what the server does: accept, and answer.
-            ProcessorAffinity.waitForTurn()
-            body(self)
-            running.subtract(1, ordering: .releasing)
-        }
-        if !started {
+        do throws(HostError) {
+            try PlainThread.start { [self] in
+                SharedProcessor.stay()
+                // The last packet of a handshake wakes this thread in the middle of the client's connect(2), whose time
+                // would then hold what the server does: accept, and answer.
+                ProcessorAffinity.waitForTurn()
+                body(self)
+                running.subtract(1, ordering: .releasing)
+            }
+        } catch {
             running.subtract(1, ordering: .relaxed)
-            throw Self.error(.system, "no thread could be started: see the limit of processes (ulimit -u)")
+            throw Self.error(.system, error.description)
         }
     }
 

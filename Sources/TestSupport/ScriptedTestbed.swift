@@ -16,15 +16,18 @@ public final class ScriptedTestbed: Testbed {
     private let tearDownError: TestbedError?
     private let shared: [SharedAddress]
     private let isBusy: Bool
+    private let answers: [Need: NeedAnswer]
+    private let broken: [Place: TestbedError]
     private let state = Mutex(State())
 
     private struct State {
         var ports: [UInt16] = []
+        var plans: [ProbePlan] = []
         var calls: [String] = []
         var readings = 0.0
     }
 
-    /// A testbed with the events of each place; a place without any does not answer at all.
+    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its events.
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
@@ -32,9 +35,13 @@ public final class ScriptedTestbed: Testbed {
         failedNetworks: [TestbedError] = [],
         tearDownError: TestbedError? = nil,
         shared: [SharedAddress] = [],
-        isBusy: Bool = false
+        isBusy: Bool = false,
+        answers: [Need: NeedAnswer] = [:],
+        broken: [Place: TestbedError] = [:]
     ) {
+        self.answers = answers
         self.isBusy = isBusy
+        self.broken = broken
         self.shared = shared
         self.scripts = scripts
         self.missing = missing
@@ -46,14 +53,20 @@ public final class ScriptedTestbed: Testbed {
     /// The ports that clients were sent to.
     public var ports: [UInt16] { state.withLock { $0.ports } }
 
+    /// The plans of all probes, in order.
+    public var plans: [ProbePlan] { state.withLock { $0.plans } }
+
     /// `setUp` and `tearDown` as they were called.
     public var calls: [String] { state.withLock { $0.calls } }
 
     /// One fact.
-    public func facts(for topology: Topology) async -> [String: String] { ["testbed": name] }
+    public func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String] { ["testbed": name] }
 
     /// What the test said is missing.
     public func shortcomings(for topology: Topology) async -> [Shortcoming] { missing }
+
+    /// What the test said; everything else is here.
+    public func answer(to need: Need) async -> NeedAnswer { answers[need] ?? .here }
 
     /// Remembers that it was called, and fails where the test said so.
     public func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError] {
@@ -81,11 +94,11 @@ public final class ScriptedTestbed: Testbed {
     public func sharedAddresses() async -> [SharedAddress] { shared }
 
     /// The same loopback address for every place.
-    public func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress {
+    public func endpoint(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> Endpoint {
         guard let address = IPAddress(bytes: [127, 0, 0, 1]) else {
             throw TestbedError(operation: "find the address of", object: "\(place)", cause: "it has none")
         }
-        return address
+        return .address(address)
     }
 
     /// A site whose network has no plugins.
@@ -107,21 +120,27 @@ public final class ScriptedTestbed: Testbed {
         at place: Place,
         _ body: @Sendable (any ProbeSession) async throws(TestbedError) -> Value
     ) async throws(TestbedError) -> Value {
+        state.withLock { $0.plans.append(plan) }
         if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }
-        return try await body(Session(events: scripts[place] ?? []))
+        return try await body(Session(events: scripts[place] ?? [], error: broken[place]))
     }
 
     private final class Session: ProbeSession {
         private let events: Mutex<[ProbeEvent]>
 
-        init(events: [ProbeEvent]) {
+        private let error: TestbedError?
+
+        init(events: [ProbeEvent], error: TestbedError?) {
             self.events = Mutex(events)
+            self.error = error
         }
 
         func next() async throws(TestbedError) -> ProbeEvent? {
-            events.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return event }
+            if let error { throw error }
+            return nil
         }
 
         func stop() async {}

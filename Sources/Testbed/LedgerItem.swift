@@ -16,11 +16,11 @@ public struct LedgerItem: Sendable, Equatable {
     public var kind: Kind
     /// Its name: a path or a namespace's name.
     public var name: String
-    /// What removal needs beside the name.
-    public var detail: [String: String]
+    /// What removal needs beside the name: a value of the testbed's own, as JSON.
+    public var detail: String?
 
     /// An item of this kind and name.
-    public init(kind: Kind, name: String, detail: [String: String] = [:]) {
+    public init(kind: Kind, name: String, detail: String? = nil) {
         self.kind = kind
         self.name = name
         self.detail = detail

@@ -1,7 +1,7 @@
 /// One named network of a topology: how pods are attached, and what joins the nodes.
 public struct NetworkPlan: Sendable, Equatable {
     /// How pods come to the network.
-    public enum PodNetwork: Sendable, Equatable {
+    public enum PodNetwork: Sendable, Hashable {
         /// No pod network: only nodes, the baseline.
         case none
         /// CNI `bridge` with `host-local` addresses.
@@ -16,6 +16,8 @@ public struct NetworkPlan: Sendable, Equatable {
         case chained(Companion)
         /// Veth pairs, addresses and routes made without plugins, by whoever attaches the pods.
         case direct
+        /// Whatever is there: the network is adopted, and pods get from it what it gives them.
+        case adopted
         /// A CNI configuration list from a file, with `{{…}}` placeholders filled in for each node.
         case conflist(path: String)
     }

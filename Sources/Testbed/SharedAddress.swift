@@ -24,7 +24,7 @@ public struct SharedAddress: Sendable, Equatable, CustomStringConvertible {
         var places: [[String]: (address: IPAddress, places: [Place])] = [:]
         for (place, addresses) in addresses {
             for address in addresses {
-                places[[place.network, "\(address)"], default: (address, [])].places.append(place)
+                places[[place.network ?? "", "\(address)"], default: (address, [])].places.append(place)
             }
         }
         return places.filter { $0.value.places.count > 1 }
@@ -55,6 +55,10 @@ public struct SharedAddress: Sendable, Equatable, CustomStringConvertible {
     }
 
     private static func isBefore(_ left: Place, _ right: Place) -> Bool {
-        (left.node, left.pod ?? -1) < (right.node, right.pod ?? -1)
+        func order(_ place: Place) -> (Int, Int) {
+            if case .pod(let pod, let node, _) = place { return (node, pod) }
+            return (place.node ?? -1, -1)
+        }
+        return order(left) < order(right)
     }
 }

@@ -2,7 +2,7 @@
 public struct Shortcoming: Sendable, Equatable, CustomStringConvertible {
     /// What is missing.
     public let what: String
-    /// What to do about it: a package to install, a setting to change.
+    /// What to do about it: a package to install, a setting to change; empty when ``what`` says it.
     public let wayOut: String
 
     /// A missing thing and its remedy.
@@ -12,5 +12,5 @@ public struct Shortcoming: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One sentence with both.
-    public var description: String { "\(what); \(wayOut)" }
+    public var description: String { wayOut.isEmpty ? what : "\(what); \(wayOut)" }
 }

@@ -9,11 +9,14 @@ public protocol Testbed: Sendable {
     /// The word that names this testbed in commands and in the store: `local` or `kubernetes`.
     var name: String { get }
 
-    /// What measuring on this topology depends on: versions and settings, by key, for the run's environment.
-    func facts(for topology: Topology) async -> [String: String]
+    /// What measuring with these needs on this topology depends on: versions and settings, by key, for the environment.
+    func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String]
 
     /// What is missing for this topology, found before anything is made; empty when it can be set up.
     func shortcomings(for topology: Topology) async -> [Shortcoming]
+
+    /// Whether something is there that a measurement needs; asked before anything is made.
+    func answer(to need: Need) async -> NeedAnswer
 
     /// Makes every network, node and pod of the topology, and returns why networks failed; the others can be used.
     ///
@@ -24,8 +27,8 @@ public protocol Testbed: Sendable {
     /// Removes what `setUp` made, last first, and strikes it off the ledger. Goes on after a failure and reports the first.
     func tearDown() async throws(TestbedError)
 
-    /// The address at which a place is reached by its peers.
-    func address(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> IPAddress
+    /// What peers of a place connect to in order to reach it.
+    func endpoint(of place: Place, family: IPAddress.Family) async throws(TestbedError) -> Endpoint
 
     /// Addresses that several pods got, known once everything is set up.
     func sharedAddresses() async -> [SharedAddress]

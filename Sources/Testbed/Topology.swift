@@ -1,6 +1,8 @@
 public import Quantities
 
 /// What a run needs to be set up: networks side by side, each with nodes of its own and pods on them.
+///
+/// A testbed makes them, or adopts those that are there already (``NetworkPlan/PodNetwork/adopted``).
 public struct Topology: Sendable, Equatable {
     /// The networks, each isolated from the others.
     public var networks: [NetworkPlan]

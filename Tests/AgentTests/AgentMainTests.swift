@@ -47,6 +47,7 @@ struct AgentMainTests {
         let input = try Pipe()
         let output = try Pipe()
         let plan = Self.server()
+        let start = ContinuousClock.now
         let status = await withTaskGroup(of: Int32.self) { group in
             group.addTask { await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false) }
             input.send(plan)
@@ -58,6 +59,7 @@ struct AgentMainTests {
         }
         output.closeWriter()
         #expect(status == 0)
+        #expect(.now - start < .seconds(15), "the end of the input, and not the deadline")
         let events = try events(output.readAll())
         #expect(events == [.sample(metric: "cpu_server", value: 0, censored: false), .done])
     }
@@ -95,7 +97,9 @@ struct AgentMainTests {
     func readerGoesAway() async throws {
         let input = try Pipe()
         input.send(Self.server())
+        let start = ContinuousClock.now
         let status = await AgentMain.run(input: input.reader, output: -1, ownsProcess: false)
         #expect(status == 0)
+        #expect(.now - start < .seconds(15), "at once, and not at the deadline")
     }
 }

@@ -1,3 +1,4 @@
+import Testbed
 import Testing
 
 @testable import Commands
@@ -6,7 +7,7 @@ import Testing
 
 @Suite("What a clean-up comes to")
 struct CleanupOutcomeTests {
-    private let nothing = LocalAudit(namespaces: [], processes: [:], directories: [], pluginFiles: [:])
+    private let nothing = [TestbedAudit()]
 
     @Test("with nothing done and nothing there all is good")
     func good() {
@@ -27,7 +28,7 @@ struct CleanupOutcomeTests {
         report.inUse = [.init(kind: "namespace", name: "nm-a-net-node0", owner: "process 7")]
         let audit = LocalAudit(
             namespaces: ["nm-a-net-node0", "nm-b-net-node0"], processes: [:], directories: [], pluginFiles: [:])
-        let outcome = CleanupCommand.outcome(report, audit)
+        let outcome = CleanupCommand.outcome(report, [audit.report(leavingOut: ["nm-a-net-node0"])])
         #expect(!outcome.isGood)
         #expect(outcome.found == ["namespace nm-b-net-node0"])
         #expect(outcome.inUse == ["namespace nm-a-net-node0, of process 7"])

@@ -58,6 +58,7 @@ struct CommandLineTests {
             (["runs", "list", "--output", "xml"], "The value 'xml' is invalid for '--output <output>'"),
             (["lab", "up", "--nodes", "0"], "--nodes 0: expected 1 to 64"),
             (["lab", "up", "--nodes", "65"], "--nodes 65: expected 1 to 64"),
+            (["lab", "up", "--name", "abcdefghijklm"], "--name abcdefghijklm: expected up to 12"),
             (
                 ["lab", "up", "--name", "Not Valid"],
                 "--name Not Valid: expected up to 12 lower-case letters and digits"

@@ -32,7 +32,7 @@ struct RunSessionTests {
             try store.finish(runID: run.id, outcome: .completed)
             let session = RunSession(
                 document: document, options: RunOptions(toolVersion: "test"), store: store, plots: try plots(directory),
-                interruption: Interruption(), kernel: .host,
+                interruption: Interruption(), provider: ScriptedProvider(), kernel: .host,
                 guest: GuestArguments(files: [], overrides: [], labels: [:], index: 0))
             var summary = RunSummary(runID: run.id)
             change(&summary)
@@ -85,5 +85,35 @@ struct RunSessionTests {
         #expect(report.status == .environmentLacks && report.files.isEmpty)
         #expect(try await Self.report(plots: file, { $0.interruption = "SIGTERM" }).status == .interrupted)
         #expect(try await Self.report(plots: file, { $0.failures = ["failed": 1] }).status == .trialsFailed)
+    }
+
+    @Test("a directory for reports is found out to be out of reach before anything is measured")
+    func directories() async throws {
+        try await ScratchDirectory.with("plots") { directory async throws in
+            try #require(chmod(directory, 0o777) == 0)
+            try "a file".write(toFile: "\(directory)/file", atomically: true, encoding: .utf8)
+            // In a process of its own that is nobody's, for root may write everywhere.
+            await #expect(processExitsWith: .success) { [directory = directory as String] in
+                try #require(geteuid() != 0 || setuid(65_534) == 0)
+                #expect(RunSession.canBeWritten(directory) && RunSession.canBeWritten("\(directory)/a/b"))
+                for path in ["/a", "\(directory)/file", "\(directory)/file/a"] {
+                    #expect(!RunSession.canBeWritten(path), "\(path)")
+                }
+            }
+        }
+    }
+
+    @Test("inside a guest, failures, an interruption and nothing measured are told by the status")
+    func inGuest() {
+        var summary = RunSummary(runID: "a")
+        #expect(StreamSession.status(of: summary) == .done)
+        summary.failures = ["skipped": 2]
+        #expect(StreamSession.status(of: summary) == .trialsFailed)
+        summary.completed = 1
+        #expect(StreamSession.status(of: summary) == .done)
+        summary.failures = ["timedOut": 1]
+        #expect(StreamSession.status(of: summary) == .trialsFailed)
+        summary.interruption = "SIGINT"
+        #expect(StreamSession.status(of: summary) == .interrupted)
     }
 }

@@ -27,6 +27,18 @@ struct RuntimeStatusTests {
         #expect(valid?.text == #"[{"containerID":"pod-1","ifname":"eth0"}]"#)
     }
 
+    @Test("what a plugin can do is told to nobody, as with the other commands")
+    func capabilities() async throws {
+        let bench = try PluginBench()
+        try bench.install("one")
+        let list = try NetworkConfigurationList(
+            json:
+                #"{"cniVersion":"1.1.0","name":"net","plugins":[{"type":"one","capabilities":{"portMappings":true}}]}"#)
+        try await bench.runtime().status(list)
+        try await bench.runtime().collectGarbage(list, keeping: [])
+        for command in ["STATUS", "GC"] { #expect(try bench.input("one", command)["capabilities"] == nil) }
+    }
+
     @Test("GC asks nobody when the list says so, and STATUS asks all the same")
     func disabledGarbage() async throws {
         let bench = try PluginBench()

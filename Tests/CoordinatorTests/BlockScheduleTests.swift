@@ -26,6 +26,14 @@ struct BlockScheduleTests {
         #expect(BlockSchedule(seed: 7).order(ofBlock: 2, among: variants) != first)
     }
 
+    @Test("a recorded seed gives the order that it gave when it was recorded")
+    func lasting() {
+        let orders = (1...3).map { block in
+            BlockSchedule(seed: 42).order(ofBlock: block, among: Array(variants[..<6])).map(\.description).joined()
+        }
+        #expect(orders == ["n0n2n3n1n4n5", "n4n2n5n1n3n0", "n0n4n2n1n5n3"])
+    }
+
     @Test("who runs after whom in a block says nothing about the next block")
     func independentBlocks() {
         let schedule = BlockSchedule(seed: 9)

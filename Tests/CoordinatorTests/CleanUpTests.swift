@@ -41,7 +41,8 @@ struct CleanUpTests {
         try await withStore { store, lockPath in
             for name in ["a", "b", "c"] { _ = try store.open(dead("namespace", name)) }
             let removed = Removed()
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }])
             #expect(try await cleanUp.run().removed == ["namespace c", "namespace b", "namespace a"])
             #expect(removed.all == ["c", "b", "a"])
             #expect(try store.ledgerEntries().isEmpty)
@@ -51,10 +52,13 @@ struct CleanUpTests {
     @Test("what a living process owns, and what belongs to a lab, is left alone and named with its owner")
     func leavesTheLivingAlone() async throws {
         try await withStore { store, lockPath in
-            _ = try StoreLedger(store: store, runID: nil).open(LedgerItem(kind: .namespace, name: "mine"))
-            _ = try StoreLedger(store: store, runID: nil, lab: "lab").open(LedgerItem(kind: .directory, name: "lab's"))
+            _ = try StoreLedger(store: store, runID: nil, testbed: "local").open(
+                LedgerItem(kind: .namespace, name: "mine"))
+            _ = try StoreLedger(store: store, runID: nil, testbed: "local", lab: "lab").open(
+                LedgerItem(kind: .directory, name: "lab's"))
             let removed = Removed()
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }])
             #expect(
                 try await cleanUp.run().inUse == [
                     CleanUp.Owned(kind: "directory", name: "lab's", owner: "the lab lab"),
@@ -70,13 +74,15 @@ struct CleanUpTests {
         try await withStore { store, lockPath in
             for lab in ["one", "two", "on"] {
                 for item in ["node", "pod"] {
-                    _ = try StoreLedger(store: store, runID: nil, lab: lab)
+                    _ = try StoreLedger(store: store, runID: nil, testbed: "local", lab: lab)
                         .open(LedgerItem(kind: .namespace, name: "\(lab)-\(item)"))
                 }
             }
-            _ = try StoreLedger(store: store, runID: nil).open(LedgerItem(kind: .namespace, name: "run"))
+            _ = try StoreLedger(store: store, runID: nil, testbed: "local").open(
+                LedgerItem(kind: .namespace, name: "run"))
             let removed = Removed()
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }])
             #expect(try await cleanUp.takeDown(lab: "one").removed == ["namespace one-pod", "namespace one-node"])
             #expect(removed.all == ["one-pod", "one-node"])
             #expect(try store.ledgerEntries().map(\.name) == ["two-node", "two-pod", "on-node", "on-pod", "run"])
@@ -90,8 +96,13 @@ struct CleanUpTests {
             var entry = try dead("namespace", "old")
             entry.bootID = "another"
             _ = try store.open(entry)
+            // A lab outlives its command, and not the machine.
+            entry.name = "lab's"
+            entry.detail = try LedgerDetail(testbed: "local", lab: "lab").text()
+            _ = try store.open(entry)
             let removed = Removed()
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in removed.take(item) }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }])
             #expect(try await cleanUp.run() == CleanUp.Report())
             #expect(removed.all.isEmpty)
             #expect(try store.ledgerEntries().isEmpty)
@@ -104,9 +115,13 @@ struct CleanUpTests {
             _ = try store.open(dead("namespace", "good"))
             _ = try store.open(dead("namespace", "bad"))
             _ = try store.open(dead("spaceship", "odd"))
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { item throws(TestbedError) in
-                if item.name == "bad" { throw TestbedError(operation: "remove", object: "bad", cause: "busy") }
-            }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath,
+                providers: [
+                    ScriptedProvider { item throws(TestbedError) in
+                        if item.name == "bad" { throw TestbedError(operation: "remove", object: "bad", cause: "busy") }
+                    }
+                ])
             let report = try await cleanUp.run()
             #expect(report.removed == ["namespace good"])
             #expect(report.failures.count == 2)
@@ -119,7 +134,7 @@ struct CleanUpTests {
         try await withStore { store, lockPath in
             let run = RunRecord(kind: "CNIPerformance", name: "killed", testbed: "local", seed: 1, toolVersion: "test")
             try store.begin(run)
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }
+            let cleanUp = CleanUp(store: store, lockPath: lockPath, providers: [ScriptedProvider()])
             let lock = try MeasurementLock(path: lockPath, holder: "somebody")
             #expect(try await cleanUp.run().endedRuns.isEmpty)
             withExtendedLifetime(lock) {}
@@ -146,9 +161,13 @@ struct CleanUpTests {
             let run = try unended(store, owner: dead("namespace", "a"))
             let lock = try MeasurementLock(path: lockPath, holder: "flock")
             // The ledger tells whose run it was also when things cannot be removed.
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in
-                throw TestbedError(operation: "remove", object: "a", cause: "busy")
-            }
+            let cleanUp = CleanUp(
+                store: store, lockPath: lockPath,
+                providers: [
+                    ScriptedProvider { _ throws(TestbedError) in
+                        throw TestbedError(operation: "remove", object: "a", cause: "busy")
+                    }
+                ])
             let report = try await cleanUp.run()
             #expect(report.endedRuns == [run.id] && report.inUse.isEmpty && report.failures.count == 1)
             #expect(try store.run(run.id).outcome == .interrupted)
@@ -160,8 +179,9 @@ struct CleanUpTests {
     func living() async throws {
         try await withStore { store, lockPath in
             let run = try unended(store)
-            _ = try StoreLedger(store: store, runID: run.id).open(LedgerItem(kind: .namespace, name: "a"))
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }
+            _ = try StoreLedger(store: store, runID: run.id, testbed: "local").open(
+                LedgerItem(kind: .namespace, name: "a"))
+            let cleanUp = CleanUp(store: store, lockPath: lockPath, providers: [ScriptedProvider()])
             #expect(try await cleanUp.run().endedRuns.isEmpty)
             #expect(try store.run(run.id).outcome == .running)
         }
@@ -171,7 +191,7 @@ struct CleanUpTests {
     func deadByTheLock() async throws {
         try await withStore { store, lockPath in
             let run = try unended(store)
-            let cleanUp = CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }
+            let cleanUp = CleanUp(store: store, lockPath: lockPath, providers: [ScriptedProvider()])
             do {
                 let lock = try MeasurementLock(path: lockPath, run: run.id)
                 let report = try await cleanUp.run()
@@ -191,11 +211,34 @@ struct CleanUpTests {
         try await withStore { store, lockPath in
             let run = try unended(store)
             let lock = try MeasurementLock(path: lockPath, holder: "somebody")
-            let report = try await CleanUp(store: store, lockPath: lockPath) { _ throws(TestbedError) in }.run()
+            let report = try await CleanUp(store: store, lockPath: lockPath, providers: [ScriptedProvider()]).run()
             #expect(report.endedRuns.isEmpty)
             #expect(report.inUse.map(\.name) == [run.id])
             #expect(report.inUse.first?.owner.contains(lockPath) == true)
             withExtendedLifetime(lock) {}
         }
+    }
+
+    @Test("an entry of a testbed that this program does not know is kept, and said")
+    func unknownTestbed() async throws {
+        try await withStore { store, lockPath in
+            _ = try store.open(dead("namespace", "a", detail: #"{"testbed":"elsewhere"}"#))
+            let removed = Removed()
+            let report = try await CleanUp(
+                store: store, lockPath: lockPath, providers: [ScriptedProvider { item in removed.take(item) }]
+            ).run()
+            #expect(removed.all.isEmpty)
+            #expect(report.failures.count == 1 && report.failures[0].contains("no testbed elsewhere"))
+            #expect(try store.ledgerEntries().map(\.name) == ["a"])
+        }
+    }
+
+    @Test("what earlier programs wrote into the ledger is understood: the lab's key, and what removal needs")
+    func earlierEntries() {
+        let run = LedgerDetail(text: #"{"cache":"/c","list":"{}","nodeNamespace":"/n"}"#)
+        #expect(run.testbed == "local" && run.lab == nil && run.item?.contains("nodeNamespace") == true)
+        let lab = LedgerDetail(text: #"{"lab":"mine"}"#)
+        #expect(lab.testbed == "local" && lab.lab == "mine")
+        #expect(LedgerDetail(text: "{}") == LedgerDetail(testbed: "local"))
     }
 }

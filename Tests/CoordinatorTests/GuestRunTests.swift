@@ -141,7 +141,7 @@ struct GuestRunTests {
                 lockPath: "\(store.path).lock"
             ),
             store: store,
-            ledger: StoreLedger(store: store, runID: nil),
+            ledger: StoreLedger(store: store, runID: nil, testbed: "local"),
             observer: Silent(),
             execute: { _, _, stop, line in
                 _ = await stop()

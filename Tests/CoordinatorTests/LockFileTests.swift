@@ -25,6 +25,16 @@ struct LockFileTests {
         }
     }
 
+    @Test("nothing of a holder with more words is left behind those of the next one")
+    func shorter() throws {
+        try ScratchDirectory.with { directory in
+            let path = "\(directory)/lock"
+            _ = try MeasurementLock(path: path, run: String(repeating: "R", count: 200))
+            _ = try MeasurementLock(path: path, run: "R2")
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == LockHolder(run: "R2").text)
+        }
+    }
+
     @Test("through a link, or in place of a pipe, a directory or somebody's other name for a file, it is refused")
     func refused() throws {
         try ScratchDirectory.with { directory in

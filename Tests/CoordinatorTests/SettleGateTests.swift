@@ -41,6 +41,13 @@ struct SettleGateTests {
         #expect(finding == SettleGate.Finding(background: 0, stolen: 0, isQuiet: true))
     }
 
+    @Test("a quiet machine is not waited for any longer")
+    func quiet() async throws {
+        let patient = Self.gate(patience: .minutes(10), busyReadings: 0)
+        let finding = try await withDeadline(.seconds(10)) { try await patient.wait() }
+        #expect(finding?.isQuiet == true)
+    }
+
     @Test("a machine that never settles is given up on after the patience, and the finding says so")
     func impatience() async throws {
         let finding = try await Self.gate(patience: .milliseconds(30)).wait()

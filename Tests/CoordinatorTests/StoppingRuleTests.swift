@@ -32,9 +32,14 @@ struct StoppingRuleTests {
 
     @Test("nothing ends before the minimum, however narrow its interval")
     func minimum() {
-        var rule = rule(6, 30, 0.05)
-        for _ in 1...5 { rule.record(measurement(1), of: bridge) }
-        #expect(rule.endings(afterBlock: 5, open: [bridge]).isEmpty)
+        // One more than an interval needs at least.
+        var rule = rule(Precision.fewestValues + 2, 30, 0.05)
+        for block in 1...(Precision.fewestValues + 1) {
+            rule.record(measurement(1), of: bridge)
+            #expect(rule.endings(afterBlock: block, open: [bridge]).isEmpty)
+        }
+        rule.record(measurement(1), of: bridge)
+        #expect(rule.endings(afterBlock: Precision.fewestValues + 2, open: [bridge]).count == 1)
     }
 
     @Test("narrow intervals end a group after the minimum, and it says so")

@@ -33,7 +33,10 @@ final class StubExperiment: Experiment {
 
     private let skipped: Set<String>
     private let once: Set<String>
-    private let needs: [String: Set<KernelFeature>]
+    private let requires: [String: [Requirement]]
+    private let batches: [String: String]
+    private let placed: [String: [PlacedCondition]]
+    private let observe: @Sendable (Variant, TrialContext) -> Void
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     private let counts = Mutex<[Variant: Int]>([:])
 
@@ -42,7 +45,10 @@ final class StubExperiment: Experiment {
         repetitions: Repetitions = Repetitions(minimum: 3, maximum: 3),
         skipped: Set<String> = [],
         once: Set<String> = [],
-        needs: [String: Set<KernelFeature>] = [:],
+        requires: [String: [Requirement]] = [:],
+        batches: [String: String] = [:],
+        conditions placed: [String: [PlacedCondition]] = [:],
+        observe: @escaping @Sendable (Variant, TrialContext) -> Void = { _, _ in },
         seed: UInt64? = 11,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
@@ -55,23 +61,28 @@ final class StubExperiment: Experiment {
         self.repetitions = repetitions
         self.skipped = skipped
         self.once = once
-        self.needs = needs
+        self.requires = requires
+        self.batches = batches
+        self.placed = placed
+        self.observe = observe
         settle = Settle(maximumBackground: Ratio(fraction: 0.5), window: .milliseconds(1), patience: .milliseconds(1))
         self.seed = seed
         self.trial = trial
     }
 
-    func facts() async -> [String: String] { ["tool.stub": "1"] }
-    func shortcomings() async -> [Shortcoming] { [] }
-    func reasonToSkip(_ variant: Variant) async -> String? {
+    var facts: [String: String] { ["tool.stub": "1"] }
+    func requirements(of variant: Variant) -> [Requirement] { requires[variant.description] ?? [] }
+    func batch(of variant: Variant) -> String? { batches[variant.description] }
+    func conditions(of variant: Variant) -> [PlacedCondition] { placed[variant.description] ?? [] }
+    func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
         skipped.contains(variant.description) ? "the tool is not installed" : nil
     }
     func repetitionLimit(of variant: Variant) -> Int? { once.contains(variant.description) ? 1 : nil }
-    func kernelFeatures(of variant: Variant) -> Set<KernelFeature> { needs[variant.description] ?? [] }
     func expectedDuration(of variant: Variant) -> Duration { .milliseconds(10) }
     func deadline(for variant: Variant) -> Duration { .seconds(5) }
 
-    func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+    func measure(_ variant: Variant, in context: TrialContext) async throws(TrialFailure) -> Measurement {
+        observe(variant, context)
         let count = counts.withLock { counts in
             counts[variant, default: 0] += 1
             return counts[variant, default: 0]

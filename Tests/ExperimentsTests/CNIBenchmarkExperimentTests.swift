@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Resources
 import TestSupport
 import Testbed
@@ -9,7 +8,7 @@ import Testing
 
 @Suite("Trials of a CNIBenchmark")
 struct CNIBenchmarkExperimentTests {
-    private static func place(_ network: String) -> Place { Place(network: network, node: 0) }
+    private static func place(_ network: String) -> Place { Place.node(0, of: network) }
 
     private func experiment() throws -> CNIBenchmarkExperiment {
         let yaml = """
@@ -44,7 +43,7 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try experiment()
         let measurement = try await experiment.measure(
-            try variant(experiment, "bridge", "lifecycle"), on: testbed)
+            try variant(experiment, "bridge", "lifecycle"), in: .test(testbed))
         #expect(measurement.value(of: "add_latency_p50") == 0.03)
         #expect(measurement.histograms == ["add_latency": "{}"])
         #expect(measurement.events.isEmpty)
@@ -61,7 +60,9 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try experiment()
         let variant = try variant(experiment, "bridge", work)
-        let failure = await #expect(throws: TrialFailure.self) { try await experiment.measure(variant, on: testbed) }
+        let failure = await #expect(throws: TrialFailure.self) {
+            try await experiment.measure(variant, in: .test(testbed))
+        }
         #expect(failure?.outcome == .invalid)
         #expect(failure?.reason.contains("measured no \(metric)") == true)
     }
@@ -89,7 +90,7 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try listed()
         for variant in experiment.variants {
-            let reason = await experiment.reasonToSkip(variant, on: testbed)
+            let reason = await experiment.obstacle(to: variant, on: testbed)
             let work = try #require(variant.level(of: "operation"))
             let needsTwo = work == "lifecycle" || (work == "restart-storm" && variant.level(of: "pods") == "5")
             #expect((reason != nil) == needsTwo, "\(variant)")
@@ -115,7 +116,7 @@ struct CNIBenchmarkExperimentTests {
         let testbed = ScriptedTestbed([Self.place("mine"): [.failure(code: code, message: message), .done]])
         let experiment = try listed("add")
         let variant = try #require(experiment.variants.first)
-        let reason = await experiment.reasonToSkip(variant, on: testbed)
+        let reason = await experiment.obstacle(to: variant, on: testbed)
         #expect((reason != nil) == isSkipped, "\(reason ?? "")")
     }
 
@@ -135,7 +136,9 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try experiment()
         let variant = try variant(experiment, "bridge", "lifecycle")
-        let failure = await #expect(throws: TrialFailure.self) { try await experiment.measure(variant, on: testbed) }
+        let failure = await #expect(throws: TrialFailure.self) {
+            try await experiment.measure(variant, in: .test(testbed))
+        }
         #expect(failure?.outcome == outcome)
         #expect(failure?.reason == "probe at bridge/node0: it broke")
         #expect(failure?.artifacts.map(\.text) == ["boom"])
@@ -155,7 +158,7 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try experiment()
         let variant = try variant(experiment, "bridge", "conformance")
-        let events = try await experiment.measure(variant, on: testbed).events
+        let events = try await experiment.measure(variant, in: .test(testbed)).events
         #expect(events.map(\.name) == ["conformance", "conformance"])
         #expect(
             events.first?.detail
@@ -180,15 +183,15 @@ struct CNIBenchmarkExperimentTests {
         ])
         let experiment = try experiment()
         let variant = try variant(experiment, "macvlan", "lifecycle")
-        let reason = await experiment.reasonToSkip(variant, on: refusing)
+        let reason = await experiment.obstacle(to: variant, on: refusing)
         #expect(reason?.contains("operation not supported") == true)
         let leaking = ScriptedTestbed([
             Self.place("macvlan"): [.failure(code: "leaked", message: "1 thing"), .done]
         ])
         // The first answer is remembered, so another experiment is asked.
-        #expect(await (try self.experiment()).reasonToSkip(variant, on: leaking) == nil)
-        #expect(await experiment.reasonToSkip(variant, on: leaking) == reason)
+        #expect(await (try self.experiment()).obstacle(to: variant, on: leaking) == nil)
+        #expect(await experiment.obstacle(to: variant, on: leaking) == reason)
         let bridge = try self.variant(experiment, "bridge", "lifecycle")
-        #expect(await experiment.reasonToSkip(bridge, on: refusing) == nil)
+        #expect(await experiment.obstacle(to: bridge, on: refusing) == nil)
     }
 }

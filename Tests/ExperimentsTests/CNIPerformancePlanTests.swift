@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Quantities
 import Resources
 import Testbed
@@ -110,7 +109,7 @@ struct CNIPerformancePlanTests {
         )
         let target = try IPAddress(parsing: "10.0.0.2")
         for cell in plan.cells {
-            let planner = ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: .seconds(4_000))
+            let planner = ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: .seconds(4_000), seed: 0)
             #expect(throws: Never.self) { try planner.client(target: target, port: 1).validate() }
             #expect(throws: Never.self) { try planner.server.validate() }
         }

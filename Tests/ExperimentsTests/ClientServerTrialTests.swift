@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Quantities
 import Resources
 import TestSupport
@@ -10,10 +9,10 @@ import Testing
 
 @Suite("One trial of a client against a server")
 struct ClientServerTrialTests {
-    private static let client = Place(network: "bridge", node: 0, pod: 0)
-    private static let server = Place(network: "bridge", node: 1, pod: 0)
+    private static let client = Place.pod(0, on: 0, of: "bridge")
+    private static let server = Place.pod(0, on: 1, of: "bridge")
 
-    private func trial() throws -> ClientServerTrial {
+    private func trial(_ more: String = "") throws -> ClientServerTrial {
         let yaml = """
             apiVersion: networkmachinery.io/v1alpha1
             kind: CNIPerformance
@@ -22,7 +21,7 @@ struct ClientServerTrialTests {
               networks: [{name: bridge, preset: bridge}]
               paths: [other-node]
               tests:
-              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms}
+              - {name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 250ms\(more)}
               repetitions: {minimum: 6, maximum: 6}
             """
         let documents = try ResourceDecoder.decode(yaml: yaml, file: "trial.yaml")
@@ -31,7 +30,7 @@ struct ClientServerTrialTests {
         return ClientServerTrial(
             places: (Self.client, Self.server),
             family: .ipv4,
-            probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5))
+            probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5), seed: 0)
         )
     }
 
@@ -131,6 +130,27 @@ struct ClientServerTrialTests {
         )
     }
 
+    @Test(
+        "ends that are to have distinct processors get two, others one or any",
+        arguments: [
+            ("same", 0, 0), ("distinct", 0, 1), ("any", nil, nil),
+        ] as [(String, Int?, Int?)])
+    func processors(_ words: String, _ client: Int?, _ server: Int?) throws {
+        let probes = try trial(", processors: \(words)").probes
+        #expect(probes.client(target: IPAddress(127, 0, 0, 1), port: 1).processor == client)
+        #expect(probes.server.processor == server)
+    }
+
+    @Test("what a test leaves out at its beginning goes before the warm-up of all tests")
+    func warmUp() throws {
+        for (words, nanoseconds) in [("", try trial().probes.warmUp.nanoseconds), (", omit: 30ms", 30_000_000)] {
+            let plan = try trial(words).probes.client(target: IPAddress(127, 0, 0, 1), port: 1)
+            let probe = try #require(plan.probe as? LatencyProbe)
+            #expect(probe.warmUpNanoseconds == UInt64(nanoseconds))
+        }
+        #expect(try trial().probes.warmUp != .milliseconds(30))
+    }
+
     @Test("the server stays longer than its client may")
     func serverOutlastsClient() throws {
         let probes = try trial().probes
@@ -150,6 +170,20 @@ struct ClientServerTrialTests {
         let testbed = ScriptedTestbed([Self.server: events, Self.client: [.done]])
         let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
         #expect(failure?.reason == "probe at bridge/node1/pod0: \(words)")
+    }
+
+    @Test("a server whose agent is lost fails the trial as the testbed says, unless the client failed before")
+    func serverIsLost() async throws {
+        let lost = TestbedError(code: .timedOut, operation: "hear from", object: "the agent", cause: "no answer")
+        for (end, outcome) in [
+            (ProbeEvent.done, TrialOutcome.timedOut), (.failure(code: "rubbish", message: "no JSON"), .failed),
+        ] {
+            let testbed = ScriptedTestbed(
+                [Self.server: [Self.listening], Self.client: Self.whole + [end, .done]], broken: [Self.server: lost])
+            let failure = await #expect(throws: TrialFailure.self) { try await trial().run(on: testbed) }
+            #expect(failure?.outcome == outcome)
+            #expect(failure?.reason.contains(outcome == .failed ? "no JSON" : "hear from") == true)
+        }
     }
 
     @Test("a client that ends well but reports no number makes the trial invalid, not a zero")

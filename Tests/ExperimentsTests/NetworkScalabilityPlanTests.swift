@@ -1,8 +1,6 @@
 import Contract
-import Probes
 import Quantities
 import Resources
-import ServiceProxies
 import TestSupport
 import Testbed
 import Testing
@@ -96,7 +94,7 @@ struct NetworkScalabilityPlanTests {
             let experiment = NetworkScalabilityExperiment(
                 NetworkScalabilityTest(metadata: .init(name: "t"), spec: spec))
             let none = try #require(experiment.variants.first { $0.levels.contains(Variant.Level("proxy", "none")) })
-            #expect((await experiment.reasonToSkip(none) != nil) == isSkipped)
+            #expect((await experiment.obstacle(to: none, on: ScriptedTestbed()) != nil) == isSkipped)
         }
     }
 
@@ -127,9 +125,9 @@ struct NetworkScalabilityPlanTests {
         let resource = NetworkScalabilityTest(metadata: .init(name: "t"), spec: Self.spec())
         let experiment = NetworkScalabilityExperiment(resource)
         let testbed = ScriptedTestbed([
-            .ownNamespace: [.sample(metric: "connect_random_p50", value: 4e-5, censored: false), .done]
+            .scratch: [.sample(metric: "connect_random_p50", value: 4e-5, censored: false), .done]
         ])
-        let measurement = try await experiment.measure(experiment.variants[1], on: testbed)
+        let measurement = try await experiment.measure(experiment.variants[1], in: .test(testbed))
         #expect(measurement.value(of: "connect_random_p50") == 4e-5)
     }
 
@@ -138,10 +136,10 @@ struct NetworkScalabilityPlanTests {
         let resource = NetworkScalabilityTest(metadata: .init(name: "t"), spec: Self.spec())
         let experiment = NetworkScalabilityExperiment(resource)
         let testbed = ScriptedTestbed([
-            .ownNamespace: [.failure(code: "unverified", message: "the kernel holds rules 3"), .done]
+            .scratch: [.failure(code: "unverified", message: "the kernel holds rules 3"), .done]
         ])
         let failure = await #expect(throws: TrialFailure.self) {
-            try await experiment.measure(experiment.variants[1], on: testbed)
+            try await experiment.measure(experiment.variants[1], in: .test(testbed))
         }
         #expect(failure?.outcome == .invalid)
         #expect(failure?.reason.contains("the kernel holds rules 3") == true)

@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Testing
 
 @testable import Experiments

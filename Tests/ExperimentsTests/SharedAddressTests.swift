@@ -10,7 +10,7 @@ import Testing
 @Suite("Pods that share an address")
 struct SharedAddressTests {
     private static func pod(_ node: Int, _ pod: Int, _ network: String = "mine") -> Place {
-        Place(network: network, node: node, pod: pod)
+        Place.pod(pod, on: node, of: network)
     }
 
     private func find(_ addresses: [Place: [String]]) throws -> [SharedAddress] {
@@ -77,7 +77,7 @@ struct SharedAddressTests {
         #expect(experiment.variants.count == 4)
         for variant in experiment.variants {
             let isConfused = variant.level(of: "path") == "other-node" && variant.level(of: "family") == "ipv4"
-            let reason = await experiment.reasonToSkip(variant, on: testbed)
+            let reason = await experiment.obstacle(to: variant, on: testbed)
             #expect(reason == (isConfused ? shared.description : nil), "\(variant)")
         }
     }

@@ -36,6 +36,7 @@ struct RefusalTests {
             ("0x10", 1, 1, "this is not a number: 0x10"),
             ("1_000", 1, 1, "this is not a number: 1_000"),
             ("1e400", 1, 1, "a number is larger than any double: 1e400"),
+            (String(repeating: "9", count: 310), 1, 1, "a number is larger than any double: 999"),
             ("NaN", 1, 1, "expected a value, found NaN"),
             ("-Infinity", 1, 1, "expected a number, found -Infinity"),
             ("True", 1, 1, "expected a value, found True"),

@@ -28,6 +28,12 @@ struct ModuleDependenciesTests {
             ])
     }
 
+    @Test("needs that have no line of their own come as the line says, the last one first")
+    func withoutLines() throws {
+        let short = ModuleDependencies(dependencies: "a.ko: b.ko c.ko", builtIn: "")
+        #expect(try short.files(for: ["a"]) == ["c.ko", "b.ko", "a.ko"])
+    }
+
     @Test("dashes and underscores are the same, and a compressed file is found")
     func names() throws {
         #expect(Self.debian.contains("virtio_rng"))

@@ -61,14 +61,14 @@ struct LocalTestbedPathTests {
     private func carry(_ testbed: LocalTestbed, _ families: [IPAddress.Family]) async throws {
         for (network, podNetwork, _) in Self.networks {
             let isBare = podNetwork == .none
-            let client = Place(network: network, node: 0, pod: isBare ? nil : 0)
+            let client = isBare ? Place.node(0, of: network) : .pod(0, on: 0, of: network)
             let servers = [
-                Place(network: network, node: 0, pod: isBare ? nil : 1),
-                Place(network: network, node: 1, pod: isBare ? nil : 0),
+                isBare ? Place.node(0, of: network) : .pod(1, on: 0, of: network),
+                isBare ? Place.node(1, of: network) : .pod(0, on: 1, of: network),
             ]
             for server in servers {
                 for family in families {
-                    let target = try await testbed.address(of: server, family: family)
+                    let target = try await testbed.endpoint(of: server, family: family).address
                     #expect(target.family == family)
                     let count = try await transactions(testbed, from: client, to: server, at: target)
                     #expect(count > 0, "from \(client) to \(server) over \(family)")

@@ -82,4 +82,18 @@ struct ConfinedProgramTests {
                 .run(input: [], deadline: .seconds(1), outputLimit: 1)
         }
     }
+
+    @Test("a signal that ends a program has its code, as in a shell")
+    func signalled() async throws {
+        let word = UniqueName.make("signalled")
+        async let output = Self.sh("while :; do : \(word); done")
+        let patience = ContinuousClock.now + .seconds(5)
+        var found: Int32?
+        while found == nil, .now < patience {
+            found = Descendants.all().first { (try? HostFile.read("/proc/\($0)/cmdline"))?.contains(word) == true }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        #expect(kill(try #require(found), SIGTERM) == 0)
+        #expect(try await output.exitCode == 128 + SIGTERM)
+    }
 }

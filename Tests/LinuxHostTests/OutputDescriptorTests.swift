@@ -18,7 +18,7 @@ struct OutputDescriptorTests {
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
         let got = await withTaskGroup(of: [UInt8].self) { group in
             group.addTask {
-                await BlockingThread.run {
+                let all = try? await PlainThread.run(failure: { $0 }) { () throws(HostError) in
                     var all: [UInt8] = []
                     var chunk = [UInt8](repeating: 0, count: 40_000)
                     while true {
@@ -27,10 +27,11 @@ struct OutputDescriptorTests {
                         guard count > 0 else { return all }
                         all += chunk[..<count]
                     }
-                }?.value ?? []
+                }
+                return all ?? []
             }
             group.addTask {
-                _ = await BlockingThread.run {
+                try? await PlainThread.run(failure: { $0 }) { () throws(HostError) in
                     try? OutputDescriptor.write(Self.bytes, to: writing, called: "the pipe")
                     close(writing)
                 }

@@ -126,12 +126,10 @@ struct LocalRemoverTests {
             try Data(script.utf8).write(to: URL(fileURLWithPath: plugin))
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: plugin)
         }
-        var detail = [
-            "nodeNamespace": node, "cache": "\(directory)/cache",
-            "list": #"{"cniVersion":"1.0.0","name":"net","plugins":[{"type":"one"}]}"#,
-        ]
-        detail["plugins"] = plugins
-        let item = LedgerItem(kind: .attachment, name: "nm-x-bridge-node0-pod0", detail: detail)
+        let detail = AttachmentDetail(
+            nodeNamespace: node, cache: "\(directory)/cache",
+            list: #"{"cniVersion":"1.0.0","name":"net","plugins":[{"type":"one"}]}"#, plugins: plugins)
+        let item = LedgerItem(kind: .attachment, name: "nm-x-bridge-node0-pod0", detail: try detail.json())
         return (item, { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" })
     }
 

@@ -71,6 +71,9 @@ struct NodeConflistTests {
     @Test("behind VXLAN the pods' MTU leaves room for the outer headers")
     func overlayMTU() throws {
         #expect(try conflist(.bridge, .vxlan).list().json().contains(#""mtu":1450"#))
+        // The outer header of IPv6 is longer by 20 bytes; where both are there, packets go over IPv4.
+        #expect(try conflist(.bridge, .vxlan, families: [.ipv6]).list().json().contains(#""mtu":1430"#))
+        #expect(try conflist(.bridge, .vxlan, families: [.ipv4, .ipv6]).list().json().contains(#""mtu":1450"#))
     }
 
     @Test("with both families there are two ranges and two default routes")

@@ -1,5 +1,6 @@
 import CLibnl
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Netlink
@@ -71,5 +72,62 @@ struct ExchangeTests {
             try connection.pipeline([Int](), shape: PipelineShape(), words: { _ in Self.words }) { _, _, _, _ in }
         }
         #expect(outcome == PipelineOutcome())
+    }
+
+    @Test("signals do not end the wait for an answer, and a socket that missed one is used no more")
+    func interrupted() async throws {
+        let socket = try NetlinkSocket(timeout: .milliseconds(50))
+        let error = try await SignalStorm.during(.milliseconds(20)) {
+            #expect(throws: NetlinkError.self) {
+                // Nothing was asked, so that nothing comes.
+                try socket.withConnection { (connection) throws(NetlinkError) in
+                    try connection.receive(for: Self.words) { _ in }
+                }
+            }
+        }
+        #expect(error?.errno == EAGAIN)
+        let next = #expect(throws: NetlinkError.self) {
+            try socket.withConnection { (connection) throws(NetlinkError) in
+                try connection.exchange(
+                    Self.words, type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, Self.body(index: 0)
+                ) { _ in }
+            }
+        }
+        #expect(next?.description.contains("missed an answer") == true)
+    }
+
+    @Test("a list that changed while it was read is an error, and the socket is in step after it")
+    func changed() throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &ends) == 0)
+        let (ours, kernel) = (ends[0], ends[1])
+        defer {
+            close(ours)
+            close(kernel)
+        }
+        try NetlinkSocket().withConnection { (connection) throws(NetlinkError) in
+            // The other end of the pair takes the part of the kernel, which cannot be told to change something now.
+            dup2(ours, nl_socket_get_fd(connection.socket))
+            for flag in [NLM_F_DUMP_INTR, 0] {
+                var answer = MessageWriter()
+                for (type, flags) in [(Int32(RTM_NEWLINK), flag), (NLMSG_DONE, 0)] {
+                    answer.message(
+                        type: UInt16(type), flags: NLM_F_MULTI | flags, sequence: connection.nextSequence
+                    ) { _ in }
+                }
+                #expect(Glibc.send(kernel, answer.bytes, answer.bytes.count, 0) == answer.bytes.count)
+                var types: [Int32] = []
+                var found: NetlinkError?
+                do throws(NetlinkError) {
+                    try connection.exchange(
+                        Self.words, type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, Self.body(index: 0)
+                    ) { types.append($0.type) }
+                } catch {
+                    found = error
+                }
+                #expect(types == [Int32(RTM_NEWLINK)])
+                #expect(found?.code == (flag == 0 ? nil : NLE_DUMP_INTR))
+            }
+        }
     }
 }

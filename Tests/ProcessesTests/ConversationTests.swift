@@ -129,6 +129,19 @@ struct ConversationTests {
         #expect(try file.numbers() == [42])
     }
 
+    @Test("the deadline ends the wait for a line also where a child that ignores SIGTERM holds the pipe")
+    func endsHeldPipes() async throws {
+        let command = TestPrograms.sh("(trap '' TERM; exec sleep 30) & exec sleep 30")
+        let start = ContinuousClock.now
+        let error = await #expect(throws: ProcessError.self) {
+            try await ProcessRunner.converse(command, deadline: .milliseconds(300)) { program in
+                try await program.nextLine()
+            }
+        }
+        #expect(error == .timedOut(command: command.description, after: .milliseconds(300)))
+        #expect(.now - start < .seconds(20))
+    }
+
     @Test("what the body throws comes out unchanged, and standard error is kept")
     func passesBodyErrors() async throws {
         let error = await #expect(throws: ScratchError.self) {

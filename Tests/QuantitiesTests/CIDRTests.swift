@@ -41,6 +41,18 @@ struct CIDRTests {
         #expect(wide.subnet(prefixLength: 112, index: .max)?.description == "fd00::ffff:ffff:ffff:ffff:0/112")
     }
 
+    @Test(
+        "two networks overlap where one holds the other, whichever is named first",
+        arguments: [
+            ("10.0.0.0/16", "10.0.3.0/24", true), ("10.0.0.0/16", "10.1.0.0/24", false),
+            ("10.0.3.7/16", "10.0.0.0/16", true), ("0.0.0.0/0", "10.0.0.0/32", true), ("::/0", "10.0.0.0/8", false),
+        ]
+    )
+    func overlaps(_ one: String, _ other: String, _ expected: Bool) throws {
+        let (one, other) = (try CIDR(parsing: one), try CIDR(parsing: other))
+        #expect(one.overlaps(other) == expected && other.overlaps(one) == expected)
+    }
+
     @Test("subnets of one network never overlap", arguments: [17, 20, 24])
     func subnetsAreDisjoint(length: Int) throws {
         let cidr = try CIDR(parsing: "10.9.0.0/16")

@@ -91,6 +91,19 @@ struct YAMLTests {
         #expect(tests.map(\.name) == ["rr", "udp-rr"])
         #expect(tests.map(\.transport) == [.tcp, .udp])
         #expect(tests.map(\.duration) == [.seconds(1), .seconds(1)])
+    }
+
+    @Test("of several merged mappings the earlier one wins")
+    func mergesInOrder() throws {
+        let yaml = Sample.yaml([
+            10: """
+              - &a {name: a, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 1s}
+              - &b {name: b, tool: latency, protocol: udp, pattern: request-response, messageSize: 64B, duration: 2s}
+              - {<<: [*b, *a], name: both}
+            """
+        ])
+        let test = try #require(try performance(yaml)?.spec.tests.last)
+        #expect(test.name == "both" && test.transport == .udp && test.duration == .seconds(2))
         #expect(
             problems(in: Sample.yaml([7: "  - {<<: x, name: a, preset: ptp}"])) == [
                 "t.yaml:7:10: spec.networks[0].<<: expected a mapping to merge, found x"

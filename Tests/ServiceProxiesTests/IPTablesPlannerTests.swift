@@ -189,6 +189,8 @@ struct IPTablesPlannerTests {
     func largeCluster() {
         let small = Setting.lines(planner.fullSync(SampleServices.make(100, endpoints: 10)))
         let large = Setting.lines(planner.fullSync(SampleServices.make(143, endpoints: 7)))
+        #expect(!IPTablesPlanner.isLargeCluster(SampleServices.make(100, endpoints: 10)))
+        #expect(IPTablesPlanner.isLargeCluster(SampleServices.make(143, endpoints: 7)))
         #expect(small.filter { $0.hasPrefix("-A KUBE-SEP-") }.allSatisfy { $0.contains("--comment") })
         #expect(large.filter { $0.hasPrefix("-A KUBE-SEP-") }.allSatisfy { !$0.contains("--comment") })
         #expect(large.filter { $0.hasPrefix("-A KUBE-SVC-") && $0.contains("--comment") }.count == 143)

@@ -200,10 +200,11 @@ struct NFTPlannerTests {
     }
 
     private func hash(_ name: String) -> String {
-        var hash = NameHash()
-        var bytes: [UInt8] = []
-        hash.appendEight(of: Array(name.utf8), to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        var text = TextBuffer()
+        text.append(text: name)
+        var written = TextBuffer()
+        written.append("\(NameHash.short(of: text))")
+        return Setting.text(written.bytes)
     }
 
     /// Counts lines, each element once, and the entries of maps without a name.

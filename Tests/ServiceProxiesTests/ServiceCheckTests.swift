@@ -22,6 +22,14 @@ struct ServiceCheckTests {
         // TCP and UDP of one name are two ports.
         two[1].name = two[0].name
         try ServiceCheck.check(two)
+        for count in [2, 40] {
+            var one = SampleServices.make(1, endpoints: count)
+            for index in one[0].endpoints.indices {
+                one[0].endpoints[index].address = one[0].endpoints[0].address
+                one[0].endpoints[index].port = UInt16(8_000 + index)
+            }
+            try ServiceCheck.check(one)
+        }
     }
 
     static let bad: [@Sendable (inout [ServicePort]) -> Void] = [

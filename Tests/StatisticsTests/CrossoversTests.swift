@@ -52,6 +52,18 @@ struct CrossoversTests {
         #expect(clear <= 10)
     }
 
+    @Test("that most resamples do not have are without an interval")
+    func mostlyAbsent() throws {
+        let low = [Double](repeating: -1.1, count: 3) + [Double](repeating: 1, count: 3)
+        // In the middle the order is one of chance: of both sizes, about four resamples in nine have the order of the medians.
+        let values = [[1, 1], low, low.map { -$0 }, [-1, -1]]
+        let first = ScaleSeries(values.enumerated().map { .init(x: Double($0 + 1), values: $1) })
+        let found = SyntheticCurves.crossovers(first, SyntheticCurves.heights([0, 0, 0, 0]))
+        try #require(found.count == 3)
+        #expect(found.map { $0.interval == nil } == [false, true, false])
+        #expect(found.map(\.isFirstLowerBefore) == [false, true, false])
+    }
+
     @Test("are the same the other way round, but for who is lower")
     func symmetry() throws {
         for seed in 0..<20 as Range<UInt64> {

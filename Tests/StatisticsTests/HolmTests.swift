@@ -26,6 +26,15 @@ struct HolmTests {
         #expect(found.map { $0 < 0.05 } == [true, false, false, true])
     }
 
+    @Test("the levels are those at which questions were decided, up to the first one that was not significant")
+    func levels() {
+        // A value that is exactly its level is not below it.
+        #expect(Holm.levels([0.025, 0.04], level: 0.05) == [0.025, 0.025])
+        #expect(Holm.levels([0.04, 0.024], level: 0.05) == [0.05, 0.025])
+        #expect(Holm.levels([0.9, 0.001, 0.029], level: 0.06) == [0.06, 0.02, 0.03])
+        #expect(Holm.levels([0.9, 0.001, 0.031], level: 0.06) == [0.03, 0.02, 0.03])
+    }
+
     @Test("is monotone, never below the value itself, never above Bonferroni's, and keeps its place in any order")
     func properties() {
         var random = RandomSamples(seed: 61)

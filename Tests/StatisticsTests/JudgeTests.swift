@@ -80,6 +80,9 @@ struct JudgeTests {
                 + "needs at least 4 on each side"
         )
         #expect(try judge([1, 2, 3, 4], [101, 102, 103, 104]).verdict == .improved)
+        // A level that the smallest possible p just reaches is not undercut: 2 of 4 arrangements, and a half.
+        let pair = Judge.Pair(metric: Self.metric(.higher), variant: "v", base: [1], candidate: [101, 102, 103])
+        #expect(Judge.compare([pair], confidence: 0.5).first?.reason.hasPrefix("too few samples (1 and 3)") == true)
     }
 
     @Test("equal samples are unchanged, also at zero")

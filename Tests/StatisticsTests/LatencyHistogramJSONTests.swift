@@ -89,6 +89,10 @@ struct LatencyHistogramJSONTests {
             )
         ),
         (
+            #"{"unit":"ns","significantDigits":3,"counts":[[7,9007199254740992],[8,1]]}"#,
+            .badBucket(index: 1, reason: "has the count 1; all counts together may be 1...2^53")
+        ),
+        (
             #"{"unit":"ns","significantDigits":3,"minimum":1,"maximum":90,"counts":[[50,1],[90,2]]}"#,
             .extremesOutsideBuckets
         ),

@@ -53,6 +53,16 @@ struct ShapeVerdictTests {
         #expect(slow.verdict == .regressed && slow.reason.contains("the highest eighth"))
     }
 
+    @Test("slow trials that have become fewer do not speak against an improvement")
+    func fewer() throws {
+        let found = try Self.judge(
+            Self.rates(12, slow: 6, seed: 1), Self.rates(12, slow: 2, factor: 1.3, seed: 2))
+        #expect(found.verdict == .improved && found.caveats.contains(.twoGroups))
+        let back = try Self.judge(
+            Self.rates(12, slow: 2, factor: 1.3, seed: 2), Self.rates(12, slow: 6, seed: 1))
+        #expect(back.verdict == .regressed)
+    }
+
     @Test("a better middle with every third trial at half the rate is no improvement")
     func contradiction() throws {
         let split = Self.rates(12, slow: 4, factor: 1.15, seed: 2)

@@ -31,9 +31,9 @@ int nm_namespace_open(const char *path, int *descriptor);
 
 // Mounts. Names of namespaces are mounts, and mounts can cover each other.
 
-// Makes `path` a directory and a shared mount point of its own, under the lock (flock) that iproute2 takes on it; waits at
-// most so long for the lock (ETIMEDOUT). A namespace that is named there afterwards cannot be covered by the next one.
-int nm_share_directory(const char *path, int milliseconds);
+// Makes the directory `path` a shared mount point of its own. A namespace that is named there afterwards cannot be covered
+// by the next one.
+int nm_share_mount(const char *path);
 
 // Detaches whatever is mounted on `path`.
 int nm_unmount(const char *path);

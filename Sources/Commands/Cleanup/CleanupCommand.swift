@@ -1,7 +1,6 @@
 import ArgumentParser
 import Coordinator
 import LinuxHost
-import LocalTestbed
 import Testbed
 
 /// `netmachinery cleanup`: removes what killed runs left, and looks whether anything is there still.
@@ -26,14 +25,15 @@ struct CleanupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard LocalTestbed.isPermitted else {
-            throw CommandFailure(.environmentLacks, "removing namespaces needs root; run it with sudo")
+        if let refusal = TestbedName.providers.compactMap(\.refusal).first {
+            throw CommandFailure(.environmentLacks, "nothing can be removed: \(refusal)")
         }
-        let orphans = OrphanRemoval.run()
+        let orphans = TestbedName.providers.map { $0.endOrphans() }
         var report = try await cleanUp()
-        report.removed.insert(contentsOf: orphans.ended.map(Self.words), at: 0)
-        report.failures += orphans.left.map { "\(Self.words($0)): it has not ended; see /proc/\($0.pid)/stack" }
-        let outcome = Self.outcome(report, LocalAudit.look())
+        report.removed.insert(contentsOf: orphans.flatMap(\.ended), at: 0)
+        report.failures += orphans.flatMap(\.left)
+        let inUse = Set(report.inUse.map(\.name))
+        let outcome = Self.outcome(report, TestbedName.providers.map { $0.audit(leavingOut: inUse) })
         try output.print(outcome) { outcome in
             TextTable(
                 [.init("what"), .init("item")],
@@ -51,23 +51,17 @@ struct CleanupCommand: AsyncParsableCommand {
         StandardError.print(outcome.inUse.isEmpty ? "nothing is left" : "what is there is in use")
     }
 
-    /// What was done, and what the audit found beyond what somebody is using.
-    static func outcome(_ report: CleanUp.Report, _ audit: LocalAudit) -> Outcome {
-        let mine = audit.without(Set(report.inUse.map(\.name)))
-        // Runs of other databases, which are known by their directories.
-        let others = mine.living
-        return Outcome(
+    /// What was done, and what the audits found beyond what somebody is using.
+    static func outcome(_ report: CleanUp.Report, _ audits: [TestbedAudit]) -> Outcome {
+        Outcome(
             removed: report.removed,
             inUse: report.inUse.map { "\($0.kind) \($0.name), of \($0.owner)" }
-                + others.sorted { $0.key < $1.key }.map { "run \($0.key), of process \($0.value)" },
+                + audits.flatMap { $0.living.sorted { $0.key < $1.key } }
+                .map { "run \($0.key), of process \($0.value)" },
             failures: report.failures,
             endedRuns: report.endedRuns,
-            found: mine.without(runs: others.keys).findings
+            found: audits.flatMap(\.findings)
         )
-    }
-
-    private static func words(_ process: MarkedProcess) -> String {
-        "process \(process.pid) (\(process.name)) of run \(process.mark.run)"
     }
 
     /// Without a database there is no ledger, and the audit has to do.
@@ -76,9 +70,6 @@ struct CleanupCommand: AsyncParsableCommand {
             StandardError.print("there is no database at \(database.path); looking for leftovers only")
             return CleanUp.Report()
         }
-        let remover = LocalRemover(pluginDirectories: PluginPath.current)
-        return try await CleanUp(store: try database.open()) { item throws(TestbedError) in
-            try await remover.remove(item)
-        }.run()
+        return try await CleanUp(store: try database.open(), providers: TestbedName.providers).run()
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import KernelGuest
 import LinuxHost
-import LocalTestbed
 import Probes
 import Processes
 import Testbed
@@ -12,6 +11,9 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Show what can run here, what cannot, why, and what to install."
     )
+
+    @Option(name: .long, help: "Of which testbed.")
+    var testbed: TestbedName = .local
 
     @OptionGroup var output: OutputOptions
 
@@ -27,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let diagnoses = LocalDiagnosis.examine(pluginDirectories: PluginPath.current)
+        let diagnoses = testbed.provider.diagnose()
         let guest = await GuestDiagnosis.examine()
         let proxies = await ProxyDiagnosis.examine(guest)
         let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + proxies + (await programs())
@@ -56,7 +58,7 @@ struct DoctorCommand: AsyncParsableCommand {
         return entry.isInGuest ? "in guest" : entry.isOptional ? "no" : "NO"
     }
 
-    private func entry(_ diagnosis: LocalDiagnosis, _ guest: GuestDiagnosis) -> Entry {
+    private func entry(_ diagnosis: Diagnosis, _ guest: GuestDiagnosis) -> Entry {
         var entry = entry(diagnosis.what, diagnosis.purpose, diagnosis.shortcoming, isOptional: diagnosis.isOptional)
         guard !entry.isHere, let feature = diagnosis.feature else { return entry }
         entry.isInGuest = guest.has(feature)

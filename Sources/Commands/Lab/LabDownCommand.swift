@@ -34,9 +34,6 @@ struct LabDownCommand: AsyncParsableCommand {
     /// Without a database there is no ledger, and none is made to find that out.
     private func takeDown() async throws -> CleanUp.Report {
         guard database.exists else { return CleanUp.Report() }
-        let remover = LocalRemover(pluginDirectories: PluginPath.current)
-        return try await CleanUp(store: try database.open()) { item throws(TestbedError) in
-            try await remover.remove(item)
-        }.takeDown(lab: lab.name)
+        return try await CleanUp(store: try database.open(), providers: TestbedName.providers).takeDown(lab: lab.name)
     }
 }

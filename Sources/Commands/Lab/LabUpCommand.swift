@@ -43,7 +43,8 @@ struct LabUpCommand: AsyncParsableCommand {
                 pluginDirectories: PluginPath.current,
                 outlivesProcess: true
             ),
-            ledger: StoreLedger(store: database.onDemand, runID: nil, lab: lab.name)
+            ledger: StoreLedger(
+                store: database.onDemand, runID: nil, testbed: TestbedName.local.rawValue, lab: lab.name)
         )
         let missing = await testbed.shortcomings(for: topology)
         guard missing.isEmpty else {

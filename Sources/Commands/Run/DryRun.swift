@@ -30,7 +30,7 @@ struct DryRun {
 
     private func entry(_ document: ResourceDocument) -> Entry? {
         guard let experiment = ExperimentRegistry.experiment(for: document) else { return nil }
-        let seed = RunCoordinator.seed(of: experiment, options: options)
+        let seed = options.seed(of: experiment)
         let plan = RunPlan(experiment, seed: seed)
         return Entry(
             kind: type(of: document.resource).kind,

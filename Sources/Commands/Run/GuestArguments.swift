@@ -11,14 +11,19 @@ struct GuestArguments: Sendable {
     /// Which of all documents it is.
     let index: Int
 
-    /// Resources that cannot be read a second time, which the program inside has to do.
+    /// What keeps the program inside from doing the same: resources that cannot be read a second time, another program.
     var shortcomings: [Shortcoming] {
-        files.filter { !InputText.isFile($0) }.map {
+        let files = files.filter { !InputText.isFile($0) }.map {
             Shortcoming(
                 what: "\($0) is no file, and a kernel guest reads the resource again",
                 wayOut: "write the resource to a file, or give --kernel host"
             )
         }
+        // The guest starts the file, which agents on the host can do without.
+        guard !ProgramPath.isUnchanged else { return files }
+        return files + [
+            Shortcoming(what: "\(ProgramPath.file) is not the program that runs any more", wayOut: "start it again")
+        ]
     }
 
     /// What the guest starts: this program, from where this process was started, with the run's id and its seed.

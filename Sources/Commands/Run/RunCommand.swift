@@ -71,6 +71,7 @@ struct RunCommand: AsyncParsableCommand {
                 // One report.html a directory: with several documents each gets its own.
                 plots: documents.count == 1 ? plots : "\(plots)/\(document.resource.metadata.name)",
                 interruption: interruption,
+                provider: testbed.provider,
                 kernel: kernel.kernel.choice,
                 guest: GuestArguments(files: files, overrides: overrides, labels: options.labels, index: index)
             )
@@ -100,6 +101,7 @@ struct RunCommand: AsyncParsableCommand {
             document: documents[kernel.document],
             runID: runID,
             options: options,
+            provider: testbed.provider,
             interruption: Interruption.ofThisProcess()
         ).run()
     }
@@ -112,9 +114,4 @@ struct RunCommand: AsyncParsableCommand {
         }
         return ["spec.repetitions={minimum: \(repetitions), maximum: \(repetitions)}"]
     }
-}
-
-/// The testbeds that there are.
-enum TestbedName: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case local
 }

@@ -1,9 +1,6 @@
 import Coordinator
 import Experiments
 import Foundation
-import KernelGuest
-import LinuxHost
-import LocalTestbed
 import Processes
 import Reports
 import Resources
@@ -17,6 +14,7 @@ struct RunSession {
     let store: any StoreSource & RunArchive
     let plots: String
     let interruption: Interruption
+    let provider: any TestbedProvider
     let kernel: KernelChoice
     let guest: GuestArguments
 
@@ -53,7 +51,7 @@ struct RunSession {
     }
 
     /// Whether files can be put into a directory, or it can be made; nothing is made to find that out.
-    private static func canBeWritten(_ directory: String) -> Bool {
+    static func canBeWritten(_ directory: String) -> Bool {
         var path = URL(fileURLWithPath: directory).standardizedFileURL
         while access(path.path, F_OK) != 0, path.path != "/" { path.deleteLastPathComponent() }
         var facts = stat()
@@ -64,87 +62,28 @@ struct RunSession {
         let experiment = try Self.experiment(of: document)
         let progress = ProgressLine()
         defer { progress.end() }
-        let seed = RunCoordinator.seed(of: experiment, options: options)
+        let seed = options.seed(of: experiment)
         StandardError.print("run \(runID): \(name), seed \(seed)")
-        do throws(RunError) {
-            switch Placement(kernel, experiment).decision {
-            case .refused(let words): throw RunError.missing([Shortcoming(what: words, wayOut: "or --kernel host")])
-            case .guest(let reason):
-                progress.observe(.remark("moving into a kernel guest: \(reason)"))
-                return try await runInGuest(runID, seed, experiment, progress)
-            case .host(let lacking):
-                return try await runHere(runID, seed, experiment, progress, lacking)
+        let order = RunOrder(
+            runID: runID,
+            document: document,
+            experiment: experiment,
+            seed: seed,
+            options: options,
+            kernel: kernel,
+            alsoMissing: reportShortcomings,
+            guest: GuestOrder(shortcomings: guest.shortcomings) { [guest] modules in
+                guest.request(runID: runID, seed: seed, modules: modules)
             }
+        )
+        do throws(RunError) {
+            return try await RunService(provider: provider, archive: store, store: store, observer: progress)
+                .run(order) { [interruption] in await interruption.wait() }
         } catch {
             progress.end()
             throw CommandFailure(.environmentLacks, error.description)
         }
     }
-
-    private func runHere(
-        _ runID: String,
-        _ seed: UInt64,
-        _ experiment: any Experiment,
-        _ progress: ProgressLine,
-        _ lacking: [KernelFeature: String]
-    ) async throws(RunError) -> RunSummary {
-        var options = options
-        options.lacking = lacking
-        let coordinator = RunCoordinator(
-            document: document,
-            experiment: experiment,
-            testbed: Self.testbed(runID, StoreLedger(store: store, runID: runID)),
-            store: store,
-            options: options,
-            observer: progress
-        )
-        return try await coordinator.run(id: runID, seed: seed, alsoMissing: reportShortcomings) { [interruption] in
-            await interruption.wait()
-        }
-    }
-
-    private func runInGuest(
-        _ runID: String,
-        _ seed: UInt64,
-        _ experiment: any Experiment,
-        _ progress: ProgressLine
-    ) async throws(RunError) -> RunSummary {
-        var missing = LocalTestbed.isPermitted ? reportShortcomings : reportShortcomings + [Self.root]
-        missing += guest.shortcomings
-        guard missing.isEmpty else { throw .missing(missing) }
-        // The guest starts the file, which agents on the host can do without.
-        guard ProgramPath.isUnchanged else {
-            throw .missing([
-                Shortcoming(what: "\(ProgramPath.file) is not the program that runs any more", wayOut: "start it again")
-            ])
-        }
-        let parts: GuestParts
-        do {
-            parts = try GuestParts.find()
-        } catch {
-            throw .missing([Shortcoming(what: "\(error)", wayOut: "or --kernel host")])
-        }
-        let features = experiment.kernelFeatures.union(LocalKernel.features(for: experiment.topology))
-        let plan = GuestPlan(
-            runID: runID,
-            directory: LocalPaths().directory(ofRun: Self.shortName(of: runID)),
-            parts: parts,
-            request: guest.request(runID: runID, seed: seed, modules: GuestPlan.modules(for: features, of: parts)),
-            limits: GuestPlan.limits(for: experiment)
-        )
-        let remover = LocalRemover(pluginDirectories: PluginPath.current)
-        return try await GuestRun(
-            plan: plan,
-            store: store,
-            // Without the run's id: its row comes from inside, after the guest was booted.
-            ledger: StoreLedger(store: store, runID: nil),
-            observer: progress
-        ) { item throws(TestbedError) in
-            try await remover.remove(item)
-        }.run { [interruption] in await interruption.wait() }
-    }
-
-    private static let root = Shortcoming(what: "namespaces need root", wayOut: "run it as root, for example with sudo")
 
     /// The experiment of a document; some kinds measure nothing.
     static func experiment(of document: ResourceDocument) throws(CommandFailure) -> any Experiment {
@@ -155,23 +94,6 @@ struct RunSession {
             )
         }
         return experiment
-    }
-
-    /// The testbed of a run, which calls everything after it.
-    static func testbed(_ runID: String, _ ledger: StoreLedger) -> LocalTestbed {
-        LocalTestbed(
-            options: LocalTestbed.Options(
-                run: shortName(of: runID),
-                agentExecutable: ProgramPath.running,
-                pluginDirectories: PluginPath.current
-            ),
-            ledger: ledger
-        )
-    }
-
-    /// The last letters of an id are random enough to tell runs apart, and short enough for names.
-    static func shortName(of runID: String) -> String {
-        String(runID.suffix(8)).lowercased()
     }
 
     /// The pictures and the page of a run that is stored, and how the command ends with it.

@@ -1,7 +1,6 @@
 import Coordinator
 import Experiments
 import Foundation
-import LocalTestbed
 import Resources
 import Results
 import Testbed
@@ -11,6 +10,7 @@ struct StreamSession {
     let document: ResourceDocument
     let runID: String
     let options: RunOptions
+    let provider: any TestbedProvider
     let interruption: Interruption
 
     /// Where the ledger is; it goes with the guest, as everything else that is made in it.
@@ -24,22 +24,28 @@ struct StreamSession {
         } catch {
             throw CommandFailure(.environmentLacks, "\(error)")
         }
-        let coordinator = RunCoordinator(
-            document: document,
-            experiment: experiment,
-            testbed: RunSession.testbed(runID, StoreLedger(store: ledger, runID: nil)),
-            store: ArchiveStream(descriptor: STDOUT_FILENO),
-            options: options,
+        let order = RunOrder(
+            runID: runID, document: document, experiment: experiment, seed: options.seed(of: experiment),
+            options: options)
+        let service = RunService(
+            provider: provider,
+            archive: ArchiveStream(descriptor: STDOUT_FILENO),
+            store: ledger,
             observer: ProgressLine()
         )
-        let seed = RunCoordinator.seed(of: experiment, options: options)
         let summary: RunSummary
         do throws(RunError) {
-            summary = try await coordinator.run(id: runID, seed: seed) { [interruption] in await interruption.wait() }
+            summary = try await service.run(order) { [interruption] in await interruption.wait() }
         } catch {
             throw CommandFailure(.environmentLacks, error.description)
         }
-        if summary.interruption != nil { throw CommandFailure(.interrupted) }
-        if summary.failed > 0 || summary.isEmpty { throw CommandFailure(.trialsFailed) }
+        let status = Self.status(of: summary)
+        guard status == .done else { throw CommandFailure(status) }
+    }
+
+    /// What the process outside the guest reads from the end of this one.
+    static func status(of summary: RunSummary) -> ExitStatus {
+        if summary.interruption != nil { return .interrupted }
+        return summary.failed > 0 || summary.isEmpty ? .trialsFailed : .done
     }
 }

@@ -1,27 +1,36 @@
-/// Where a probe runs: a pod, or a node itself, of one network; or a namespace of its own.
-public struct Place: Sendable, Hashable, CustomStringConvertible {
-    /// The network's name.
-    public var network: String
-    /// The node's index, from 0.
-    public var node: Int
-    /// The pod's index on its node, or nil for the node's own network.
-    public var pod: Int?
+/// Where a probe runs.
+public enum Place: Sendable, Hashable, CustomStringConvertible {
+    /// A node itself, counted from 0, of a network.
+    case node(Int, of: String)
+    /// A pod, counted from 0 on its node, of a network.
+    case pod(Int, on: Int, of: String)
+    /// A network of the probe's own, without links, that is made for the probe and is gone with it.
+    ///
+    /// Nothing has to be set up for it, and nothing is left.
+    case scratch
 
-    /// A place in a network.
-    public init(network: String, node: Int, pod: Int? = nil) {
-        self.network = network
-        self.node = node
-        self.pod = pod
+    /// The network that the place belongs to; nil for a scratch place.
+    public var network: String? {
+        switch self {
+        case .node(_, let network), .pod(_, _, let network): network
+        case .scratch: nil
+        }
     }
 
-    /// A network namespace without links that is made for the probe and is gone with it.
-    ///
-    /// For probes that bring a network of their own along; nothing has to be set up for it, and nothing is left.
-    public static let ownNamespace = Place(network: "", node: 0)
+    /// The node that it is, or that it stands on; nil for a scratch place.
+    public var node: Int? {
+        switch self {
+        case .node(let node, _), .pod(_, let node, _): node
+        case .scratch: nil
+        }
+    }
 
     /// For people: `bridge/node0/pod1`.
     public var description: String {
-        if self == Self.ownNamespace { return "a namespace of its own" }
-        return pod.map { "\(network)/node\(node)/pod\($0)" } ?? "\(network)/node\(node)"
+        switch self {
+        case .node(let node, let network): "\(network)/node\(node)"
+        case .pod(let pod, let node, let network): "\(network)/node\(node)/pod\(pod)"
+        case .scratch: "a namespace of its own"
+        }
     }
 }

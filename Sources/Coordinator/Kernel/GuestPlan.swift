@@ -1,6 +1,7 @@
+public import Contract
 public import Experiments
 public import KernelGuest
-public import LinuxHost
+import LinuxHost
 import Quantities
 import Resources
 

@@ -1,4 +1,5 @@
-public import LinuxHost
+public import Contract
+import LinuxHost
 
 /// On which kernel a run takes place; decided before anything is made.
 public enum KernelPlacement: Sendable, Equatable {

@@ -1,9 +1,6 @@
 public import Contract
-public import LinuxHost
-import Probes
 import Quantities
 public import Resources
-import Statistics
 public import Testbed
 
 /// The plugins of pod networks: how long they take, by density and concurrency, and whether they do as specified.
@@ -11,7 +8,7 @@ public struct CNIBenchmarkExperiment: Experiment {
     private let plan: CNIBenchmarkPlan
     private let cells: [Variant: CNIBenchmarkPlan.Cell]
     private let canaries = PluginCanaries()
-    private let features: [String: Set<KernelFeature>]
+    private let podNetworks: [String: NetworkPlan.PodNetwork]
 
     /// What is compared with what.
     public let design: Design
@@ -27,10 +24,8 @@ public struct CNIBenchmarkExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
-        features = Dictionary(
-            topology.networks.map { ($0.name, ListedPlugins.kernelFeatures(of: $0.podNetwork)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        podNetworks = Dictionary(
+            topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// As the resource says.
@@ -51,19 +46,18 @@ public struct CNIBenchmarkExperiment: Experiment {
     public var seed: UInt64? { plan.spec.seed }
 
     /// How many pods a trial measures.
-    public func facts() async -> [String: String] { ["cni.sampled_pods": "\(plan.spec.sampled)"] }
+    public var facts: [String: String] { ["cni.sampled_pods": "\(plan.spec.sampled)"] }
 
-    /// Nothing beside what the testbed needs.
-    public func shortcomings() async -> [Shortcoming] { [] }
-
-    /// Nothing can be said before it is tried.
-    public func reasonToSkip(_ variant: Variant) async -> String? { nil }
+    /// What the plugins make, of a preset or of a user's own list.
+    public func requirements(of variant: Variant) -> [Requirement] {
+        cells[variant].flatMap { podNetworks[$0.network.name] }.map { [Requirement(.podNetwork($0))] } ?? []
+    }
 
     /// Networks that not every machine can carry, and lists of a user's own, are tried once with two pods.
     ///
     /// What a preset refuses is skipped, and so is what the machine lacks for a list; any other failure of a list is its
     /// own, and is measured. Pods that share an address cannot be measured between.
-    public func reasonToSkip(_ variant: Variant, on testbed: any Testbed) async -> String? {
+    public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
         guard let cell = cells[variant], PluginCanaries.needs(cell.network) else { return nil }
         let refusal = await canaries.refusal(ofNetwork: cell.network.name) { [plan] in
             await Self.tryOut(cell, plan, testbed)
@@ -74,11 +68,6 @@ public struct CNIBenchmarkExperiment: Experiment {
         }
         if refusal.isSharedAddress, cell.needsTwoPods { return "\(path): \(refusal.reason)" }
         return refusal.isLack ? "it cannot be made here: \(refusal.reason)" : nil
-    }
-
-    /// What the plugins make, of a preset or of a user's own list.
-    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
-        cells[variant].map { features[$0.network.name] ?? [] } ?? []
     }
 
     /// Once: whether plugins do as specified is no matter of chance.
@@ -100,16 +89,17 @@ public struct CNIBenchmarkExperiment: Experiment {
     }
 
     /// One agent on the network's node does everything and reports.
-    public func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+    public func measure(_ variant: Variant, in context: TrialContext) async throws(TrialFailure) -> Measurement {
         guard let cell = cells[variant] else {
             throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
         }
         return try await CNIBenchmarkTrial(
-            place: Place(network: cell.network.name, node: 0),
-            deadline: deadline(for: variant),
+            place: .node(0, of: cell.network.name),
+            deadline: context.deadline,
+            seed: context.seed,
             required: cell.requiredMetrics
         )
-        .run(on: testbed) { plan.operations(of: cell, at: $0) }
+        .run(on: context.testbed) { plan.operations(of: cell, at: $0) }
     }
 
     private static func tryOut(
@@ -117,7 +107,7 @@ public struct CNIBenchmarkExperiment: Experiment {
         _ plan: CNIBenchmarkPlan,
         _ testbed: any Testbed
     ) async -> PluginRefusal? {
-        let trial = CNIBenchmarkTrial(place: Place(network: cell.network.name, node: 0), deadline: .seconds(60))
+        let trial = CNIBenchmarkTrial(place: .node(0, of: cell.network.name), deadline: .seconds(60), seed: 0)
         return await trial.refusal(on: testbed) { site in
             var operations = plan.operations(of: cell, at: site)
             operations.work = .lifecycle

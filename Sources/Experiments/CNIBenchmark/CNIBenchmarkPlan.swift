@@ -1,8 +1,6 @@
 import Contract
-import Probes
 import Quantities
 import Resources
-import Statistics
 import Testbed
 
 /// The variants and the topology of a `CNIBenchmark`, worked out from its spec alone.

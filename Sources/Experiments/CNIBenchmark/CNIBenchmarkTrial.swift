@@ -1,12 +1,11 @@
 import Contract
-import Foundation
-import Probes
 import Testbed
 
 /// One trial: an agent on the node carries out the operations, and what it says becomes the measurement.
 struct CNIBenchmarkTrial: Sendable {
     let place: Place
     let deadline: Duration
+    let seed: UInt64
     /// Metrics that the trial is about.
     var required: [String] = []
 
@@ -24,7 +23,7 @@ struct CNIBenchmarkTrial: Sendable {
             histograms: report.histograms,
             artifacts: report.artifacts,
             remarks: report.remarks,
-            events: try ConformanceEvents.events(from: report.artifacts, network: place.network)
+            events: try ConformanceEvents.events(from: report.artifacts, network: place.network ?? "")
         )
         try measurement.require(required)
         return measurement
@@ -47,7 +46,8 @@ struct CNIBenchmarkTrial: Sendable {
         do throws(TestbedError) {
             let plan = ProbePlan(
                 probe: operations(try await testbed.attachmentSite(of: place)),
-                deadlineSeconds: Double(deadline.components.seconds)
+                deadlineSeconds: Double(deadline.components.seconds),
+                seed: seed
             )
             return try await testbed.withProbe(plan, at: place) { session throws(TestbedError) in
                 var report = ProbeReport()

@@ -1,5 +1,4 @@
 import Contract
-import Probes
 
 /// What came of trying a network out with two pods: why plugins refused, or made what cannot be measured.
 struct PluginRefusal: Sendable, Equatable {

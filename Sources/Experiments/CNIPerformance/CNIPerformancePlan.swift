@@ -124,11 +124,13 @@ struct CNIPerformancePlan: Sendable, Equatable {
 
     /// Where the client and the server of a cell stand.
     func places(of cell: Cell) -> (client: Place, server: Place) {
-        let bare = cell.network == Self.host && spec.baseline != nil
-        let client = Place(network: cell.network, node: 0, pod: bare ? nil : 0)
-        switch cell.path {
-        case .sameNode: return (client, Place(network: cell.network, node: 0, pod: bare ? nil : 1))
-        case .otherNode: return (client, Place(network: cell.network, node: 1, pod: bare ? nil : 0))
+        let isBare = cell.network == Self.host && spec.baseline != nil
+        func place(_ pod: Int, on node: Int) -> Place {
+            isBare ? .node(node, of: cell.network) : .pod(pod, on: node, of: cell.network)
+        }
+        return switch cell.path {
+        case .sameNode: (place(0, on: 0), place(1, on: 0))
+        case .otherNode: (place(0, on: 0), place(0, on: 1))
         }
     }
 

@@ -1,7 +1,5 @@
 import Contract
-import Probes
 import Quantities
-import Statistics
 import Testbed
 
 /// One trial: a server is started, then a client against it; both report, and both are gone afterwards.
@@ -13,7 +11,7 @@ struct ClientServerTrial: Sendable {
     func run(on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
         let reports: (client: ProbeReport?, server: ProbeReport)
         do throws(TestbedError) {
-            let target = try await testbed.address(of: places.server, family: family)
+            let target = try await testbed.endpoint(of: places.server, family: family).address
             reports = try await testbed.withProbe(probes.server, at: places.server) { server throws(TestbedError) in
                 try await self.reports(target, server, on: testbed)
             }

@@ -1,5 +1,4 @@
 import Contract
-import Probes
 import Quantities
 import Resources
 
@@ -8,6 +7,8 @@ struct ProbePlanner: Sendable {
     let cell: CNIPerformancePlan.Cell
     let warmUp: TimeSpan
     let deadline: Duration
+    /// What random choices of both ends come from.
+    let seed: UInt64
 
     /// How much longer the server stays than the client may.
     ///
@@ -35,7 +36,8 @@ struct ProbePlanner: Sendable {
         return ProbePlan(
             probe: probe,
             deadlineSeconds: (deadline + Self.serverPatience).seconds,
-            processor: serverProcessor
+            processor: serverProcessor,
+            seed: seed
         )
     }
 
@@ -75,7 +77,7 @@ struct ProbePlanner: Sendable {
                 timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds)
             )
         }
-        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor)
+        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor, seed: seed)
     }
 
     private var clientProcessor: Int? { cell.test.processors == .any ? nil : 0 }

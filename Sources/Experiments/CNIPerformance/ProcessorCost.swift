@@ -1,6 +1,4 @@
 import Contract
-import Probes
-import Statistics
 
 /// What the work cost in processor time of both ends, by amount of work.
 enum ProcessorCost {

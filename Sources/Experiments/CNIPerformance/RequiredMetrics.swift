@@ -1,7 +1,5 @@
 import Contract
-import Probes
 import Resources
-import Statistics
 
 /// The judged metrics that a test is about: a trial without one of them has not measured what it was run for.
 enum RequiredMetrics {

@@ -1,10 +1,6 @@
 public import Contract
-public import LinuxHost
-import Probes
 import Quantities
 public import Resources
-import ServiceProxies
-import Statistics
 public import Testbed
 
 /// Service proxies: what connections and changes cost, by the proxy's mode and by how many services there are.
@@ -47,24 +43,14 @@ public struct NetworkScalabilityExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
 
-    /// Versions of the loading programs that the modes use.
-    public func facts() async -> [String: String] {
-        await ServiceProxyFactory.facts(for: plan.spec.proxies)
-    }
-
-    /// Nothing without which no mode can be measured.
-    public func shortcomings() async -> [Shortcoming] { [] }
-
-    /// Modes that this machine lacks something for are skipped, and those that have nothing to measure.
-    public func reasonToSkip(_ variant: Variant) async -> String? {
-        guard let cell = cells[variant] else { return nil }
-        if let nothing = plan.nothingToMeasure(in: cell) { return nothing }
-        return await ServiceProxyFactory.shortcoming(of: cell.proxy)
-    }
-
     /// By the mode: IPVS most of all is not in every kernel.
-    public func kernelFeatures(of variant: Variant) -> Set<KernelFeature> {
-        cells[variant].map { $0.proxy.kernelFeatures } ?? []
+    public func requirements(of variant: Variant) -> [Requirement] {
+        cells[variant].map { [Requirement(.serviceProxy($0.proxy))] } ?? []
+    }
+
+    /// Modes that have nothing to measure.
+    public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
+        cells[variant].flatMap(plan.nothingToMeasure)
     }
 
     /// By the mode and the number of services.
@@ -78,17 +64,18 @@ public struct NetworkScalabilityExperiment: Experiment {
     }
 
     /// One agent in a namespace of its own does everything and reports.
-    public func measure(_ variant: Variant, on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
+    public func measure(_ variant: Variant, in context: TrialContext) async throws(TrialFailure) -> Measurement {
         guard let cell = cells[variant] else {
             throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
         }
         let probe = ProbePlan(
             probe: plan.probe(for: cell),
-            deadlineSeconds: Double(deadline(for: variant).components.seconds)
+            deadlineSeconds: Double(context.deadline.components.seconds),
+            seed: context.seed
         )
         let report: ProbeReport
         do throws(TestbedError) {
-            report = try await testbed.withProbe(probe, at: .ownNamespace) { session throws(TestbedError) in
+            report = try await context.testbed.withProbe(probe, at: .scratch) { session throws(TestbedError) in
                 var report = ProbeReport()
                 try await report.readToEnd(session)
                 return report
@@ -96,7 +83,7 @@ public struct NetworkScalabilityExperiment: Experiment {
         } catch {
             throw TrialFailure(error)
         }
-        guard report.isComplete else { throw report.failure(at: .ownNamespace) }
+        guard report.isComplete else { throw report.failure(at: .scratch) }
         guard !report.samples.isEmpty else { throw TrialFailure(.invalid, "the agent reported no number") }
         return Measurement(
             samples: report.samples, histograms: report.histograms, artifacts: report.artifacts, remarks: report.remarks

@@ -1,8 +1,6 @@
 import Contract
-import Probes
 import Quantities
 import Resources
-import ServiceProxies
 
 /// The variants of a `NetworkScalabilityTest` and what the agent is asked to do for each, worked out from its spec alone.
 struct NetworkScalabilityPlan: Sendable, Equatable {

@@ -90,18 +90,32 @@ extension NetworkNamespace {
     /// Whoever comes first does it, under a lock on the directory. Were it left to the first `ip netns add`, that would
     /// cover every name that was mounted before.
     private static func prepareDirectory() throws(HostError) {
-        let code = nm_share_directory(directory, lockMilliseconds)
-        guard code != 0 else { return }
+        let isNew = mkdir(directory, 0o755) == 0
+        guard isNew || errno == EEXIST else { throw unprepared(errno) }
+        do throws(HostError) {
+            let lock = try FileLock(path: directory, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+            // Everybody is to see the names, whatever this process's umask is.
+            if isNew, fchmod(lock.descriptor, 0o755) != 0 { throw unprepared(errno) }
+            // Two that find no mount at the same moment would both make one, and the second would cover the first.
+            guard try lock.takeWaiting(within: longestWait) else { throw unprepared(ETIMEDOUT) }
+            let code = nm_share_mount(directory)
+            guard code == 0 else { throw unprepared(code) }
+        } catch {
+            throw unprepared(error.errno)
+        }
+    }
+
+    private static func unprepared(_ code: Int32) -> HostError {
         let advice =
             code == ETIMEDOUT
             ? "Somebody holds a lock on the directory: see who with `fuser -v \(directory)`"
             : code == ENOTDIR || code == ELOOP ? "Put a directory of root's there" : hint(for: code)
-        throw HostError(
+        return HostError(
             operation: "prepare the directory of network namespaces", object: directory, errno: code, hint: advice)
     }
 
     /// How long another program may hold the lock on the directory.
-    private static let lockMilliseconds: Int32 = 10_000
+    private static let longestWait = Duration.seconds(10)
 
     // O_EXCL makes taking the name one step: of two creates with the same name one fails.
     private static func reserve(_ name: String) throws(HostError) {

@@ -36,26 +36,24 @@ public struct ConfinedProgram: Sendable {
     public func run(input: [UInt8], deadline: Duration, outputLimit: Int) async throws(HostError) -> Output {
         let isCancelled = Flag()
         let end = ContinuousClock.now + deadline
-        let result = await withTaskCancellationHandler {
-            await BlockingThread.run {
-                Result { () throws(HostError) in
-                    try start(input: input).finish(
-                        ConfinedExchange.Limits(
-                            program: executable, end: end, deadline: deadline, bytes: outputLimit,
-                            isCancelled: { isCancelled.isRaised }
+        let result: Result<Output, HostError> = await withTaskCancellationHandler {
+            do throws(HostError) {
+                return .success(
+                    try await PlainThread.run(failure: { $0 }) { () throws(HostError) in
+                        try start(input: input).finish(
+                            ConfinedExchange.Limits(
+                                program: executable, end: end, deadline: deadline, bytes: outputLimit,
+                                isCancelled: { isCancelled.isRaised }
+                            )
                         )
-                    )
-                }
+                    })
+            } catch {
+                return .failure(error)
             }
         } onCancel: {
             isCancelled.raise()
         }
-        guard let result else {
-            throw HostError(
-                operation: "start", object: executable, errno: EAGAIN, hint: "See the limit of processes and threads"
-            )
-        }
-        return try result.value.get()
+        return try result.get()
     }
 
     /// What a task tells a thread.

@@ -27,7 +27,7 @@ public enum Lifeline {
             return false
         }
         let watched = descriptor
-        return PlainThread.start {
+        let started: Void? = try? PlainThread.start {
             // Of this thread alone, which sleeps until then: on a busy machine it must not wait for its turn.
             setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -20)
             // What fails is tried again, and not at once.
@@ -36,5 +36,6 @@ public enum Lifeline {
             // Not exit(3), which runs what was left for the end, and may wait for a lock that somebody holds.
             Glibc.kill(getpid(), SIGKILL)
         }
+        return started != nil
     }
 }

@@ -46,12 +46,9 @@ public final class ProcessWatch: Sendable {
     }
 
     private func watch() async -> Finding {
-        await withCheckedContinuation { continuation in
-            // A thread of its own: a loop that sleeps must not sit on the pool of tasks.
-            if !PlainThread.start({ [self] in continuation.resume(returning: look()) }) {
-                continuation.resume(returning: Finding())
-            }
-        }
+        let found = try? await PlainThread.run(failure: { $0 }) { [self] () throws(HostError) in look() }
+        // Without a thread nothing is seen, and what is watched goes on.
+        return found ?? Finding()
     }
 
     private func look() -> Finding {

@@ -57,8 +57,8 @@ extension Connection {
     /// Gives the messages to the kernel, which works through them before this returns.
     mutating func send(_ bytes: [UInt8], for request: RequestWords) throws(NetlinkError) {
         let descriptor = nl_socket_get_fd(socket)
-        var count = Glibc.send(descriptor, bytes, bytes.count, 0)
-        while count < 0 && errno == EINTR { count = Glibc.send(descriptor, bytes, bytes.count, 0) }
+        // The kernel takes the whole of it in this call, and never waits: no signal can interrupt it.
+        let count = Glibc.send(descriptor, bytes, bytes.count, 0)
         guard count == bytes.count else {
             let code = count < 0 ? errno : EMSGSIZE
             throw request.error(code, "")

@@ -1,4 +1,5 @@
 import CLibnl
+public import Contract
 public import LinuxHost
 import Quantities
 

@@ -11,6 +11,7 @@ public enum ProbeTable {
         NetperfRunner.self,
         CNIOperationsRunner.self,
         ServiceProxyRunner.self,
+        ProcessorLoadRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

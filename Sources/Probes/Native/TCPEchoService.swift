@@ -47,7 +47,7 @@ struct TCPEchoService: Sendable {
                 close(connection)
                 continue
             }
-            let started = PlainThread.start {
+            let started: Void? = try? PlainThread.start {
                 let token = stop.register { shutdown(connection, Int32(SHUT_RDWR)) }
                 var meter = CPUMeter()
                 EchoConnection.serve(connection, MessageBuffer(size: size), once: false, &meter)
@@ -55,7 +55,7 @@ struct TCPEchoService: Sendable {
                 close(connection)
                 group.leave(cpuSeconds: meter.seconds)
             }
-            if !started {
+            if started == nil {
                 close(connection)
                 group.leave(cpuSeconds: 0)
             }

@@ -28,10 +28,8 @@ public final class Store: Sendable {
         if mode == .readWrite {
             try file.makeDirectory()
         }
-        let lock =
-            mode == .readWrite
-            ? DirectoryLock(of: file.directory, deadline: .seconds(StoreConnection.busySeconds)) : nil
-        defer { _ = lock }
+        let turn = mode == .readWrite ? file.waitForTurn() : nil
+        defer { _ = turn }
         try file.check(for: mode)
         do {
             if mode == .readOnly, ReadingCopy.isNeeded(of: path) {

@@ -7,7 +7,4 @@ enum IPTablesCounter: String, Sendable, Hashable, CaseIterable {
 
     /// The name of the match.
     static let matchName = "nfacct"
-
-    /// The match in a rule.
-    var match: String { " -m \(Self.matchName) --nfacct-name \(rawValue)" }
 }

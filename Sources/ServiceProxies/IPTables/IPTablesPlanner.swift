@@ -22,30 +22,24 @@ struct IPTablesPlanner: Sendable {
     ) -> [UInt8] {
         var writer = IPTablesWriter(configuration, counters, services)
         for service in services { writer.write(service, withChains: true) }
-        return writer.finish(isWhole: isWhole, stale: stale(existing, keeping: writer.natChains.bytes))
+        return writer.finish(isWhole: isWhole, stale: stale(existing, keeping: writer.natChains))
     }
 
     /// One change: everything that is a list of all services, and the chains of the service that changed.
     func partialSync(_ change: ServiceChange, resulting services: [ServicePort]) -> [UInt8] {
         var writer = IPTablesWriter(configuration, counters, services)
-        let old: ServicePort?
-        let new: ServicePort?
-        switch change {
-        case .added(let service): (old, new) = (nil, service)
-        case .removed(let service): (old, new) = (service, nil)
-        case .endpointsChanged(let from, let to): (old, new) = (from, to)
-        }
+        let new = change.new
         for service in services {
             let isChanged = service.name == new?.name && service.transport == new?.transport
             writer.write(service, withChains: isChanged)
         }
         var before = IPTablesSurvey()
-        if let old {
+        if let old = change.old {
             var dropped = IPTablesWriter(configuration, counters, [old])
             dropped.write(old, withChains: true)
-            before.tables[.nat] = IPTablesSurvey.Table(chains: Self.chains(in: dropped.natChains.bytes))
+            before.tables[.nat] = IPTablesSurvey.Table(chains: Self.chains(in: dropped.natChains))
         }
-        return writer.finish(isWhole: false, stale: stale(before, keeping: writer.natChains.bytes))
+        return writer.finish(isWhole: false, stale: stale(before, keeping: writer.natChains))
     }
 
     /// Takes away everything that a listing shows of ours.
@@ -53,32 +47,18 @@ struct IPTablesPlanner: Sendable {
         var buffer = TextBuffer()
         for table in IPTablesTable.allCases {
             guard let found = existing.tables[table], !found.chains.isEmpty || !found.jumps.isEmpty else { continue }
-            buffer.append("*")
-            buffer.append(text: table.rawValue)
-            buffer.append("\n")
+            buffer.append(text: "*\(table.rawValue)\n")
             // A chain line for a chain that exists empties it, and an empty one can be deleted when nothing leads there.
-            for chain in found.chains {
-                buffer.append(":")
-                buffer.append(text: chain)
-                buffer.append(" - [0:0]\n")
-            }
-            for jump in found.jumps {
-                buffer.append("-D ")
-                buffer.append(text: jump)
-                buffer.append("\n")
-            }
-            for chain in found.chains {
-                buffer.append("-X ")
-                buffer.append(text: chain)
-                buffer.append("\n")
-            }
-            buffer.append("COMMIT\n")
+            for chain in found.chains { buffer.append(text: ":\(chain) - [0:0]\n") }
+            for jump in found.jumps { buffer.append(text: "-D \(jump)\n") }
+            for chain in found.chains { buffer.append(text: "-X \(chain)\n") }
+            buffer.appendLine("COMMIT")
         }
-        return buffer.bytes
+        return buffer.takeBytes()
     }
 
     /// The chains of services that exist and are not among those that were written.
-    private func stale(_ existing: IPTablesSurvey, keeping written: [UInt8]) -> [String] {
+    private func stale(_ existing: IPTablesSurvey, keeping written: TextBuffer) -> [String] {
         let old = (existing.tables[.nat]?.chains ?? []).filter(IPTablesSurvey.isServiceChain)
         guard !old.isEmpty else { return [] }
         let kept = Set(Self.chains(in: written))
@@ -86,8 +66,8 @@ struct IPTablesPlanner: Sendable {
     }
 
     /// The names in chain lines.
-    private static func chains(in lines: [UInt8]) -> [String] {
-        lines.split(separator: UInt8(ascii: "\n")).map { line in
+    private static func chains(in lines: TextBuffer) -> [String] {
+        lines.bytes.split(separator: UInt8(ascii: "\n")).map { line in
             String(decoding: line.dropFirst().prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
         }
     }

@@ -81,8 +81,7 @@ public actor IPTablesProxy: ServiceProxy {
         let (existing, cost) = try await survey(["-c"], purpose)
         var removed = cost
         if existing.counts.total > 0 { removed = try await restore(purpose, cost) { $0.removal(of: existing) } }
-        let counting = try await speak(purpose) { kernel throws(ServiceProxyError) in try kernel.removeCounters() }
-        removed = removed + counting.cost
+        removed += try await speak { kernel throws(ServiceProxyError) in try kernel.removeCounters() }.cost
         guard existing.counts.total > 0 else { return removed }
         let (left, reading) = try await survey(["-c"], purpose)
         guard left.counts.total == 0 else {
@@ -108,17 +107,17 @@ public actor IPTablesProxy: ServiceProxy {
     private func fullSync(
         _ services: [ServicePort], _ purpose: Loader.Purpose, countsPackets: Bool
     ) async throws(ServiceProxyError) -> Programming {
-        var (found, cost) = try await speak(purpose) { kernel throws(ServiceProxyError) in try kernel.prepare() }
+        var (found, cost) = try await speak { kernel throws(ServiceProxyError) in try kernel.prepare() }
         counters.withLock { $0 = countsPackets ? found : [] }
         if configuration.flushesEmptyTables {
             let (existing, listing) = try await survey(["-c"], purpose)
-            cost = cost + listing
+            cost += listing
             if existing.isEmpty {
                 return try await restore(purpose, cost, flushes: true) { $0.fullSync(services, isWhole: true) }
             }
         }
-        cost = cost + (try await waitForLock(purpose))
-        cost = cost + (try await JumpCalls(loader: loader, backend: backend, purpose: purpose).ensure())
+        cost += try await waitForLock(purpose)
+        cost += try await JumpCalls(loader: loader, backend: backend, purpose: purpose).ensure()
         let (existing, listing) = try await survey(Self.natOnly, purpose)
         return try await restore(purpose, cost + listing) { $0.fullSync(services, over: existing) }
     }
@@ -148,32 +147,17 @@ public actor IPTablesProxy: ServiceProxy {
         _ arguments: [String], _ purpose: Loader.Purpose
     ) async throws(ServiceProxyError) -> (IPTablesSurvey, Programming) {
         var (listing, cost) = try await list(arguments, purpose)
-        let start = Clock.monotonicNanoseconds()
-        let survey = try IPTablesSurvey(listing, from: backend.save)
-        cost.plannerNanoseconds = Clock.monotonicNanoseconds() - start
+        let survey = try cost.planning { () throws(ServiceProxyError) in
+            try IPTablesSurvey(listing, from: backend.save)
+        }
         return (survey, cost)
     }
 
-    /// Speaks to the kernel on a thread of its own, with its cost.
     private func speak<Value: Sendable>(
-        _ purpose: Loader.Purpose,
         _ body: @escaping @Sendable (IPTablesKernel) throws(ServiceProxyError) -> Value
     ) async throws(ServiceProxyError) -> (value: Value, cost: Programming) {
         let kernel = IPTablesKernel(configuration: configuration)
-        let start = Clock.monotonicNanoseconds()
-        let spoken = await BlockingThread.run { () -> Result<Value, ServiceProxyError> in
-            do throws(ServiceProxyError) {
-                return .success(try body(kernel))
-            } catch {
-                return .failure(error)
-            }
-        }
-        guard let spoken else { throw .noThread(purpose.operation, purpose.object) }
-        var cost = Programming()
-        cost.wallNanoseconds = Clock.monotonicNanoseconds() - start
-        cost.userSeconds = spoken.userSeconds
-        cost.systemSeconds = spoken.systemSeconds
-        return (try spoken.value.get(), cost)
+        return try await KernelWork.run { () throws(ServiceProxyError) in try body(kernel) }
     }
 
     /// Waits until the programs that follow can have the lock, where there is one.
@@ -189,11 +173,9 @@ public actor IPTablesProxy: ServiceProxy {
         _ purpose: Loader.Purpose, _ before: Programming, flushes: Bool = false,
         _ plan: (IPTablesPlanner) -> [UInt8]
     ) async throws(ServiceProxyError) -> Programming {
-        let start = Clock.monotonicNanoseconds()
-        let input = plan(planner)
         var cost = before
-        cost.plannerNanoseconds += Clock.monotonicNanoseconds() - start
-        cost = cost + (try await waitForLock(purpose))
+        let input = cost.planning { plan(planner) }
+        cost += try await waitForLock(purpose)
         let arguments = restoreArguments.filter { !flushes || $0 != "--noflush" }
         return cost + (try await loader.run(backend.restore, arguments, input: input, for: purpose).cost)
     }

@@ -4,6 +4,15 @@ package enum IPTablesTable: String, Sendable, Hashable, CaseIterable {
     case nat
     case mangle
 
+    /// Its name, for lines that are written.
+    var name: StaticString {
+        switch self {
+        case .filter: "filter"
+        case .nat: "nat"
+        case .mangle: "mangle"
+        }
+    }
+
     /// The chain that kube-proxy puts into every table and never fills: when it is gone, somebody has flushed the rules.
     static let canary: StaticString = "KUBE-PROXY-CANARY"
 

@@ -14,11 +14,11 @@ struct JumpCalls: Sendable {
     func ensure() async throws(ServiceProxyError) -> Programming {
         var cost = Programming()
         for table in [IPTablesTable.mangle, .nat, .filter] {
-            cost = cost + (try await ensure(IPTablesTable.canary, in: table))
+            cost += try await ensure(IPTablesTable.canary, in: table)
         }
         for jump in JumpRule.all {
-            cost = cost + (try await ensure(jump.target, in: jump.table))
-            cost = cost + (try await ensure(jump))
+            cost += try await ensure(jump.target, in: jump.table)
+            cost += try await ensure(jump)
         }
         return cost
     }

@@ -11,31 +11,31 @@ struct JumpRule: Sendable {
     /// Whether only the first packet of a connection goes there.
     let onlyNew: Bool
 
-    /// All of them, in the order in which kube-proxy puts each before what is there.
+    /// All of the mode iptables, in the order in which kube-proxy puts each before what is there.
     static let all: [JumpRule] = [
         filter("INPUT", "KUBE-EXTERNAL-SERVICES", "kubernetes externally-visible service portals", onlyNew: true),
         filter("FORWARD", "KUBE-EXTERNAL-SERVICES", "kubernetes externally-visible service portals", onlyNew: true),
-        filter("INPUT", "KUBE-NODEPORTS", "kubernetes health check service ports", onlyNew: false),
+        filter("INPUT", "KUBE-NODEPORTS", "kubernetes health check service ports"),
         filter("FORWARD", "KUBE-SERVICES", "kubernetes service portals", onlyNew: true),
         filter("OUTPUT", "KUBE-SERVICES", "kubernetes service portals", onlyNew: true),
-        filter("FORWARD", "KUBE-FORWARD", "kubernetes forwarding rules", onlyNew: false),
+        filter("FORWARD", "KUBE-FORWARD", "kubernetes forwarding rules"),
         filter("INPUT", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
         filter("OUTPUT", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
         filter("FORWARD", "KUBE-PROXY-FIREWALL", "kubernetes load balancer firewall", onlyNew: true),
         nat("OUTPUT", "KUBE-SERVICES", "kubernetes service portals"),
         nat("PREROUTING", "KUBE-SERVICES", "kubernetes service portals"),
         nat("POSTROUTING", "KUBE-POSTROUTING", "kubernetes postrouting rules"),
-        filter("INPUT", IPTablesTable.localnetFirewall, nil, onlyNew: false),
-        filter("OUTPUT", IPTablesTable.localnetFirewall, nil, onlyNew: false),
+        filter("INPUT", IPTablesTable.localnetFirewall, nil),
+        filter("OUTPUT", IPTablesTable.localnetFirewall, nil),
     ]
 
-    private static func filter(
-        _ source: StaticString, _ target: StaticString, _ comment: StaticString?, onlyNew: Bool
+    static func filter(
+        _ source: StaticString, _ target: StaticString, _ comment: StaticString?, onlyNew: Bool = false
     ) -> JumpRule {
         JumpRule(table: .filter, source: source, target: target, comment: comment, onlyNew: onlyNew)
     }
 
-    private static func nat(_ source: StaticString, _ target: StaticString, _ comment: StaticString) -> JumpRule {
+    static func nat(_ source: StaticString, _ target: StaticString, _ comment: StaticString) -> JumpRule {
         JumpRule(table: .nat, source: source, target: target, comment: comment, onlyNew: false)
     }
 
@@ -44,17 +44,14 @@ struct JumpRule: Sendable {
 
     /// Writes the line that puts the rule before all others.
     func write(to buffer: inout TextBuffer) {
-        buffer.append("-I ")
-        buffer.append(source)
-        if onlyNew { buffer.append(" -m conntrack --ctstate NEW") }
-        if let comment {
-            buffer.append(" -m comment --comment \"")
-            buffer.append(comment)
-            buffer.append("\"")
+        switch (comment, onlyNew) {
+        case (let comment?, true):
+            buffer.appendLine(
+                "-I \(source) -m conntrack --ctstate NEW -m comment --comment \"\(comment)\" -j \(target)")
+        case (let comment?, false): buffer.appendLine("-I \(source) -m comment --comment \"\(comment)\" -j \(target)")
+        case (nil, true): buffer.appendLine("-I \(source) -m conntrack --ctstate NEW -j \(target)")
+        case (nil, false): buffer.appendLine("-I \(source) -j \(target)")
         }
-        buffer.append(" -j ")
-        buffer.append(target)
-        buffer.append("\n")
     }
 
     /// The rule as arguments of `iptables`, behind the table.

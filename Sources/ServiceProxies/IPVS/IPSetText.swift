@@ -13,9 +13,9 @@ package enum IPSetText {
     package static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
-        write("del ", change.removedElements, to: &buffer)
-        write("add ", change.addedElements, to: &buffer)
-        return buffer.bytes
+        write("del", change.removedElements, to: &buffer)
+        write("add", change.addedElements, to: &buffer)
+        return buffer.takeBytes()
     }
 
     /// The lines that take sets away.
@@ -24,18 +24,14 @@ package enum IPSetText {
     }
 
     private static func write(_ verb: StaticString, _ elements: [IPVSSetElement], to buffer: inout TextBuffer) {
+        var words = Words()
         let bySet = Dictionary(grouping: elements, by: \.set)
         for set in IPVSSet.allCases {
-            for element in bySet[set] ?? [] { write(verb, element, to: &buffer) }
+            let name = words.put(text: set.rawValue)
+            for element in bySet[set] ?? [] {
+                buffer.appendLine("\(verb) \(name) \(element.text(isShort: true)) -exist", words)
+            }
         }
-    }
-
-    private static func write(_ verb: StaticString, _ element: IPVSSetElement, to buffer: inout TextBuffer) {
-        buffer.append(verb)
-        buffer.append(text: element.set.rawValue)
-        buffer.append(" ")
-        element.write(to: &buffer, isShort: true)
-        buffer.append(" -exist\n")
     }
 
     /// Reads what `ipset save` printed; an element of one of our sets that cannot be understood is an error.

@@ -30,12 +30,7 @@ struct IPVSPlan: Sendable {
     ///
     /// Only what changes is looked at: the other services were when they came.
     mutating func carryOut(_ change: ServiceChange) throws(ServiceProxyError) -> IPVSChange {
-        let (old, new): (ServicePort?, ServicePort?) =
-            switch change {
-            case .added(let service): (nil, service)
-            case .removed(let service): (service, nil)
-            case .endpointsChanged(let from, let to): (from, to)
-            }
+        let (old, new) = (change.old, change.new)
         if let new { try ServiceCheck.check([new]) }
         if old == nil, let new { try checkClash(of: new) }
         let difference = replace(old, by: new)
@@ -65,7 +60,7 @@ struct IPVSPlan: Sendable {
         let clash = IPVSNeeds(service, configuration).elements.first { $0.set != .loopBack && elementUses[$0] != nil }
         guard let clash else { return }
         var text = TextBuffer()
-        clash.write(to: &text)
+        text.append(clash.text())
         throw ServiceProxyError(
             .badServices, operation: "take service", object: service.name,
             cause: "\(String(decoding: text.bytes, as: UTF8.self)) is another service's, too",

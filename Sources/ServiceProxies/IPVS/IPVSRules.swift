@@ -2,29 +2,17 @@
 ///
 /// Their number does not grow with the services, but for balancers whose source ranges leave the node itself out: a rule each.
 struct IPVSRules: Sendable, Equatable {
-    /// A rule of one of the kernel's own chains that leads into a chain of kube-proxy.
-    struct Jump: Sendable {
-        let table: IPTablesTable
-        let source: StaticString
-        let target: StaticString
-        let comment: StaticString
-
-        /// `INPUT KUBE-NODE-PORT`: by these two a rule is known again in a listing.
-        var key: String { "\(source) \(target)" }
-    }
-
     /// In the order in which kube-proxy puts each before what is there.
-    static let jumps = [
-        Jump(table: .nat, source: "OUTPUT", target: "KUBE-SERVICES", comment: "kubernetes service portals"),
-        Jump(table: .nat, source: "PREROUTING", target: "KUBE-SERVICES", comment: "kubernetes service portals"),
-        Jump(table: .nat, source: "POSTROUTING", target: "KUBE-POSTROUTING", comment: "kubernetes postrouting rules"),
-        Jump(table: .filter, source: "FORWARD", target: "KUBE-FORWARD", comment: "kubernetes forwarding rules"),
-        Jump(table: .filter, source: "INPUT", target: "KUBE-NODE-PORT", comment: "kubernetes health check rules"),
-        Jump(table: .filter, source: "INPUT", target: "KUBE-PROXY-FIREWALL", comment: "kube-proxy firewall rules"),
-        Jump(table: .filter, source: "FORWARD", target: "KUBE-PROXY-FIREWALL", comment: "kube-proxy firewall rules"),
-        Jump(table: .filter, source: "INPUT", target: "KUBE-IPVS-FILTER", comment: "kubernetes ipvs access filter"),
-        Jump(
-            table: .filter, source: "OUTPUT", target: "KUBE-IPVS-OUT-FILTER", comment: "kubernetes ipvs access filter"),
+    static let jumps: [JumpRule] = [
+        .nat("OUTPUT", "KUBE-SERVICES", "kubernetes service portals"),
+        .nat("PREROUTING", "KUBE-SERVICES", "kubernetes service portals"),
+        .nat("POSTROUTING", "KUBE-POSTROUTING", "kubernetes postrouting rules"),
+        .filter("FORWARD", "KUBE-FORWARD", "kubernetes forwarding rules"),
+        .filter("INPUT", "KUBE-NODE-PORT", "kubernetes health check rules"),
+        .filter("INPUT", "KUBE-PROXY-FIREWALL", "kube-proxy firewall rules"),
+        .filter("FORWARD", "KUBE-PROXY-FIREWALL", "kube-proxy firewall rules"),
+        .filter("INPUT", "KUBE-IPVS-FILTER", "kubernetes ipvs access filter"),
+        .filter("OUTPUT", "KUBE-IPVS-OUT-FILTER", "kubernetes ipvs access filter"),
     ]
 
     static let natChains: [StaticString] = [
@@ -53,7 +41,7 @@ struct IPVSRules: Sendable, Equatable {
         var buffer = TextBuffer(capacity: 8_192)
         Self.write(.nat, Self.natChains, nat, existing, to: &buffer)
         Self.write(.filter, Self.filterChains, filter, existing, to: &buffer)
-        return buffer.bytes
+        return buffer.takeBytes()
     }
 
     /// What takes chains and jump rules away again.
@@ -64,9 +52,9 @@ struct IPVSRules: Sendable, Equatable {
             for chain in content.chains { buffer.append(text: ":\(chain) - [0:0]\n") }
             for jump in content.jumps { buffer.append(text: "-D \(jump)\n") }
             for chain in content.chains { buffer.append(text: "-X \(chain)\n") }
-            buffer.append("COMMIT\n")
+            buffer.appendLine("COMMIT")
         }
-        return buffer.bytes
+        return buffer.takeBytes()
     }
 
     private static func write(
@@ -77,10 +65,10 @@ struct IPVSRules: Sendable, Equatable {
         for chain in chains { buffer.append(text: ":\(chain) - [0:0]\n") }
         for jump in jumps where jump.table == table {
             guard let existing, !existing.jumpKeys(of: table).contains(jump.key) else { continue }
-            buffer.append(text: "-I \(jump.source) -m comment --comment \"\(jump.comment)\" -j \(jump.target)\n")
+            jump.write(to: &buffer)
         }
         for rule in rules { buffer.append(text: "-A \(rule)\n") }
-        buffer.append("COMMIT\n")
+        buffer.appendLine("COMMIT")
     }
 
     private static func matching(_ set: IPVSSet, _ directions: String? = nil) -> String {

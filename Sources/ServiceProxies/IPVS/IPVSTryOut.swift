@@ -39,21 +39,11 @@ struct IPVSTryOut: Sendable {
     private func kernelTrial() async throws(ServiceProxyError) -> OpenNamespace {
         let scheduler = configuration.scheduler
         let timeout = configuration.deadline
-        let tried = await BlockingThread.run { () -> Result<OpenNamespace, ServiceProxyError> in
-            do throws(ServiceProxyError) {
-                let namespace = try OpenNamespace()
-                try IPVSKernel(in: namespace.namespace, timeout: timeout).tryOut(scheduler: scheduler)
-                return .success(namespace)
-            } catch {
-                return .failure(error)
-            }
-        }
-        guard let tried else {
-            throw ServiceProxyError(
-                .rejected, operation: "try", object: "ipvs", cause: "no thread could be started",
-                nextStep: "see the limit of processes (ulimit -u)")
-        }
-        return try tried.value.get()
+        return try await KernelWork.run { () throws(ServiceProxyError) in
+            let namespace = try OpenNamespace()
+            try IPVSKernel(in: namespace.namespace, timeout: timeout).tryOut(scheduler: scheduler)
+            return namespace
+        }.value
     }
 }
 

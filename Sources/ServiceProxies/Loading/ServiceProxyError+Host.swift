@@ -10,13 +10,6 @@ extension ServiceProxyError {
             nextStep: error.hint)
     }
 
-    /// A thread could not be had.
-    static func noThread(_ operation: String, _ object: String) -> ServiceProxyError {
-        ServiceProxyError(
-            .rejected, operation: operation, object: object, cause: "no thread could be started",
-            nextStep: "see the limit of processes (ulimit -u)")
-    }
-
     /// What the kernel refused over netlink; what it does not know at all is missing.
     init(_ error: NetlinkError) {
         let isMissing = error.isUnsupported || error.operation == "find"

@@ -1,3 +1,4 @@
+import Glibc
 import LinuxHost
 
 /// The lock that programs of iptables-legacy keep each other out with.
@@ -11,10 +12,11 @@ struct XTablesLock: Sendable {
     /// The loader takes the lock itself, right afterwards; somebody may come in between, and then it waits again.
     func wait(for purpose: Loader.Purpose) async throws(ServiceProxyError) -> UInt64 {
         let seconds = configuration.lockWaitSeconds
+        let start = Clock.monotonicNanoseconds()
         do throws(HostError) {
-            if let nanoseconds = try await AdvisoryLock.wait(for: path, atMost: .seconds(seconds)) {
-                return nanoseconds
-            }
+            // Made where it is missing, as its users do; given back at once.
+            let lock = try FileLock(path: path, flags: O_CREAT | O_RDONLY)
+            if try await lock.take(within: .seconds(seconds)) { return Clock.monotonicNanoseconds() - start }
         } catch {
             throw ServiceProxyError(
                 .rejected, operation: purpose.operation, object: purpose.object, cause: error.description)
@@ -23,6 +25,6 @@ struct XTablesLock: Sendable {
             throw ServiceProxyError(
                 .cancelled, operation: purpose.operation, object: purpose.object, cause: "the work was cancelled")
         }
-        throw ToolWords.lockHeld(purpose, by: AdvisoryLock.holders(of: path), seconds: seconds)
+        throw ToolWords.lockHeld(purpose, by: FileLock.holders(of: path), seconds: seconds)
     }
 }

@@ -1,5 +1,5 @@
 public import Contract
-public import LinuxHost
+import LinuxHost
 
 extension ProxyMode {
     /// What of the kernel the mode needs that not every kernel has; x_tables' matches are found by loading them.

@@ -1,52 +1,43 @@
 /// The names of the chains of one service, as kube-proxy makes them.
 struct NFTNames {
     /// `HASH-NAMESPACE/NAME/PROTOCOL/PORT`, behind the prefix of each chain.
-    private(set) var base: [UInt8] = []
+    private(set) var base = Word(0..<0)
     /// The same for each endpoint, with `__ADDRESS/PORT` at the end.
-    private(set) var endpoints: [[UInt8]] = []
+    private(set) var endpoints: [Word] = []
 
-    private var hash = NameHash()
     private var text = TextBuffer()
 
     /// The longest part of a name behind its prefix.
     private static let longest = 240
 
-    /// Names of another service; those of endpoints only `withEndpoints`.
-    mutating func take(_ service: ServicePort, withEndpoints: Bool) {
-        text.removeAll()
+    /// Puts the names of another service aside; those of endpoints only `withEndpoints`.
+    mutating func take(_ service: ServicePort, withEndpoints: Bool, in words: inout Words) {
         // A service port without a name has no colon, and ends with the slash.
-        var port: Substring.UTF8View?
         let name = service.name.utf8
-        if let colon = name.lastIndex(of: UInt8(ascii: ":")) {
-            text.append(sequence: name[..<colon])
-            port = Substring(service.name[name.index(after: colon)...]).utf8
-        } else {
-            text.append(sequence: name)
-        }
-        text.append(service.transport == .tcp ? "/tcp/" : "/udp/")
-        if let port { text.append(sequence: port) }
-        let stem = text.bytes
-        base = hashed(stem)
+        let colon = name.lastIndex(of: UInt8(ascii: ":"))
+        text.removeAll()
+        text.append(text: service.name[..<(colon ?? name.endIndex)])
+        text.append("/\(service.transport)/")
+        if let colon { text.append(text: service.name[name.index(after: colon)...]) }
+        base = hashed(in: &words)
         endpoints.removeAll(keepingCapacity: true)
         guard withEndpoints else { return }
+        let stem = text.count
         for endpoint in service.endpoints {
-            text.removeAll()
-            text.append(stem)
-            text.append("__")
-            text.append(endpoint.address)
-            text.append("/")
-            text.append(number: Int(endpoint.port))
-            endpoints.append(hashed(text.bytes))
+            text.append("__\(endpoint.address)/\(endpoint.port)")
+            endpoints.append(hashed(in: &words))
+            text.removeAll(behind: stem)
         }
     }
 
-    private mutating func hashed(_ name: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(name.count + 9)
-        hash.appendEight(of: name, to: &result)
-        result.append(UInt8(ascii: "-"))
-        result.append(contentsOf: name)
-        guard result.count > Self.longest else { return result }
-        return result.prefix(Self.longest - 3) + Array("...".utf8)
+    private func hashed(in words: inout Words) -> Word {
+        let start = words.count
+        _ = words.put("\(NameHash.short(of: text))-")
+        _ = words.put(text)
+        if words.count - start > Self.longest {
+            words.forget(behind: start + Self.longest - 3)
+            _ = words.put("...")
+        }
+        return Word(start..<words.count)
     }
 }

@@ -15,7 +15,7 @@ struct NFTPlanner: Sendable {
                 transactions.append(writer.takeBytes())
             }
             writer.writeChains(of: service)
-            for element in writer.elements(of: service) { writer.add(element) }
+            writer.writeElements(of: service)
         }
         var stale: [[UInt8]] = []
         if !existing.serviceChains.isEmpty || !existing.affinitySets.isEmpty {
@@ -33,20 +33,10 @@ struct NFTPlanner: Sendable {
 
     /// One change: the chains of the service that changed, and the elements that differ.
     func partialSync(_ change: ServiceChange, resulting services: [ServicePort]) -> NFTPlan {
-        let old: ServicePort?
-        let new: ServicePort?
-        switch change {
-        case .added(let service): (old, new) = (nil, service)
-        case .removed(let service): (old, new) = (service, nil)
-        case .endpointsChanged(let from, let to): (old, new) = (from, to)
-        }
         var before = NFTWriter(configuration, layout)
-        if let old { before.writeChains(of: old) }
-        let oldElements = old.map { before.elements(of: $0) } ?? []
-
+        let oldElements = change.old.map { before.write($0) } ?? []
         var writer = NFTWriter(configuration, layout)
-        if let new { writer.writeChains(of: new) }
-        let newElements = new.map { writer.elements(of: $0) } ?? []
+        let newElements = change.new.map { writer.write($0) } ?? []
         let isThere = Set(oldElements)
         for element in newElements where !isThere.contains(element) { writer.add(element) }
 
@@ -57,7 +47,7 @@ struct NFTPlanner: Sendable {
         for set in before.affinitySets where !sets.contains(set) { writer.delete(set: set) }
         let stays = Set(newElements)
         for element in oldElements where !stays.contains(element) {
-            if element.container.isShared, let old, isNeeded(element, of: old, by: services) { continue }
+            if element.container.isShared, let old = change.old, isNeeded(element, of: old, by: services) { continue }
             writer.delete(element)
         }
         return NFTPlan(transactions: [writer.takeBytes()], staleChains: stale)
@@ -82,13 +72,24 @@ struct NFTPlanner: Sendable {
         }
         var writer = NFTWriter(configuration, layout)
         return services.contains { candidate in
-            candidate.transport == service.transport && candidate.endpoints.contains { $0.isLocal }
-                && writer.elements(of: candidate).contains(element)
+            guard candidate.transport == service.transport, candidate.endpoints.contains(where: \.isLocal) else {
+                return false
+            }
+            writer.turn(to: candidate)
+            return writer.elements(of: candidate).contains(element)
         }
     }
 
     private func capacity(for services: [ServicePort]) -> Int {
         let endpoints = services.reduce(0) { $0 + $1.endpoints.count }
         return 8192 + services.count * 600 + endpoints * (layout == .endpointChains ? 700 : 40)
+    }
+}
+
+extension NFTWriter {
+    /// Writes the chains of a service and says what its elements are.
+    fileprivate mutating func write(_ service: ServicePort) -> [NFTElement] {
+        writeChains(of: service)
+        return elements(of: service)
     }
 }

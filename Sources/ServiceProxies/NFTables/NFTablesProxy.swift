@@ -63,7 +63,7 @@ public actor NFTablesProxy: ServiceProxy {
         try ServiceCheck.check(services)
         var cost = try await deleteStaleChains(purpose)
         if configuration.listsBeforeSync {
-            cost = cost + (try await survey(["--terse"], purpose).cost)
+            cost += try await survey(["--terse"], purpose).cost
         }
         return try await sync(purpose, cost) { $0.partialSync(change, resulting: services) }
     }
@@ -131,21 +131,19 @@ public actor NFTablesProxy: ServiceProxy {
             }
             return (NFTablesSurvey(), cost)
         }
-        let start = Clock.monotonicNanoseconds()
-        let survey = try NFTablesSurvey(Array(output.standardOutput.utf8))
-        cost.plannerNanoseconds = Clock.monotonicNanoseconds() - start
+        let survey = try cost.planning { () throws(ServiceProxyError) in
+            try NFTablesSurvey(Array(output.standardOutput.utf8))
+        }
         return (survey, cost)
     }
 
     private func sync(
         _ purpose: Loader.Purpose, _ before: Programming, _ plan: (NFTPlanner) -> NFTPlan
     ) async throws(ServiceProxyError) -> Programming {
-        let start = Clock.monotonicNanoseconds()
-        let plan = plan(planner)
         var cost = before
-        cost.plannerNanoseconds += Clock.monotonicNanoseconds() - start
+        let plan = cost.planning { plan(planner) }
         for transaction in plan.transactions {
-            cost = cost + (try await loader.run(NFTables.program, ["-f", "-"], input: transaction, for: purpose).cost)
+            cost += try await loader.run(NFTables.program, ["-f", "-"], input: transaction, for: purpose).cost
         }
         staleChains += plan.staleChains
         return cost

@@ -21,9 +21,9 @@ package struct NFTablesSurvey: Sendable, Equatable {
     /// Reads `nft --json list table` or `nft --json list tables`.
     package init(_ listing: [UInt8]) throws(ServiceProxyError) {
         var survey = NFTablesSurvey()
-        let trouble = listing.withUnsafeBufferPointer { bytes -> JSONReader.Trouble? in
-            var reader = JSONReader(bytes)
-            do throws(JSONReader.Trouble) {
+        let trouble = listing.withUnsafeBufferPointer { bytes -> ListingReader.Trouble? in
+            var reader = ListingReader(bytes)
+            do throws(ListingReader.Trouble) {
                 try survey.read(&reader)
                 return nil
             } catch {
@@ -38,22 +38,22 @@ package struct NFTablesSurvey: Sendable, Equatable {
         self = survey
     }
 
-    private mutating func read(_ reader: inout JSONReader) throws(JSONReader.Trouble) {
+    private mutating func read(_ reader: inout ListingReader) throws(ListingReader.Trouble) {
         var isThere = false
-        try reader.object { (reader, key) throws(JSONReader.Trouble) in
+        try reader.object { (reader, key) throws(ListingReader.Trouble) in
             guard key == "nftables" else { return try reader.skip() }
             isThere = true
-            try reader.array { (reader) throws(JSONReader.Trouble) in
-                try reader.object { (reader, kind) throws(JSONReader.Trouble) in
+            try reader.array { (reader) throws(ListingReader.Trouble) in
+                try reader.object { (reader, kind) throws(ListingReader.Trouble) in
                     try self.take(kind, &reader)
                 }
             }
         }
         try reader.end()
-        guard isThere else { throw JSONReader.Trouble("there is no \"nftables\" in it") }
+        guard isThere else { throw ListingReader.Trouble("there is no \"nftables\" in it") }
     }
 
-    private mutating func take(_ kind: String, _ reader: inout JSONReader) throws(JSONReader.Trouble) {
+    private mutating func take(_ kind: String, _ reader: inout ListingReader) throws(ListingReader.Trouble) {
         switch kind {
         case "metainfo": try reader.skip()
         case "table": tables.append(try name(&reader))
@@ -64,7 +64,7 @@ package struct NFTablesSurvey: Sendable, Equatable {
         case "set", "map":
             var name = ""
             var count = 0
-            try reader.object { (reader, key) throws(JSONReader.Trouble) in
+            try reader.object { (reader, key) throws(ListingReader.Trouble) in
                 switch key {
                 case "name": name = try reader.string()
                 case "elem": count = try reader.count()
@@ -75,21 +75,21 @@ package struct NFTablesSurvey: Sendable, Equatable {
         case "rule":
             rules += 1
             elements += try reader.anonymousElements()
-        default: throw JSONReader.Trouble("an object of the kind \"\(kind)\"")
+        default: throw ListingReader.Trouble("an object of the kind \"\(kind)\"")
         }
     }
 
-    private func name(_ reader: inout JSONReader) throws(JSONReader.Trouble) -> String {
+    private func name(_ reader: inout ListingReader) throws(ListingReader.Trouble) -> String {
         var name: String?
-        try reader.object { (reader, key) throws(JSONReader.Trouble) in
+        try reader.object { (reader, key) throws(ListingReader.Trouble) in
             if key == "name" { name = try reader.string() } else { try reader.skip() }
         }
-        guard let name else { throw JSONReader.Trouble("an object without a name") }
+        guard let name else { throw ListingReader.Trouble("an object without a name") }
         return name
     }
 }
 
-extension JSONReader {
+extension ListingReader {
     /// Walks over a rule and counts the elements of the maps without a name in it: arrays at `data.set`.
     fileprivate mutating func anonymousElements() throws(Trouble) -> Int {
         var sum = 0

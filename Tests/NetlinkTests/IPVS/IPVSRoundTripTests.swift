@@ -1,3 +1,4 @@
+import CLibnl
 import Quantities
 import Statistics
 import Testing
@@ -94,5 +95,17 @@ struct IPVSRoundTripTests {
             #expect("\(left)" == "\(general)")
             #expect((left < right) == (general < (try #require(right.address))))
         }
+    }
+
+    @Test("bits of the kernel beside the way of forwarding are passed over", arguments: IPVSForwarding.allCases)
+    func kernelBits(_ forwarding: IPVSForwarding) {
+        var writer = MessageWriter()
+        IPVSEncoder.header(IPVS_CMD_NEW_DEST, to: &writer)
+        writer.nested(IPVS_CMD_ATTR_DEST) { writer in
+            writer.attribute(IPVS_DEST_ATTR_ADDR, CompactAddress(ipv4: 1), length: 16)
+            writer.attribute(IPVS_DEST_ATTR_FWD_METHOD, forwarding.rawValue | 0x1F8)
+        }
+        let read = writer.bytes.withUnsafeBytes { IPVSDecoder.destination($0, family: .ipv4) }
+        #expect(read?.forwarding == forwarding)
     }
 }

@@ -94,6 +94,18 @@ struct LatencyFaultTests {
         #expect(output.value("transactions") ?? 0 > 0)
     }
 
+    @Test("replies to others do not keep a request from timing out")
+    func endlessStrangers() async throws {
+        // A good part of a second of datagrams that are no reply, behind each request.
+        let peer = try Responder { _, bytes in
+            [[UInt8]](repeating: [UInt8](repeating: 0xFF, count: bytes.count), count: 200_000)
+        }
+        defer { peer.end() }
+        let output = await run(
+            try Loopback.probe(.udp, .requestResponse, port: peer.port, milliseconds: 400, timeoutMilliseconds: 20))
+        #expect(try #require(output.value("timeouts")) > 1)
+    }
+
     @Test("a reply of another size is a failure", arguments: [63, 65])
     func otherSize(_ size: Int) async throws {
         let peer = try Responder { _, bytes in [Array((bytes + [0]).prefix(size))] }

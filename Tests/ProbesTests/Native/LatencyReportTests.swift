@@ -47,6 +47,18 @@ struct LatencyReportTests {
         #expect(outcome.histogram.count == 100)
     }
 
+    @Test("a percentile above the shortest time-out is a lower bound, whichever time-out came last")
+    func shortestTimeOut() throws {
+        var outcome = outcome(replies: 90, timeouts: 0)
+        // What is left before the deadline may be shorter than the time-out.
+        outcome.recordTimeout(100_000_000)
+        for _ in 0..<8 { outcome.record(150_000_000) }
+        outcome.recordTimeout(300_000_000)
+        let report = try report(outcome)
+        #expect(report.value("latency_p90") != nil)
+        #expect(report.censored("latency_p99").count == 1)
+    }
+
     @Test("many time-outs become a hundred samples and one count")
     func timeoutsAreBounded() throws {
         let report = try report(outcome(replies: 1, timeouts: 1_000))
@@ -79,5 +91,8 @@ struct LatencyReportTests {
         #expect(try report(late).value("generator_limited") == 1)
         #expect(try report(late).value("missed_sends") == 2)
         #expect(try report(late).value("send_lag_p99") != nil)
+        late.missedSends = 0
+        late.cpuSeconds = 0.49
+        #expect(try report(late).value("generator_limited") == 1)
     }
 }

@@ -44,6 +44,23 @@ struct ProbeValidationTests {
             $0.timeoutNanoseconds = 60_000_000_000
         }
         #expect(path(tooManyOpen) == "probe.timeoutNanoseconds")
+        // 2^22 = 4 194 304 may be open.
+        for (timeout, refused) in [(41_943_000_000, nil), (41_944_000_000, "probe.timeoutNanoseconds")] {
+            let open = try latency {
+                $0.ratePerSecond = 1e5
+                $0.timeoutNanoseconds = UInt64(timeout)
+            }
+            #expect(path(open) == refused)
+        }
+    }
+
+    @Test("a plan is held to a processor that can be")
+    func processor() throws {
+        let probe = try latency { _ in }
+        for (processor, isGood) in [(nil, true), (0, true), (-1, false)] as [(Int?, Bool)] {
+            let plan = ProbePlan(probe: probe, deadlineSeconds: 5, processor: processor)
+            #expect(((try? plan.validate()) != nil) == isGood)
+        }
     }
 
     @Test("an echo server is held to its limits")

@@ -24,7 +24,7 @@ final class QuietServer: Sendable {
         try socket.listen(backlog: 1_024)
         port = try socket.localPort()
         listener = socket.release()
-        _ = PlainThread.start { [self] in
+        try PlainThread.start { [self] in
             var open: [Int32] = []
             var next = accept(listener, nil, nil)
             usleep(silentMilliseconds * 1_000)

@@ -18,7 +18,7 @@ final class Responder: Sendable {
         port = try socket.localPort()
         let descriptor = dup(socket.descriptor)
         let stop = stop
-        _ = PlainThread.start {
+        try PlainThread.start {
             let token = stop.register { shutdown(descriptor, Int32(SHUT_RDWR)) }
             var bytes = [UInt8](repeating: 0, count: 65_536)
             var peer = sockaddr_in()

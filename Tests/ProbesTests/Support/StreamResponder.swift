@@ -24,7 +24,7 @@ final class StreamResponder: Sendable {
         port = try listener.localPort()
         let descriptor = dup(listener.descriptor)
         let stop = stop
-        _ = PlainThread.start {
+        try PlainThread.start {
             let token = stop.register { shutdown(descriptor, Int32(SHUT_RDWR)) }
             var number = 0
             while !stop.isTripped {
@@ -32,7 +32,7 @@ final class StreamResponder: Sendable {
                 guard connection >= 0 else { continue }
                 let current = number
                 number += 1
-                _ = PlainThread.start { Self.serve(connection, size, stop) { delay(current, $0) } }
+                try? PlainThread.start { Self.serve(connection, size, stop) { delay(current, $0) } }
             }
             stop.unregister(token)
             close(descriptor)

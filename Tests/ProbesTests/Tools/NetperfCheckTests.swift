@@ -54,6 +54,17 @@ struct NetperfCheckTests {
         }
     }
 
+    @Test(
+        "few transactions may differ by ten from the bytes that arrived, and no more",
+        arguments: [(7.0, true), (13, false)])
+    func few(_ difference: Double, _ isBelieved: Bool) throws {
+        let report = NetperfReport(
+            rate: .transactionsPerSecond(20 + difference), seconds: 1, latencyP50: nil, latencyP90: nil,
+            latencyP99: nil,
+            receivedBytes: 20 * Double(try probe().messageSize), retransmits: nil)
+        #expect((NetperfCheck.reason(report, try probe()) == nil) == isBelieved)
+    }
+
     @Test("a stream's rate is its bytes by its seconds")
     func stream() throws {
         let text = try Fixture.text("netperf-TCP_STREAM.txt").replacing("=5301.22", with: "=9301.22")

@@ -120,6 +120,18 @@ struct IPVSChangeTests {
         #expect(lines.count == state.elements.count)
     }
 
+    @Test("what goes makes room for what comes, as a set takes so many elements only")
+    func room() {
+        let services = SampleServices.everyKind()
+        let (old, new) = (services.prefix(services.count / 2), services.dropFirst(services.count / 2))
+        let change = IPVSPlan.make(Array(old), Self.configuration).state
+            .change(to: IPVSPlan.make(Array(new), Self.configuration).state)
+        let verbs = String(decoding: IPSetText.restore(change, creating: false), as: UTF8.self)
+            .split(separator: "\n").map { $0.prefix(3) }
+        #expect(verbs == verbs.filter { $0 == "del" } + verbs.filter { $0 == "add" })
+        #expect(Set(verbs).count == 2)
+    }
+
     @Test("what ipset saves is read as what was restored")
     func savedSets() throws {
         let state = IPVSPlan.make(SampleServices.everyKind(), Self.configuration).state

@@ -1,0 +1,16 @@
+/// A condition and where it is applied.
+public struct PlacedCondition: Sendable {
+    /// What is changed.
+    public var condition: any Condition
+    /// Where.
+    public var place: Place
+
+    /// A condition at a place.
+    public init(_ condition: any Condition, at place: Place) {
+        self.condition = condition
+        self.place = place
+    }
+
+    /// For people: `load of 1 processor at bridge/node0`.
+    public var words: String { "\(condition.words) at \(place)" }
+}

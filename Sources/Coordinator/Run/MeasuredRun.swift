@@ -1,0 +1,179 @@
+import Contract
+import Experiments
+import Foundation
+import LinuxHost
+import Resources
+import Results
+import Statistics
+import Testbed
+
+/// One experiment on a bench, from its first row in the store to its last.
+struct MeasuredRun: Sendable {
+    let document: ResourceDocument
+    let experiment: any Experiment
+    let store: any RunArchive
+    let options: RunOptions
+    let observer: any RunObserver
+    /// Why needs are not met here, for those that are not.
+    var unmet: [Need: String] = [:]
+
+    /// Runs it until it is done or interrupted, and removes what was made before this returns.
+    ///
+    /// `interruption` returns when a person or the system wants the run to end, with the signal's name. Trials that ended
+    /// are in the store, whatever happens.
+    func run(
+        id runID: String,
+        seed: UInt64,
+        on bench: Bench,
+        interruption: @escaping @Sendable () async -> String?
+    ) async throws(RunError) -> RunSummary {
+        try await begin(runID, seed, bench.testbed)
+        let tally = TrialTally()
+        let ending = await untilInterrupted(interruption) {
+            try await measure(runID, seed, on: bench, tally)
+        }
+        var summary = RunSummary(runID: runID)
+        summary.completed = tally.counts.completed
+        summary.failures = tally.counts.failures
+        if case .interrupted(let signal) = ending { summary.interruption = signal }
+        summary.leftBehind = await bench.remove()
+        try close(runID, ending, summary)
+        if case .failed(let error) = ending { throw error }
+        return summary
+    }
+
+    // MARK: Begin and end
+
+    private func begin(_ runID: String, _ seed: UInt64, _ testbed: any Testbed) async throws(RunError) {
+        let facts = await environment(testbed)
+        do {
+            try store.begin(
+                RunRecord(
+                    id: runID,
+                    kind: type(of: document.resource).kind,
+                    name: document.resource.metadata.name,
+                    testbed: testbed.name,
+                    seed: seed,
+                    resource: document.canonicalJSON,
+                    design: try Self.json(experiment.design),
+                    toolVersion: options.toolVersion,
+                    labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
+                )
+            )
+            try store.define(
+                metrics: (experiment.metrics + MachineMetrics.all + ConditionMetrics.all).map(MetricRecord.init))
+            try store.recordEnvironment(runID: runID, facts)
+        } catch {
+            throw .storeFailed("\(error)")
+        }
+    }
+
+    private func environment(_ testbed: any Testbed) async -> [String: String] {
+        // A run in a kernel guest knows nothing of it; the process outside writes over these two.
+        var facts = Facts.environment().merging(KernelFacts.host) { _, fact in fact }
+        for more in [
+            await testbed.facts(for: experiment.topology, Set(experiment.requirements.map(\.need))), experiment.facts,
+            ["netmachinery.version": options.toolVersion],
+        ] {
+            facts.merge(more) { _, later in later }
+        }
+        return facts
+    }
+
+    private func close(_ runID: String, _ ending: Ending, _ summary: RunSummary) throws(RunError) {
+        let outcome: RunOutcome
+        switch ending {
+        case .finished: outcome = summary.failed == 0 ? .completed : .trialsFailed
+        case .interrupted: outcome = .interrupted
+        case .failed: outcome = .failed
+        }
+        do {
+            try store.finish(runID: runID, outcome: outcome)
+        } catch {
+            // The reason of a run that failed already is the better one to report.
+            if case .failed = ending { return }
+            throw .storeFailed("\(error)")
+        }
+    }
+
+    // MARK: Measuring
+
+    private enum Ending: Sendable {
+        case finished
+        case interrupted(String)
+        case failed(RunError)
+    }
+
+    private func measure(_ runID: String, _ seed: UInt64, on bench: Bench, _ tally: TrialTally) async throws {
+        for record in try await bench.setUp(experiment.topology) {
+            try store.event(EventRecord(runID: runID, name: record.name, detail: record.detail))
+        }
+        var loop = TrialLoop(
+            runID: runID,
+            seed: seed,
+            repetitions: experiment.repetitions,
+            experiment: experiment,
+            testbed: bench.testbed,
+            store: store,
+            observer: observer,
+            tally: tally,
+            unmet: unmet
+        )
+        try await loop.run()
+    }
+
+    private func untilInterrupted(
+        _ interruption: @escaping @Sendable () async -> String?,
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async -> Ending {
+        await withTaskGroup(of: Ending?.self) { group in
+            group.addTask {
+                do {
+                    try await body()
+                    return .finished
+                } catch is CancellationError {
+                    return nil
+                } catch let error as RunError {
+                    if case .setUpFailed(let cause) = error, cause.code == .cancelled { return nil }
+                    return .failed(error)
+                } catch let error as StoreError {
+                    return .failed(.storeFailed("\(error)"))
+                } catch {
+                    return .failed(.failed("\(error)"))
+                }
+            }
+            group.addTask {
+                guard let signal = await interruption() else { return nil }
+                return .interrupted(signal)
+            }
+            var ending: Ending?
+            while ending == nil, let next = await group.next() {
+                ending = next
+                // Without an ending the body was cancelled from outside; the signal that caused it may still come.
+                if Task.isCancelled { break }
+            }
+            group.cancelAll()
+            await group.waitForAll()
+            return ending ?? .interrupted("cancelled")
+        }
+    }
+
+    private static func json(_ design: Design) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(design), as: UTF8.self)
+    }
+}
+
+extension MetricRecord {
+    fileprivate init(_ metric: Metric) {
+        self.init(
+            name: metric.name,
+            unit: metric.unit,
+            better: Better(rawValue: metric.better.rawValue) ?? .neither,
+            description: metric.description,
+            minimumRelevantChange: metric.minimumRelevantChange,
+            judged: metric.judged
+        )
+    }
+}

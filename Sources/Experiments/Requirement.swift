@@ -1,0 +1,15 @@
+public import Testbed
+
+/// What a variant needs of the testbed, and what follows where that is missing.
+public struct Requirement: Sendable, Hashable {
+    /// What is needed.
+    public var need: Need
+    /// Whether nothing at all is measured without it; otherwise only the variants that need it are skipped.
+    public var isEssential: Bool
+
+    /// A requirement.
+    public init(_ need: Need, isEssential: Bool = false) {
+        self.need = need
+        self.isEssential = isEssential
+    }
+}

@@ -1,0 +1,30 @@
+public import Contract
+
+/// One thing that a testbed needs or could use, and whether it is here.
+public struct Diagnosis: Sendable, Equatable {
+    /// What it is, such as `vxlan links`.
+    public let what: String
+    /// What it is needed for.
+    public let purpose: String
+    /// Whether the quickstart does without it.
+    public let isOptional: Bool
+    /// The part of the kernel that it is, which a kernel guest may have where the host does not.
+    public let feature: KernelFeature?
+    /// Nil when it is here; otherwise why not, and the way out.
+    public let shortcoming: Shortcoming?
+
+    /// A diagnosis.
+    public init(
+        what: String,
+        purpose: String,
+        isOptional: Bool = false,
+        feature: KernelFeature? = nil,
+        shortcoming: Shortcoming?
+    ) {
+        self.what = what
+        self.purpose = purpose
+        self.isOptional = isOptional
+        self.feature = feature
+        self.shortcoming = shortcoming
+    }
+}

@@ -1,0 +1,11 @@
+public import Contract
+
+/// Something that a measurement needs of where it runs, beside networks, nodes and pods.
+public enum Need: Sendable, Hashable {
+    /// A program that is not ours, by its name, such as `iperf3`.
+    case program(String)
+    /// What a way to attach pods needs: plugins, and links of the kernel.
+    case podNetwork(NetworkPlan.PodNetwork)
+    /// What a mode of service proxies needs: programs that load it, and parts of the kernel.
+    case serviceProxy(ProxyMode)
+}
