@@ -129,6 +129,8 @@ struct NetworkScalabilityPlanTests {
         ])
         let measurement = try await experiment.measure(experiment.variants[1], in: .test(testbed))
         #expect(measurement.value(of: "connect_random_p50") == 4e-5)
+        // The seed of the trial is what the agent draws from.
+        #expect(testbed.plans.map(\.seed) == [TrialContext.test(testbed).seed])
     }
 
     @Test("a kernel that does not hold what was planned makes the trial invalid")

@@ -17,8 +17,8 @@ struct TargetChoice {
 
     /// The next target; without a proxy also another endpoint each time.
     mutating func next() -> ServiceTable.Target {
-        let service = number ?? Int.random(in: 0..<table.probe.services, using: &generator)
-        let endpoint = table.probe.mode == .none ? Int.random(in: 0..<table.probe.endpoints, using: &generator) : 0
+        let service = number ?? generator.index(below: table.probe.services)
+        let endpoint = table.probe.mode == .none ? generator.index(below: table.probe.endpoints) : 0
         return table.target(service, endpoint: endpoint)
     }
 }
