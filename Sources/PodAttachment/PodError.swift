@@ -1,4 +1,5 @@
 public import ContainerNetworking
+import LinuxHost
 import Netlink
 
 /// Why a pod could not be made, attached, seen or detached.
@@ -51,6 +52,11 @@ extension PodError {
         self.init(
             .plugin(error), operation: error.command?.rawValue ?? "use", object: error.plugin,
             cause: error.description)
+    }
+
+    /// The host's refusal, whose sentence has the next step in it.
+    init(_ error: HostError) {
+        self.init(.system, operation: error.operation, object: error.object, cause: error.description)
     }
 
     /// The kernel's refusal, whose sentence has the next step in it.

@@ -126,20 +126,19 @@ public final class DirectDriver: PodDriver {
     private func onThread<Value: Sendable>(
         _ body: @escaping @Sendable () throws -> Value
     ) async throws(PodError) -> Value {
-        let result = await PlainThread.run { [self] () -> Result<Value, PodError> in
+        try await PlainThread.run(failure: { PodError($0) }) { [self] () throws(PodError) in
             let before = ThreadCPU.seconds()
             defer {
                 let used = ThreadCPU.seconds() - before
                 cpu.withLock { $0 += used }
             }
             do {
-                return .success(try body())
-            } catch let failure as PodError {
-                return .failure(failure)
+                return try body()
+            } catch let error as PodError {
+                throw error
             } catch {
-                return .failure(PodError(.system, operation: "ask", object: "the kernel", cause: "\(error)"))
+                throw PodError(.system, operation: "ask", object: "the kernel", cause: "\(error)")
             }
         }
-        return try result.get()
     }
 }

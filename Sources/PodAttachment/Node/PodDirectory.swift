@@ -28,7 +28,7 @@ public struct PodDirectory: Sendable {
         do throws(HostError) {
             try FileTree.remove(name, in: path)
         } catch {
-            throw PodError(.system, operation: error.operation, object: error.object, cause: error.description)
+            throw PodError(error)
         }
         return true
     }

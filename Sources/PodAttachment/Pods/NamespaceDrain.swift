@@ -10,16 +10,12 @@ public enum NamespaceDrain {
     ///
     /// - Parameter patience: the longest to wait, in nanoseconds.
     public static func wait(patience: UInt64) async {
-        _ = await PlainThread.run { () -> Result<Void, PodError> in
-            do {
-                let node = try NetlinkSocket()
-                try letGo(node)
-                let end = Clock.monotonicNanoseconds() + patience
-                while try node.link(named: link) != nil, Clock.monotonicNanoseconds() < end { usleep(2_000) }
-            } catch {
-                // Without the wait the next trial begins while the kernel is busy; the settle gate sees that.
-            }
-            return .success(())
+        // Without the wait the next trial begins while the kernel is busy; the settle gate sees that.
+        try? await PlainThread.run(failure: { $0 as any Error }) { () throws(any Error) in
+            let node = try NetlinkSocket()
+            try letGo(node)
+            let end = Clock.monotonicNanoseconds() + patience
+            while try node.link(named: link) != nil, Clock.monotonicNanoseconds() < end { usleep(2_000) }
         }
     }
 

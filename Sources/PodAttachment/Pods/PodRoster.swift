@@ -29,14 +29,9 @@ public final class PodRoster: Sendable {
             return state.next
         }
         let prefix = containerPrefix
-        let result = await PlainThread.run { () -> Result<Pod, PodError> in
-            do throws(PodError) {
-                return .success(try Pod(number: number, containerPrefix: prefix))
-            } catch {
-                return .failure(error)
-            }
+        return try await PlainThread.run(failure: { PodError($0) }) { () throws(PodError) in
+            try Pod(number: number, containerPrefix: prefix)
         }
-        return try result.get()
     }
 
     /// Remembers that a pod may be attached from now on, and holds its namespace.

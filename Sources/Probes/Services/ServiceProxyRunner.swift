@@ -78,13 +78,9 @@ enum ServiceProxyRunner: ProbeRunner {
     // MARK: Surroundings
 
     private static func makeLab() async throws(ProbeFailure) -> ServiceLab {
-        try await PlainThread.run { () -> Result<ServiceLab, ProbeFailure> in
-            do throws(ProbeFailure) {
-                return .success(try ProbeFailure.ofLab { () throws(LabError) in try ServiceLab() })
-            } catch {
-                return .failure(error)
-            }
-        }.get()
+        try await PlainThread.run(failure: { ProbeFailure(.system, $0.description) }) { () throws(ProbeFailure) in
+            try ProbeFailure.ofLab { () throws(LabError) in try ServiceLab() }
+        }
     }
 
     private static func configuration(of probe: ServiceProxyProbe, deadline: UInt64) -> ProxyConfiguration {
