@@ -533,7 +533,9 @@ struct RunServiceTests {
         #expect(told.sorted() == ["bridge: one processor", "overlay: one processor"])
     }
 
-    @Test("a run that was interrupted goes on: what is there is not run again, order and seeds are as without the interruption")
+    @Test(
+        "a run that was interrupted goes on: what is there is not run again, order and seeds are as without the interruption"
+    )
     func resumed() async throws {
         func trials(interruptedAfter limit: Int?) async throws -> (trials: [String], seeds: [String: UInt64]) {
             let seeds = Mutex<[String: UInt64]>([:])
@@ -583,9 +585,11 @@ struct RunServiceTests {
             let experiment = StubExperiment { _, _ in Self.measured(1) }
             let first = try await bench.run(experiment)
             await #expect(throws: RunError.cannotResume("the kernel is another one")) {
-                try await bench.run(experiment, resumes: { earlier, _ in
-                    earlier["tool.stub"] == "1" ? "the kernel is another one" : nil
-                })
+                try await bench.run(
+                    experiment,
+                    resumes: { earlier, _ in
+                        earlier["tool.stub"] == "1" ? "the kernel is another one" : nil
+                    })
             }
             #expect(try bench.store.run(first.runID).outcome == .completed)
         }

@@ -35,7 +35,9 @@ struct ResumedRun {
     @Sendable static func difference(_ earlier: [String: String], _ now: [String: String]) -> String? {
         let differences = EnvironmentGuard.differences(base: earlier, candidate: now)
         guard !differences.isEmpty else { return nil }
-        let words = differences.prefix(3).map { "\($0.key) was \($0.base ?? "not known") and is \($0.candidate ?? "not known")" }
+        let words = differences.prefix(3).map {
+            "\($0.key) was \($0.base ?? "not known") and is \($0.candidate ?? "not known")"
+        }
         let more = differences.count > 3 ? ", and \(differences.count - 3) more" : ""
         return "what it depends on has changed: \(words.joined(separator: ", "))\(more)"
     }

@@ -55,7 +55,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         guard files.isEmpty, overrides.isEmpty, repetitions == nil, seed == nil, label.isEmpty, !dryRun else {
             throw ValidationError(
-                "--resume goes on with a run as it was; give no files, --set, --repetitions, --seed, --label or --dry-run")
+                "--resume goes on with a run as it was; give no files, --set, --repetitions, --seed, --label or --dry-run"
+            )
         }
     }
 
