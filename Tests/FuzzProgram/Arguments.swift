@@ -48,7 +48,16 @@ struct Arguments {
             }
         }
         guard try entrance == "all" || Entrances.make(entrance) != nil else { throw Wrong(description: Self.usage) }
+        guard replay == nil, let name = names.first(where: { Corpus(of: $0, below: corpus).entries.isEmpty }) else {
+            return
+        }
+        // Without recorded inputs to change, next to none come past the first check of an entrance.
+        throw Wrong(
+            description: "\(corpus) has no inputs for \(name): start it in the checkout, or give --corpus DIRECTORY")
     }
+
+    /// The entrances that are tried.
+    var names: [String] { entrance == "all" ? Entrances.names : [entrance] }
 
     /// The words for a worker that goes on at an input.
     func words(for entrance: String, recorder: String, from first: Int) -> [String] {

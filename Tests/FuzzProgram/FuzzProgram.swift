@@ -12,8 +12,7 @@ struct FuzzProgram {
             } else if let recorder = arguments.recorder {
                 try Worker(arguments: arguments, recorder: recorder).run()
             } else {
-                let names = arguments.entrance == "all" ? Entrances.names : [arguments.entrance]
-                let clean = try names.map { try Supervisor(arguments: arguments, entrance: $0).run() }
+                let clean = try arguments.names.map { try Supervisor(arguments: arguments, entrance: $0).run() }
                 exit(clean.allSatisfy(\.self) ? 0 : 1)
             }
         } catch {

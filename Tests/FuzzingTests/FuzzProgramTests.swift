@@ -62,4 +62,13 @@ struct FuzzProgramTests {
             #expect(result.exitCode == 2 && result.standardError.contains("usage: fuzz ENTRANCE"))
         }
     }
+
+    @Test("without recorded inputs to begin with it says so, and tries nothing")
+    func noCorpus() async throws {
+        try await ScratchDirectory.with("fuzz") { directory in
+            let result = try await Self.fuzz(["json", "--inputs", "9", "--corpus", directory], in: directory)
+            #expect(result.exitCode == 2 && result.standardOutput.isEmpty)
+            #expect(result.standardError.contains("\(directory) has no inputs for json"))
+        }
+    }
 }
