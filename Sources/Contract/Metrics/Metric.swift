@@ -3,25 +3,25 @@
 /// Units are SI base units (`bit/s`, `s`, `1/s`, `ratio`, `count`); reports scale them for people.
 public struct Metric: Sendable, Hashable {
     /// The name under which samples are stored, such as `latency_p99`.
-    public let name: String
+    public var name: String
 
     /// What it measures.
-    public let id: MetricID
+    public var id: MetricID
 
     /// The unit of every sample of this metric.
-    public let unit: String
+    public var unit: String
 
     /// Which way is better.
-    public let better: Direction
+    public var better: Direction
 
     /// One sentence for people.
-    public let description: String
+    public var description: String
 
     /// The smallest relative change that matters: 0.05 means that less than 5 % is of no interest.
-    public let minimumRelevantChange: Double
+    public var minimumRelevantChange: Double
 
     /// Whether comparisons judge this metric, or only show it.
-    public let judged: Bool
+    public var judged: Bool
 
     /// Describes a metric; without an identity its name is the whole subject.
     public init(

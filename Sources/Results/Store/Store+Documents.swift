@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 extension Store {
