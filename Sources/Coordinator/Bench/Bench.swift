@@ -1,4 +1,4 @@
-import Contract
+import Experiments
 import Testbed
 
 /// A testbed, held for a run or for the steps of a scenario: nobody else measures, and in the end nothing is left.
@@ -20,7 +20,7 @@ struct Bench: Sendable {
     }
 
     /// Makes a topology; what failed of it, and what its pods share, is said and returned.
-    func setUp(_ topology: Topology) async throws(RunError) -> [RunEventRecord] {
+    func setUp(_ topology: Topology) async throws(RunError) -> [Measurement.Event] {
         observer.observe(
             .settingUp(
                 networks: topology.networks.map(\.name),
@@ -34,11 +34,11 @@ struct Bench: Sendable {
             throw .setUpFailed(error)
         }
         let shared = await testbed.sharedAddresses()
-        let records =
-            failures.map { RunEventRecord(name: "network failed", detail: $0.description) }
-            + shared.map { RunEventRecord(name: "shared address", detail: $0.description) }
-        for record in records { observer.observe(.remark(record.detail)) }
-        return records
+        let events =
+            failures.map { Measurement.Event(name: "network failed", detail: $0.description) }
+            + shared.map { Measurement.Event(name: "shared address", detail: $0.description) }
+        for event in events { observer.observe(.remark(event.detail)) }
+        return events
     }
 
     /// Removes what was made, and returns why something could not be.

@@ -111,18 +111,14 @@ struct MeasuredRun: Sendable {
     }
 
     private func measure(_ runID: String, _ seed: UInt64, on bench: Bench, _ tally: TrialTally) async throws {
-        for record in try await bench.setUp(experiment.topology) {
-            try store.event(EventRecord(runID: runID, name: record.name, detail: record.detail))
+        for event in try await bench.setUp(experiment.topology) {
+            try store.event(EventRecord(runID: runID, name: event.name, detail: event.detail))
         }
         var loop = TrialLoop(
-            runID: runID,
+            experiment,
+            on: bench.testbed,
             seed: seed,
-            repetitions: experiment.repetitions,
-            experiment: experiment,
-            testbed: bench.testbed,
-            store: store,
-            observer: observer,
-            tally: tally,
+            recorder: TrialRecorder(runID: runID, store: store, observer: observer, tally: tally),
             unmet: unmet,
             earlier: resumption?.trials ?? EarlierTrials()
         )
