@@ -95,7 +95,11 @@ public struct RunService: Sendable {
     private func runInGuest(
         _ order: RunOrder, _ interruption: @escaping @Sendable () async -> String?
     ) async throws(RunError) -> RunSummary {
-        let guest = order.guest ?? GuestOrder(shortcomings: [Self.cannotMove]) { _ in GuestRequest(words: []) }
+        guard let guest = order.guest else {
+            throw .missing([
+                Shortcoming(what: "this run cannot move into a kernel guest", wayOut: "give --kernel host")
+            ])
+        }
         let missing = order.alsoMissing + (provider.refusal.map { [$0] } ?? []) + guest.shortcomings
         guard missing.isEmpty else { throw .missing(missing) }
         let parts: GuestParts
@@ -123,7 +127,4 @@ public struct RunService: Sendable {
         }
         .run(interruption: interruption)
     }
-
-    private static let cannotMove = Shortcoming(
-        what: "this run cannot move into a kernel guest", wayOut: "give --kernel host")
 }
