@@ -20,4 +20,7 @@ public struct Topology: Sendable, Equatable {
         self.families = families
         self.podRangeLength = podRangeLength
     }
+
+    /// The network of a name.
+    public func network(named name: String) -> NetworkPlan? { networks.first { $0.name == name } }
 }

@@ -8,7 +8,6 @@ public struct CNIBenchmarkExperiment: Experiment {
     private let plan: CNIBenchmarkPlan
     private let cells: [Variant: CNIBenchmarkPlan.Cell]
     private let canaries = PluginCanaries()
-    private let podNetworks: [String: NetworkPlan.PodNetwork]
 
     /// What is compared with what.
     public let design: Design
@@ -24,8 +23,6 @@ public struct CNIBenchmarkExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
-        podNetworks = Dictionary(
-            topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// As the resource says.
@@ -50,7 +47,8 @@ public struct CNIBenchmarkExperiment: Experiment {
 
     /// What the plugins make, of a preset or of a user's own list.
     public func requirements(of variant: Variant) -> [Requirement] {
-        cells[variant].flatMap { podNetworks[$0.network.name] }.map { [Requirement(.podNetwork($0))] } ?? []
+        cells[variant].flatMap { topology.network(named: $0.network.name) }
+            .map { [Requirement(.podNetwork($0.podNetwork))] } ?? []
     }
 
     /// Networks that not every machine can carry, and lists of a user's own, are tried once with two pods.

@@ -7,7 +7,6 @@ public import Testbed
 public struct CNIPerformanceExperiment: Experiment {
     private let plan: CNIPerformancePlan
     private let cells: [Variant: CNIPerformancePlan.Cell]
-    private let podNetworks: [String: NetworkPlan.PodNetwork]
 
     /// What is compared with what.
     public let design: Design
@@ -23,8 +22,6 @@ public struct CNIPerformanceExperiment: Experiment {
         variants = cells.map(\.variant)
         design = plan.design
         topology = plan.topology
-        podNetworks = Dictionary(
-            topology.networks.map { ($0.name, $0.podNetwork) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// As the resource says.
@@ -53,7 +50,7 @@ public struct CNIPerformanceExperiment: Experiment {
             case .netperf: [Requirement(.program("netperf")), Requirement(.program("netserver"))]
             case .latency: []
             }
-        return tools + (podNetworks[cell.network].map { [Requirement(.podNetwork($0))] } ?? [])
+        return tools + (topology.network(named: cell.network).map { [Requirement(.podNetwork($0.podNetwork))] } ?? [])
     }
 
     /// Places that share an address with a pod beside them cannot be told apart by it.
