@@ -20,10 +20,7 @@ public struct LocalProvider: TestbedProvider {
     public var name: String { "local" }
 
     /// Namespaces need root.
-    public var refusal: Shortcoming? {
-        Identity.isRoot
-            ? nil : Shortcoming(what: "namespaces need root", wayOut: "run it as root, for example with sudo")
-    }
+    public var refusal: Shortcoming? { LocalRequirements.refusal }
 
     /// Namespaces, fabrics and pods of one run.
     public func make(run: String, ledger: any Ledger) -> any Testbed {

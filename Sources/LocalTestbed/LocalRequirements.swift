@@ -10,13 +10,15 @@ import Testbed
 struct LocalRequirements: Sendable {
     let pluginDirectories: [String]
 
+    /// Why this user can make nothing at all; nil for root.
+    static var refusal: Shortcoming? {
+        Identity.isRoot
+            ? nil : Shortcoming(what: "namespaces need root", wayOut: "run it as root, for example with sudo")
+    }
+
     func shortcomings(for topology: Topology) async -> [Shortcoming] {
         var missing: [Shortcoming] = []
-        if !Identity.isRoot {
-            missing.append(
-                Shortcoming(what: "namespaces need root", wayOut: "run it as root, for example with sudo")
-            )
-        }
+        if let refusal = Self.refusal { missing.append(refusal) }
         if Programs.find("nsenter") == nil {
             missing.append(Shortcoming(what: "nsenter is not installed", wayOut: "apt install util-linux"))
         }
