@@ -70,7 +70,7 @@ final class StubExperiment: Experiment {
         self.trial = trial
     }
 
-    var facts: [String: String] { ["tool.stub": "1"] }
+    var facts: [String: String] { ["tool.scripted": "1"] }
     func requirements(of variant: Variant) -> [Requirement] { requires[variant.description] ?? [] }
     func batch(of variant: Variant) -> String? { batches[variant.description] }
     func conditions(of variant: Variant) -> [PlacedCondition] { placed[variant.description] ?? [] }

@@ -6,51 +6,40 @@ import Testbed
 
 /// Runs block after block until every variant is known well enough, and stores each trial as it ends.
 struct TrialLoop: Sendable {
-    let runID: String
     let experiment: any Experiment
     let testbed: any Testbed
-    let store: any RunArchive
-    let observer: any RunObserver
 
+    private var recorder: TrialRecorder
     private let schedule: BlockSchedule
     private let repetitions: Repetitions
     private let gate: SettleGate
     private var stopping: StoppingRule
     private var estimate: TimeEstimate
-    private let tally: TrialTally
     private let runSeed: UInt64
     /// Why a need is not met here, for those that are not.
     private let unmet: [Need: String]
     private let earlier: EarlierTrials
     private var number = 0
-    private var told: Set<String> = []
 
     init(
-        runID: String,
+        _ experiment: any Experiment,
+        on testbed: any Testbed,
         seed: UInt64,
-        repetitions: Repetitions,
-        experiment: any Experiment,
-        testbed: any Testbed,
-        store: any RunArchive,
-        observer: any RunObserver,
-        tally: TrialTally,
+        recorder: TrialRecorder,
         unmet: [Need: String] = [:],
         earlier: EarlierTrials = EarlierTrials()
     ) {
-        self.runID = runID
-        self.repetitions = repetitions
         self.experiment = experiment
         self.testbed = testbed
-        self.store = store
-        self.observer = observer
-        self.tally = tally
+        self.recorder = recorder
+        repetitions = experiment.repetitions
         self.unmet = unmet
         self.earlier = earlier
         runSeed = seed
         schedule = BlockSchedule(seed: seed)
         gate = SettleGate(rule: experiment.settle) { try await testbed.machineReading() }
         stopping = StoppingRule(
-            rule: repetitions,
+            rule: experiment.repetitions,
             comparedFactor: experiment.design.comparedFactor,
             decidingMetrics: experiment.decidingMetrics,
             seed: seed
@@ -66,8 +55,10 @@ struct TrialLoop: Sendable {
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
             for (group, variants, ending) in stopping.endings(afterBlock: block, open: open) {
                 open.removeAll(where: variants.contains)
-                try store.event(
-                    EventRecord(runID: runID, name: "group ended", detail: "\(group): \(words(for: ending, block))")
+                try recorder.store.event(
+                    EventRecord(
+                        runID: recorder.runID, name: "group ended",
+                        detail: "\(group): \(ending.words(afterBlock: block))")
                 )
             }
             block += 1
@@ -78,44 +69,41 @@ struct TrialLoop: Sendable {
 
     private mutating func runBlock(_ block: Int, _ open: [Variant]) async throws {
         let order = schedule.order(ofBlock: block, among: open)
+        let blocksAfter = repetitions.maximum - block
         var position = 0
         for batch in batches(of: order) {
             try Task.checkCancellation()
-            let blocksAfter = repetitions.maximum - block
-            if takeEarlier(batch, block: block) {
-                number += batch.count
-                position += batch.count
-                continue
-            }
-            for (index, variant) in batch.enumerated() {
+            var positions: [Variant: Int] = [:]
+            var missing: [Variant] = []
+            for variant in batch {
                 number += 1
-                observer.observe(
+                position += 1
+                positions[variant] = position
+                if takeEarlier(variant, block: block) { continue }
+                missing.append(variant)
+                recorder.observer.observe(
                     .trialStarted(
                         number: number,
-                        of: number + order.count - position - index - 1 + open.count * blocksAfter,
+                        of: number + order.count - position + open.count * blocksAfter,
                         variant: variant.description,
                         block: block,
                         timeLeft: estimate.remaining(
-                            inBlock: order[(position + index)...], blocksAfter: blocksAfter, open: open)
+                            inBlock: order[(position - 1)...], blocksAfter: blocksAfter, open: open)
                     )
                 )
             }
-            try await runTrials(of: batch, block: block, position: position + 1)
-            position += batch.count
+            if !missing.isEmpty { try await runTurn(of: missing, at: positions, block: block) }
         }
     }
 
-    /// Counts a turn that the run has had already; false where a part of it is missing, and all of it is run.
-    private mutating func takeEarlier(_ batch: [Variant], block: Int) -> Bool {
-        let trials = batch.compactMap { earlier.trial(of: $0, block: block) }
-        guard trials.count == batch.count else { return false }
-        for (variant, trial) in zip(batch, trials) {
-            if trial.outcome == .completed {
-                stopping.record(trial.measurement, of: variant)
-                tally.countCompleted()
-            } else {
-                tally.count(trial.outcome.rawValue)
-            }
+    /// Counts a trial that the run has had already; false where it has to be run.
+    private mutating func takeEarlier(_ variant: Variant, block: Int) -> Bool {
+        guard let trial = earlier.trial(of: variant, block: block) else { return false }
+        if trial.outcome == .completed {
+            stopping.record(trial.measurement, of: variant)
+            recorder.tally.countCompleted()
+        } else {
+            recorder.tally.count(trial.outcome.rawValue)
         }
         return true
     }
@@ -137,93 +125,40 @@ struct TrialLoop: Sendable {
         return batches
     }
 
-    private mutating func runTrials(of batch: [Variant], block: Int, position: Int) async throws {
+    private mutating func runTurn(of batch: [Variant], at positions: [Variant: Int], block: Int) async throws {
         let clock = ContinuousClock()
         let gateStart = clock.now
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
         let before = try await testbed.machineReading()
-        let turn = await measure(batch, block: block)
+        let turn = await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed)
         let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
         let endedAt = Timestamp.now()
-        let machine = MachineMetrics.samples(from: before, to: after)
-        for (index, variant) in batch.enumerated() {
+        let surroundings = MachineMetrics.samples(from: before, to: after) + turn.effects.flatMap(\.samples)
+        let events =
+            (finding.isQuiet ? [] : [Measurement.Event(name: "not settled", detail: finding.words)])
+            + turn.effects.map { Measurement.Event(name: "condition", detail: $0.eventWords) }
+        for variant in batch {
             estimate.record((clock.now - gateStart) / batch.count, of: variant)
-            var trial = TrialRecord(
-                runID: runID,
+            let trial = TrialRecord(
+                runID: recorder.runID,
                 variant: variant.key,
                 factors: variant.factors,
                 block: block,
-                position: position + index,
+                position: positions[variant] ?? 0,
                 startedAt: startedAt,
                 endedAt: endedAt,
                 outcome: .completed
             )
-            var events: [String: [String]] = [:]
-            if !finding.isQuiet { events["not settled"] = [words(for: finding)] }
-            events["condition"] = turn.effects.map(words)
-            switch turn.results[variant] ?? .failure(TrialFailure(.failed, "the batch has no result of it")) {
+            switch turn.result(of: variant) {
             case .success(let measurement):
-                try record(measurement, of: variant, in: trial, machine + turn.effects.flatMap(\.samples), &events)
+                stopping.record(measurement, of: variant)
+                try recorder.record(trial, measurement, of: variant, around: surroundings, events)
             case .failure(let failure):
-                trial.outcome = failure.outcome
-                trial.reason = failure.reason
-                try record(trial, failure.samples, [:], failure.artifacts, events)
-                note(failure, of: variant)
+                try recorder.record(trial, failure, of: variant, events)
             }
-        }
-    }
-
-    private mutating func record(
-        _ measurement: Measurement,
-        of variant: Variant,
-        in trial: TrialRecord,
-        _ surroundings: [Sample],
-        _ events: inout [String: [String]]
-    ) throws {
-        stopping.record(measurement, of: variant)
-        events["remark"] = measurement.remarks
-        tell(measurement.remarks, about: variant)
-        for event in measurement.events { events[event.name, default: []].append(event.detail) }
-        try record(trial, measurement.samples + surroundings, measurement.histograms, measurement.artifacts, events)
-        tally.countCompleted()
-    }
-
-    private struct Turn: Sendable {
-        var results: [Variant: Result<Measurement, TrialFailure>]
-        var effects: [ConditionHold.Effect] = []
-
-        static func failed(_ batch: [Variant], _ failure: TrialFailure) -> Turn {
-            Turn(results: Dictionary(batch.map { ($0, .failure(failure)) }, uniquingKeysWith: { first, _ in first }))
-        }
-    }
-
-    private func measure(_ batch: [Variant], block: Int) async -> Turn {
-        guard let first = batch.first else { return Turn(results: [:]) }
-        let deadline = batch.map(experiment.deadline).max() ?? .zero
-        let context = TrialContext(
-            testbed: testbed,
-            seed: TrialSeed.of(run: runSeed, block: block, turn: experiment.batch(of: first) ?? first.key),
-            block: block,
-            deadline: deadline
-        )
-        // The probes end themselves first; this is for a testbed that does not come back.
-        let patience = deadline + .seconds(10)
-        let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed)
-        do {
-            let turn = try await withDeadline(patience) { [experiment] in
-                let held = try await hold.hold(experiment.conditions(of: first)) {
-                    await experiment.measure(batch: batch, in: context)
-                }
-                return Turn(results: held.value, effects: held.effects)
-            }
-            return turn ?? .failed(batch, TrialFailure(.timedOut, "it did not end within \(patience)"))
-        } catch let failure as TrialFailure {
-            return .failed(batch, failure)
-        } catch {
-            return .failed(batch, TrialFailure(.failed, "\(error)"))
         }
     }
 
@@ -235,25 +170,19 @@ struct TrialLoop: Sendable {
                 open.append(variant)
                 continue
             }
-            if earlier.trial(of: variant, block: 0) != nil {
-                tally.count(TrialOutcome.skipped.rawValue)
-                continue
-            }
+            if takeEarlier(variant, block: 0) { continue }
             let now = Timestamp.now()
-            let failure = TrialFailure(.skipped, reason)
             let trial = TrialRecord(
-                runID: runID,
+                runID: recorder.runID,
                 variant: variant.key,
                 factors: variant.factors,
                 block: 0,
                 position: 0,
                 startedAt: now,
                 endedAt: now,
-                outcome: .skipped,
-                reason: reason
+                outcome: .skipped
             )
-            try record(trial, [], [:], [], [:])
-            note(failure, of: variant)
+            try recorder.record(trial, TrialFailure(.skipped, reason), of: variant)
         }
         return open
     }
@@ -261,68 +190,5 @@ struct TrialLoop: Sendable {
     private func reasonToSkip(_ variant: Variant) async -> String? {
         let words = experiment.requirements(of: variant).compactMap { unmet[$0.need] }
         return words.isEmpty ? await experiment.obstacle(to: variant, on: testbed) : words.joined(separator: "; ")
-    }
-
-    // MARK: Recording
-
-    private func record(
-        _ trial: TrialRecord,
-        _ samples: [Sample],
-        _ histograms: [String: String],
-        _ artifacts: [Artifact],
-        _ events: [String: [String]]
-    ) throws {
-        try store.record(
-            trial: trial,
-            samples: samples.map {
-                SampleRecord(trialID: trial.id, metric: $0.metric, value: $0.value, censored: $0.censored)
-            },
-            histograms: histograms.map { HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value) },
-            artifacts: artifacts.map {
-                ArtifactRecord(trialID: trial.id, name: $0.name, mediaType: $0.mediaType, data: $0.text)
-            },
-            events: events.flatMap { name, details in
-                details.map { EventRecord(runID: runID, trialID: trial.id, name: name, detail: $0) }
-            }
-        )
-    }
-
-    /// Says each remark on a variant once: it mostly holds for all of its trials.
-    private mutating func tell(_ remarks: [String], about variant: Variant) {
-        for remark in remarks where told.insert("\(variant.key): \(remark)").inserted {
-            observer.observe(.remark("\(variant): \(remark)"))
-        }
-    }
-
-    private func note(_ failure: TrialFailure, of variant: Variant) {
-        tally.count(failure.outcome.rawValue)
-        observer.observe(
-            .trialFailed(variant: variant.description, outcome: failure.outcome.rawValue, reason: failure.reason)
-        )
-    }
-
-    // MARK: Words
-
-    private func words(for ending: StoppingRule.Ending, _ block: Int) -> String {
-        switch ending {
-        case .precise(let widest):
-            "precise enough after \(block) repetitions, widest half-width \(percent(widest))"
-        case .maximum(.some(let widest)):
-            "maximum of \(block) repetitions reached, widest half-width \(percent(widest))"
-        case .maximum(nil):
-            "maximum of \(block) repetitions reached, an interval is still unknown"
-        }
-    }
-
-    private func words(_ effect: ConditionHold.Effect) -> String {
-        effect.samples.reduce(effect.words) { "\($0), \($1.metric) \($1.value)" }
-    }
-
-    private func words(for finding: SettleGate.Finding) -> String {
-        "background \(percent(finding.background)) and stolen \(percent(finding.stolen)) of all processors"
-    }
-
-    private func percent(_ ratio: Double) -> String {
-        "\((ratio * 1000).rounded() / 10) %"
     }
 }

@@ -1,0 +1,77 @@
+import Contract
+import Experiments
+import Results
+
+/// Stores trials as they end, counts them, and says what is worth saying of them.
+struct TrialRecorder: Sendable {
+    let runID: String
+    let store: any RunArchive
+    let observer: any RunObserver
+    let tally: TrialTally
+
+    private var told: Set<String> = []
+
+    init(runID: String, store: any RunArchive, observer: any RunObserver, tally: TrialTally) {
+        self.runID = runID
+        self.store = store
+        self.observer = observer
+        self.tally = tally
+    }
+
+    /// A trial with what it measured, and with what was measured around it.
+    mutating func record(
+        _ trial: TrialRecord,
+        _ measurement: Measurement,
+        of variant: Variant,
+        around surroundings: [Sample],
+        _ events: [Measurement.Event]
+    ) throws {
+        tell(measurement.remarks, about: variant)
+        let remarks = measurement.remarks.map { Measurement.Event(name: "remark", detail: $0) }
+        try store(
+            trial, measurement.samples + surroundings, measurement.histograms, measurement.artifacts,
+            events + remarks + measurement.events)
+        tally.countCompleted()
+    }
+
+    /// A trial that has no measurement, with the reason and what was counted all the same.
+    func record(
+        _ trial: TrialRecord, _ failure: TrialFailure, of variant: Variant, _ events: [Measurement.Event] = []
+    ) throws {
+        var trial = trial
+        trial.outcome = failure.outcome
+        trial.reason = failure.reason
+        try store(trial, failure.samples, [:], failure.artifacts, events)
+        tally.count(failure.outcome.rawValue)
+        observer.observe(
+            .trialFailed(variant: variant.description, outcome: failure.outcome.rawValue, reason: failure.reason)
+        )
+    }
+
+    private func store(
+        _ trial: TrialRecord,
+        _ samples: [Sample],
+        _ histograms: [String: String],
+        _ artifacts: [Artifact],
+        _ events: [Measurement.Event]
+    ) throws {
+        try store.record(
+            trial: trial,
+            samples: samples.map {
+                SampleRecord(trialID: trial.id, metric: $0.metric, value: $0.value, censored: $0.censored)
+            },
+            histograms: histograms.map { HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value) },
+            artifacts: artifacts.map {
+                ArtifactRecord(trialID: trial.id, name: $0.name, mediaType: $0.mediaType, data: $0.text)
+            },
+            events: events.map { EventRecord(runID: runID, trialID: trial.id, name: $0.name, detail: $0.detail) }
+        )
+    }
+
+    /// Says each remark on a variant once: it mostly holds for all of its trials.
+    private mutating func tell(_ remarks: [String], about variant: Variant) {
+        for remark in remarks where told.insert("\(variant.key): \(remark)").inserted {
+            observer.observe(.remark("\(variant): \(remark)"))
+        }
+    }
+}
