@@ -39,6 +39,13 @@ struct NetworkConfigurationListTests {
         #expect(try NetworkConfigurationList(json: list.json()) == list)
     }
 
+    @Test("a single plugin that offers versions, and does not name one, is written without a version of null")
+    func writesOfferedVersions() throws {
+        let list = try NetworkConfigurationList(json: #"{"cniVersions":["0.4.0","1.1.0"],"name":"n","type":"ptp"}"#)
+        #expect(list.value["cniVersion"] == nil)
+        #expect(try NetworkConfigurationList(json: list.json()) == list)
+    }
+
     @Test("the newest known version among cniVersions is taken")
     func picksNewestVersion() throws {
         let list = try NetworkConfigurationList(

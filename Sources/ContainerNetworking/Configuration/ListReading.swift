@@ -37,10 +37,8 @@ struct ListReading {
             return
         }
         // What is said of the list goes with it: otherwise a list that was written and read again would say less.
-        let flags = own.filter { ["cniVersions", "disableCheck", "disableGC"].contains($0.key) }
-        members = flags.merging(
-            ["cniVersion": own["cniVersion"] ?? .null, "name": .string(name), "plugins": .array(plugins)]
-        ) { _, made in made }
+        let said = own.filter { ["cniVersion", "cniVersions", "disableCheck", "disableGC"].contains($0.key) }
+        members = said.merging(["name": .string(name), "plugins": .array(plugins)]) { _, made in made }
     }
 
     private static func name(_ root: JSONNode) throws(JSONError) -> String {

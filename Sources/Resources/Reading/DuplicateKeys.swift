@@ -37,7 +37,7 @@ struct DuplicateKeys {
         guard isPossible else { return false }
         let keys = Set(keys.filter { !$0.isEmpty })
         var scalars = Array(text.unicodeScalars)
-        let places = KeyPlaces(scalars).ranges { keys.contains($0) }
+        let places = KeyPlaces(scalars).ranges(of: keys)
         guard places.count > 1, originals.count + places.count <= Self.letters.count else { return false }
         for (place, name) in places {
             guard let letter = Unicode.Scalar(Self.letters[originals.count]) else { return false }

@@ -9,34 +9,48 @@ struct KeyPlaces {
     }
 
     /// Where these keys stand, without their quotation marks, in the order of the text.
-    func ranges(of isWanted: (String) -> Bool) -> [(range: Range<Int>, name: String)] {
+    func ranges(of keys: Set<String>) -> [(range: Range<Int>, name: String)] {
+        let longest = keys.map(\.unicodeScalars.count).max() ?? 0
         var found: [(range: Range<Int>, name: String)] = []
         var lineStart = 0
         for (index, scalar) in scalars.enumerated() {
             if Self.isBreak(scalar) { lineStart = index + 1 }
-            guard scalar == ":", let range = key(before: index, from: max(lineStart, found.last?.range.upperBound ?? 0))
-            else { continue }
+            let start = max(lineStart, found.last?.range.upperBound ?? 0)
+            guard scalar == ":", let range = key(before: index, from: start, longest: longest) else { continue }
             let name = String(String.UnicodeScalarView(scalars[range]))
-            if isWanted(name) { found.append((range, name)) }
+            if keys.contains(name) { found.append((range, name)) }
         }
         return found
     }
 
-    private func key(before colon: Int, from start: Int) -> Range<Int>? {
+    /// The word in front of a colon, unless it is longer than the longest that is looked for.
+    private func key(before colon: Int, from start: Int, longest: Int) -> Range<Int>? {
         var end = colon
         while end > start, scalars[end - 1] == " " || scalars[end - 1] == "\t" { end -= 1 }
         guard end > start else { return nil }
         let last = scalars[end - 1]
+        // No further back than the longest key: a line of nothing but colons would be read once for each of them.
+        let nearest = max(start, end - longest - 2)
         if last == "\"" || last == "'" {
-            guard let opening = scalars[start..<end - 1].lastIndex(of: last) else { return nil }
+            guard let opening = scalars[nearest..<end - 1].lastIndex(of: last) else { return nil }
             return opening + 1..<end - 1
         }
-        let before = scalars[start..<end].lastIndex { "{[, ".unicodeScalars.contains($0) }
-        return (before.map { $0 + 1 } ?? start)..<end
+        if let before = scalars[nearest..<end].lastIndex(where: Self.isSeparator) { return before + 1..<end }
+        return nearest == start ? start..<end : nil
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "{", "[", ",", " ": true
+        default: false
+        }
     }
 
     // The line breaks of YAML 1.1, by which the parser counts lines.
     private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-        ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+        switch scalar {
+        case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
     }
 }

@@ -19,7 +19,7 @@ struct QuantitiesEntrance: Entrance {
             try read(Ratio.self, text) { $0.fraction.isFinite && $0.fraction >= 0 },
             try read(ByteCount.self, text) { _ in true },
             try read(Port.self, text) { $0.number > 0 },
-            try read(MACAddress.self, text) { $0.bytes.count == 6 },
+            try read(MACAddress.self, text) { [6, 8, 20].contains($0.bytes.count) },
             try read(IPAddress.self, text) { $0.bytes.count == $0.family.bits / 8 },
             try read(CIDR.self, text) { network in
                 (0...network.address.family.bits).contains(network.prefixLength) && network.contains(network.address)
@@ -27,8 +27,10 @@ struct QuantitiesEntrance: Entrance {
             },
         ]
         let kinds = found.compactMap(\.self)
+        // Eight pairs of digits are an EUI-64, and an IPv6 address that is written in full without leading zeros.
         try Violation.unless(
-            kinds.count <= 1 || kinds == ["BitRate"], "a text is one quantity only", kinds.joined(separator: ", "))
+            kinds.count <= 1 || kinds == ["MACAddress", "IPAddress"], "a text is one quantity only",
+            kinds.joined(separator: ", "))
         return kinds.isEmpty ? .refused("") : .accepted(kinds.joined())
     }
 
