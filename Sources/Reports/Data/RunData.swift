@@ -82,7 +82,7 @@ public struct RunData: Sendable, Equatable {
     }
 
     /// One value a completed trial of a metric at one combination of levels.
-    func values(of metric: String, at levels: [String: String]) -> [RunTrial.Sample] {
+    func values(of metric: String, at levels: [String: String]) -> [Observation] {
         trials.filter { $0.factors == levels }.compactMap { $0.outcome(of: metric) }
     }
 
