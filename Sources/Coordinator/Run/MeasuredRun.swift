@@ -63,7 +63,8 @@ struct MeasuredRun: Sendable {
                     resource: document.canonicalJSON,
                     design: try Self.json(experiment.design),
                     toolVersion: options.toolVersion,
-                    labels: document.resource.metadata.labels.merging(options.labels) { _, given in given }
+                    labels: document.resource.metadata.labels.merging(options.labels) { _, given in given },
+                    parent: options.parent
                 )
             )
             try store.define(
