@@ -82,7 +82,7 @@ struct AgentMainTests {
         // Port 1 of loopback: nobody listens there.
         let json =
             #"{"deadlineSeconds":5,"probe":{"durationNanoseconds":50000000,"kind":"latency","messageSize":64,"pattern":"#
-            + #""requestResponse","port":1,"target":"127.0.0.1","timeoutNanoseconds":1000000000,"transport":"tcp","#
+            + #""request-response","port":1,"target":"127.0.0.1","timeoutNanoseconds":1000000000,"transport":"tcp","#
             + #""warmUpNanoseconds":0}}"#
         input.send(json + "\n")
         let status = await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false)

@@ -60,14 +60,14 @@ struct ProbePlanner: Sendable {
                 target: target,
                 port: port,
                 transport: cell.test.transport,
-                pattern: netperfPattern,
+                pattern: cell.test.pattern ?? .stream,
                 messageSize: messageSize,
                 seconds: Int(cell.test.duration.seconds.rounded(.up))
             )
         case .latency:
             probe = LatencyProbe(
                 transport: cell.test.transport,
-                pattern: latencyPattern,
+                pattern: cell.test.pattern ?? .requestResponse,
                 target: target,
                 port: port,
                 messageSize: messageSize,
@@ -100,22 +100,6 @@ struct ProbePlanner: Sendable {
     private var eventsPerSecond: Double? {
         guard case .events(let rate)? = cell.test.rate else { return nil }
         return rate.perSecond
-    }
-
-    private var latencyPattern: LatencyPattern {
-        switch cell.test.pattern {
-        case .connectRequestClose: .connectRequestClose
-        case .openLoop: .openLoop
-        case .stream, .requestResponse, nil: .requestResponse
-        }
-    }
-
-    private var netperfPattern: NetperfPattern {
-        switch cell.test.pattern {
-        case .connectRequestClose: .connectRequestClose
-        case .requestResponse, .openLoop: .requestResponse
-        case .stream, nil: .stream
-        }
     }
 }
 
