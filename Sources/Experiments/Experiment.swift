@@ -56,6 +56,10 @@ public protocol Experiment: Sendable {
     /// Variants of one batch share a turn in the order of the block, and one measurement.
     func batch(of variant: Variant) -> String?
 
+    /// What is held at places of the testbed from before the first trial until after the last, so that what is measured is
+    /// there; the testbed is set up.
+    func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition]
+
     /// What is changed at which places while the variant is measured.
     func conditions(of variant: Variant) -> [PlacedCondition]
 
@@ -83,6 +87,9 @@ extension Experiment {
 
     /// A batch of its own.
     public func batch(of variant: Variant) -> String? { nil }
+
+    /// None.
+    public func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition] { [] }
 
     /// None.
     public func conditions(of variant: Variant) -> [PlacedCondition] { [] }

@@ -10,6 +10,7 @@ public enum ExperimentRegistry {
         case let resource as CNIPerformance: CNIPerformanceExperiment(resource, directory: document.directory)
         case let resource as CNIBenchmark: CNIBenchmarkExperiment(resource, directory: document.directory)
         case let resource as NetworkScalabilityTest: NetworkScalabilityExperiment(resource)
+        case let resource as NetworkConnectivityTest: NetworkConnectivityExperiment(resource)
         default: nil
         }
     }

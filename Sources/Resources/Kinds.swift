@@ -6,6 +6,7 @@ enum Kinds {
         CNIPerformance.self,
         CNIBenchmark.self,
         NetworkScalabilityTest.self,
+        NetworkConnectivityTest.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"

@@ -12,8 +12,14 @@ struct TextTable: Sendable, Equatable {
         let alignment: Alignment
 
         init(_ title: String, _ alignment: Alignment = .left) {
-            self.title = title
+            self.title = title.uppercased()
             self.alignment = alignment
+        }
+
+        /// A column that is headed by a name, which is written as it is.
+        init(named name: String) {
+            title = VisibleText.line(name)
+            alignment = .left
         }
     }
 
@@ -30,7 +36,7 @@ struct TextTable: Sendable, Equatable {
         let widths = columns.indices.map { index in
             ([columns[index].title] + rows.map { $0[index] }).map(\.count).max() ?? 0
         }
-        return ([columns.map { $0.title.uppercased() }] + rows).map { line($0, widths) }.joined()
+        return ([columns.map(\.title)] + rows).map { line($0, widths) }.joined()
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -1,3 +1,4 @@
+import Contract
 import Coordinator
 import Experiments
 import Foundation
@@ -104,9 +105,18 @@ struct RunSession {
         var status = status(of: summary)
         var verdicts: [VerdictListing.Row] = []
         var files: [String] = []
+        var findings: [PlacedFinding] = []
+        var findingText = ""
         do throws(ReportError) {
             let data = try load(runID)
-            verdicts = VerdictListing(ReportModel(data)).rows
+            let model = ReportModel(data)
+            verdicts = VerdictListing(model).rows
+            findings = model.findings
+            findingText = FindingListing(model).text
+            if status == .done, findings.contains(where: { $0.finding.verdict == .failed }) {
+                StandardError.print("netmachinery: not all is as expected: \(FindingTables.summary(model))")
+                status = .comparisonFailed
+            }
             files = try await ReportWriter.write(run: data, plots: plots).all
             for path in files { StandardError.print("wrote \(path)") }
         } catch {
@@ -116,7 +126,9 @@ struct RunSession {
             )
             if status == .done { status = .environmentLacks }
         }
-        return RunReport(name: name, run: runID, status: status, verdicts: verdicts, files: files)
+        return RunReport(
+            name: name, run: runID, status: status, verdicts: verdicts, findings: findings, findingText: findingText,
+            files: files)
     }
 
     private func load(_ runID: String) throws(ReportError) -> RunData {

@@ -1,7 +1,8 @@
 /// All catalogues together.
 public enum MetricCatalogue {
     /// Every metric of every catalogue, each name once.
-    public static let all = ProbeMetrics.all + CNIMetrics.all + ServiceMetrics.all + ConditionMetrics.all
+    public static let all =
+        ProbeMetrics.all + CNIMetrics.all + ServiceMetrics.all + ConditionMetrics.all + ReachMetrics.all
 
     private static let known = Dictionary(all.map { ($0.name, $0.id) }) { first, _ in first }
 

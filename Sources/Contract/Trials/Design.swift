@@ -28,6 +28,20 @@ public struct Design: Sendable, Equatable, Codable {
         }
     }
 
+    /// Two factors whose levels make a table of what was found.
+    public struct Matrix: Sendable, Equatable, Codable {
+        /// The factor of the rows.
+        public var rows: String
+        /// The factor of the columns.
+        public var columns: String
+
+        /// A table.
+        public init(rows: String, columns: String) {
+            self.rows = rows
+            self.columns = columns
+        }
+    }
+
     /// The factor whose levels are compared with each other; nil where nothing is compared.
     public var comparedFactor: String?
     /// The level that the others are measured against, if there is one.
@@ -38,6 +52,8 @@ public struct Design: Sendable, Equatable, Codable {
     public var scaleFactor: String?
     /// Limits by which reports say how far along the scale factor each level is good enough.
     public var thresholds: [Threshold]?
+    /// The table that is the answer, where findings are.
+    public var matrix: Matrix?
 
     /// A design.
     public init(
@@ -45,12 +61,14 @@ public struct Design: Sendable, Equatable, Codable {
         baseline: String? = nil,
         factors: [Factor],
         scaleFactor: String? = nil,
-        thresholds: [Threshold]? = nil
+        thresholds: [Threshold]? = nil,
+        matrix: Matrix? = nil
     ) {
         self.comparedFactor = comparedFactor
         self.baseline = baseline
         self.factors = factors
         self.scaleFactor = scaleFactor
         self.thresholds = thresholds
+        self.matrix = matrix
     }
 }

@@ -115,7 +115,7 @@ struct MeasuredRun: Sendable {
         for event in try await bench.setUp(experiment.topology) {
             try store.event(EventRecord(runID: runID, name: event.name, detail: event.detail))
         }
-        var loop = TrialLoop(
+        let loop = TrialLoop(
             experiment,
             on: bench.testbed,
             seed: seed,
@@ -123,7 +123,16 @@ struct MeasuredRun: Sendable {
             unmet: unmet,
             earlier: resumption?.trials ?? EarlierTrials()
         )
-        try await loop.run()
+        let standIns: [PlacedCondition]
+        do throws(TestbedError) {
+            standIns = try await experiment.standIns(on: bench.testbed)
+        } catch {
+            throw RunError.setUpFailed(error)
+        }
+        try await StandInHold(testbed: bench.testbed, seed: seed).hold(standIns) {
+            var loop = loop
+            try await loop.run()
+        }
     }
 
     private func untilInterrupted(

@@ -12,6 +12,8 @@ public enum ProbeTable {
         CNIOperationsRunner.self,
         ServiceProxyRunner.self,
         ProcessorLoadRunner.self,
+        ReachRunner.self,
+        StandInRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

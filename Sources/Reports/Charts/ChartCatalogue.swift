@@ -15,6 +15,7 @@ public enum ChartCatalogue {
             return Array(
                 unique(ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(ScaleCatalogue.limit))
         }
+        if model.run.design.matrix != nil { return unique(matrices(model, stem: stem)) }
         var charts: [Chart] = []
         charts += EffectChart.make(model, stem: stem)
         for metric in model.shownMetrics {
@@ -35,6 +36,13 @@ public enum ChartCatalogue {
             }
         }
         return unique(charts)
+    }
+
+    /// What was found, and the times to the answer: of each family of percentiles the median, and what has none by itself.
+    private static func matrices(_ model: ReportModel, stem: String) -> [Chart] {
+        let metrics = model.metrics.filter { $0.id.percentile == 50 && $0.unit == "s" }
+        return MatrixChart.findings(model, stem: stem)
+            + metrics.flatMap { MatrixChart.metric($0, model, stem: stem) } + distributions(model, stem: stem).prefix(6)
     }
 
     static func pages<Panel>(_ panels: [Panel], _ make: ([Panel], String) -> Chart) -> [Chart] {

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import Statistics
@@ -31,7 +32,8 @@ enum HTMLReport {
             model.allCurveSets.isEmpty
             ? verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
             : scale(model) + conformance(model) + gallery(model, pictures: pictures) + verdicts(model)
-        return header(model) + answer + numbers(model) + failures(model) + environment(model) + events(model)
+        return header(model) + findings(model) + answer + numbers(model) + failures(model) + environment(model)
+            + events(model)
             + again(model)
     }
 
@@ -56,7 +58,7 @@ enum HTMLReport {
     }
 
     private static func verdicts(_ model: ReportModel) -> String {
-        guard model.layout.compared != nil else { return "" }
+        guard model.layout.compared != nil, model.run.design.matrix == nil else { return "" }
         let comparisons = model.comparisons.filter { !$0.rows.isEmpty }
         guard !comparisons.isEmpty else {
             return section(
@@ -112,6 +114,21 @@ enum HTMLReport {
         return section("Scale: \(scale.factor)", text)
     }
 
+    private static func findings(_ model: ReportModel) -> String {
+        guard !model.findings.isEmpty else { return "" }
+        var text = "<p>\(Escape.markup(FindingTables.summary(model)))</p>\n"
+        for matrix in model.matrices {
+            if !matrix.title.isEmpty { text += "<h3>\(Escape.markup(matrix.title))</h3>\n" }
+            text += folded(
+                "The table", FindingTables.table(matrix, corner: Wording.title(model.run.design.matrix?.rows ?? "")))
+        }
+        let failures = FindingTables.failures(model)
+        if !failures.rows.isEmpty {
+            text += "<h3>Not as expected</h3>\n" + folded("All that is not as expected", failures)
+        }
+        return section("Findings", text)
+    }
+
     private static func conformance(_ model: ReportModel) -> String {
         guard !model.conformance.isEmpty else { return "" }
         let deviations = ConformanceTables.deviations(model)
@@ -150,7 +167,10 @@ enum HTMLReport {
         section(
             "Numbers",
             "<p>Median of the trials, its 95 % bootstrap interval, and the number of trials.</p>\n"
-                + folded("All numbers", NumbersTable.make(model))
+                + NumbersTable.parts(model).map { part in
+                    (part.title.isEmpty ? "" : "<h3>\(Escape.markup(part.title))</h3>\n")
+                        + folded("All numbers", part.table)
+                }.joined()
         )
     }
 

@@ -31,6 +31,7 @@ enum HTMLTable {
         text += Escape.markup(cell.text)
         if let verdict = cell.verdict { text += " " + chip(verdict) }
         if let verdict = cell.conformance { text += chip(verdict) }
+        if let found = cell.finding { text += chip(found) }
         if !cell.detail.isEmpty { text += "<small>\(Escape.markup(cell.detail))</small>" }
         return text + "</td>"
     }
@@ -46,6 +47,16 @@ enum HTMLTable {
             case .notComparable: ("incomparable", "≠")
             }
         return "<b class=\"\(style)\">\(sign) \(Escape.markup(verdict.rawValue))</b>"
+    }
+
+    private static func chip(_ found: ReportTable.Found) -> String {
+        let (style, sign) =
+            switch found.verdict {
+            case .passed: ("conforms", "✓")
+            case .failed: ("deviates", "✗")
+            case .shown: ("unchanged", "·")
+            }
+        return "<b class=\"\(style)\">\(sign) \(Escape.markup(found.words))</b>"
     }
 
     private static func chip(_ verdict: ConformanceFinding.Verdict) -> String {

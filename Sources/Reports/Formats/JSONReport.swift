@@ -35,6 +35,7 @@ enum JSONReport {
         let crossovers: [CurveJSON.PairPart]?
         let capacities: [CurveJSON.CapacityPart]?
         let conformance: [ConformanceFinding]?
+        let findings: [PlacedFinding]?
 
         init(_ model: ReportModel) {
             run = RunHead(model.run)
@@ -51,6 +52,7 @@ enum JSONReport {
             crossovers = model.allCurveSets.isEmpty ? nil : CurveJSON.crossovers(model)
             capacities = model.capacities.isEmpty ? nil : CurveJSON.capacities(model)
             conformance = model.conformance.isEmpty ? nil : model.conformance
+            findings = model.findings.isEmpty ? nil : model.findings
         }
     }
 

@@ -12,7 +12,9 @@ enum JUnitReport {
     private static func suite(_ model: ReportModel) -> String {
         let run = model.run
         let outcomes = Dictionary(grouping: run.trials, by: \.outcome).mapValues(\.count)
-        let failures = (outcomes[.failed] ?? 0) + (outcomes[.timedOut] ?? 0)
+        let unexpected = Dictionary(
+            grouping: model.findings.filter { $0.finding.verdict == .failed }, by: \.trialID)
+        let failures = (outcomes[.failed] ?? 0) + (outcomes[.timedOut] ?? 0) + unexpected.count
         var text =
             "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count)\" failures=\"\(failures)\" "
             + "errors=\"\(outcomes[.invalid] ?? 0)\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
@@ -22,11 +24,11 @@ enum JUnitReport {
             text += "      <property name=\"\(Escape.markup(key))\" value=\"\(Escape.markup(value))\"/>\n"
         }
         text += "    </properties>\n"
-        for trial in run.trials { text += testCase(trial, run: run) }
+        for trial in run.trials { text += testCase(trial, run: run, unexpected[trial.id] ?? []) }
         return text + "  </testsuite>\n"
     }
 
-    private static func testCase(_ trial: RunTrial, run: RunData) -> String {
+    private static func testCase(_ trial: RunTrial, run: RunData, _ unexpected: [PlacedFinding]) -> String {
         let name = Escape.markup("\(trial.variant), block \(trial.block)")
         let start =
             "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"\(name)\""
@@ -34,13 +36,23 @@ enum JUnitReport {
         let reason = Escape.markup(trial.reason ?? "no reason recorded")
         let body =
             switch trial.outcome {
-            case .completed: ""
+            case .completed: failure(unexpected)
             case .failed: "<failure message=\"\(reason)\"/>"
             case .timedOut: "<failure type=\"timedOut\" message=\"\(reason)\"/>"
             case .invalid: "<error message=\"\(reason)\"/>"
             case .skipped: "<skipped message=\"\(reason)\"/>"
             }
         return body.isEmpty ? start + "/>\n" : start + ">" + body + "</testcase>\n"
+    }
+
+    /// What was found and should not have been; nothing where all is as expected.
+    private static func failure(_ unexpected: [PlacedFinding]) -> String {
+        guard !unexpected.isEmpty else { return "" }
+        let words = unexpected.map(\.finding).map { finding in
+            "expected \(finding.expected), found \(finding.found)"
+                + (finding.detail.isEmpty ? "" : ": \(finding.detail)")
+        }
+        return "<failure type=\"expectation\" message=\"\(Escape.markup(words.joined(separator: "; ")))\"/>"
     }
 
     /// Seconds as the format has them.

@@ -14,11 +14,14 @@ enum MarkdownReport {
         if !model.notes.isEmpty {
             lines += [""] + model.notes.map { "> " + Escape.markdownLine($0) + "\n>" }.dropLastMark()
         }
+        lines += findings(model)
         lines +=
             model.allCurveSets.isEmpty
             ? verdicts(model) + conformance(model) : scale(model) + conformance(model) + verdicts(model)
-        lines += ["", "## Numbers", "", "Median, 95 % bootstrap interval, number of trials.", ""]
-        lines += table(NumbersTable.make(model))
+        for part in NumbersTable.parts(model) {
+            lines += ["", "## Numbers\(part.title.isEmpty ? "" : ": \(Escape.markdown(part.title))")", ""]
+            lines += ["Median, 95 % bootstrap interval, number of trials.", ""] + table(part.table)
+        }
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
         lines += ["", "## Environment", ""] + table(RunTables.environment(run))
         lines += ["", "## Again", ""] + Escape.markdownCode(model.rerunCommand)
@@ -52,6 +55,17 @@ enum MarkdownReport {
             + part("Growth", CurveTables.growth(model, model.curveSets), CurveTables.growthMethod(model))
     }
 
+    private static func findings(_ model: ReportModel) -> [String] {
+        guard !model.findings.isEmpty else { return [] }
+        let failures = FindingTables.failures(model)
+        return ["", "## Findings", "", Escape.markdownLine(FindingTables.summary(model))]
+            + model.matrices.flatMap { matrix -> [String] in
+                (matrix.title.isEmpty ? [] : ["", "### \(Escape.markdown(matrix.title))"]) + [""]
+                    + table(FindingTables.table(matrix, corner: model.run.design.matrix?.rows ?? ""))
+            }
+            + (failures.rows.isEmpty ? [] : ["", "### Not as expected", ""] + table(failures))
+    }
+
     private static func conformance(_ model: ReportModel) -> [String] {
         guard !model.conformance.isEmpty else { return [] }
         let deviations = ConformanceTables.deviations(model)
@@ -78,6 +92,10 @@ enum MarkdownReport {
         }
         if let verdict = cell.conformance {
             text += verdict == .deviates ? "**\(verdict.rawValue)**" : verdict.rawValue
+        }
+        if let found = cell.finding {
+            let words = Escape.markdown(found.words)
+            text += found.verdict == .failed ? "**✗ \(words)**" : found.verdict == .passed ? "✓ \(words)" : "· \(words)"
         }
         return cell.detail.isEmpty ? text : text + " (" + Escape.markdown(cell.detail) + ")"
     }

@@ -22,6 +22,10 @@ public struct ReportModel: Sendable {
     public let capacities: [Capacity]
     /// What the networks did in checks of a specification, in recorded order.
     public let conformance: [ConformanceFinding]
+    /// What was found where something was expected, in recorded order.
+    public let findings: [PlacedFinding]
+    /// The findings as tables of two factors, where the design asks for them.
+    let matrices: [FindingMatrix]
     /// The trials that did not complete, in order.
     public let failures: [RunTrial]
     /// What a reader must know before trusting a verdict; empty when there is nothing to say.
@@ -35,7 +39,8 @@ public struct ReportModel: Sendable {
         let cells = Self.cells(of: run, layout: layout)
         self.cells = cells
         cellsByMetric = Dictionary(grouping: cells, by: \.metric.name)
-        comparisons = LevelComparison.all(cells: cells, layout: layout, seed: run.seed)
+        comparisons =
+            run.design.matrix == nil ? LevelComparison.all(cells: cells, layout: layout, seed: run.seed) : []
         let shown = Self.shownMetrics(run.metrics, cells: cells)
         // Together, since metrics of one family share the kind of their axes, judged or not.
         let sets = CurveSet.all(
@@ -45,6 +50,8 @@ public struct ReportModel: Sendable {
         otherCurveSets = sets.filter { !shown.contains($0.metric) }
         capacities = Capacity.all(run.design, sets: curveSets + otherCurveSets)
         conformance = run.events.compactMap { ConformanceFinding($0) }
+        findings = PlacedFinding.all(in: run)
+        matrices = FindingMatrix.all(run, findings)
         failures = run.trials.filter { $0.outcome != .completed }
         notes = ReportNotes.make(
             run: run, layout: layout, cells: cells, comparisons: comparisons, capacities: capacities
@@ -80,7 +87,9 @@ public struct ReportModel: Sendable {
     }
 
     /// The events that are not shown elsewhere.
-    var otherEvents: [RunData.Event] { run.events.filter { ConformanceFinding($0) == nil } }
+    var otherEvents: [RunData.Event] {
+        run.events.filter { ConformanceFinding($0) == nil && Finding($0) == nil }
+    }
 
     /// The facets that recorded a metric, in design order.
     public func facets(recording metric: Metric) -> [FactorLayout.Facet] {

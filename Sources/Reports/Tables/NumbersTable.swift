@@ -3,6 +3,24 @@ import Statistics
 
 /// All measured numbers: one row a metric, facet and panel, one column a level of the compared factor.
 enum NumbersTable {
+    /// All numbers: one table; or, where the design asks for tables of two factors, one for each metric.
+    static func parts(_ model: ReportModel) -> [(title: String, table: ReportTable)] {
+        guard let design = model.run.design.matrix else { return [("", make(model))] }
+        return model.metrics.flatMap { metric in
+            model.matrices.compactMap { matrix -> (title: String, table: ReportTable)? in
+                guard matrix.rows.count * matrix.columns.count <= mostNumbers else { return nil }
+                let table = MetricMatrix.table(metric, matrix, design, model.run)
+                guard table.rows.contains(where: { $0.dropFirst().contains { !$0.isMissing } }) else { return nil }
+                return (
+                    [Wording.title(of: metric), matrix.title].filter { !$0.isEmpty }.joined(separator: ", "), table
+                )
+            }
+        }
+    }
+
+    /// Beyond so many nobody reads a table; the CSV and the JSON have them.
+    private static let mostNumbers = 600
+
     static func make(_ model: ReportModel) -> ReportTable {
         let header = VerdictTables.questionHeader(model) + model.layout.levels
         var rows: [[ReportTable.Cell]] = []

@@ -1,0 +1,37 @@
+/// What checks of connectivity measure.
+public enum ReachMetrics {
+    /// Whether the target was reached.
+    public static let reached = Metric(
+        MetricID("reached"), unit: "ratio", better: .higher, description: "1 where the right answer came, 0 where not"
+    )
+    /// Attempts without an answer.
+    public static let loss = Metric(
+        MetricID("loss", of: "reach"), unit: "ratio", better: .lower,
+        description: "part of the attempts that had no right answer in time"
+    )
+    /// Times until the answer.
+    public static let rttMinimum = rtt(0, "shortest time from an attempt to its answer")
+    /// Times until the answer.
+    public static let rttP50 = rtt(50, "median time from an attempt to its answer")
+    /// Times until the answer.
+    public static let rttMaximum = rtt(100, "longest time from an attempt to its answer")
+    /// How much the times differ.
+    public static let jitter = Metric(
+        MetricID("rtt_jitter"), unit: "s", better: .lower,
+        description: "smoothed difference between neighbouring times to the answer (RFC 3550)"
+    )
+    /// The largest packet that passes.
+    public static let pathMTU = Metric(
+        name: "path_mtu", unit: "count", better: .higher, description: "bytes of the largest packet that passes whole",
+        judged: false
+    )
+
+    /// Every metric, each name once.
+    public static let all = [reached, loss, rttMinimum, rttP50, rttMaximum, jitter, pathMTU]
+
+    private static func rtt(_ percentile: Double, _ description: String) -> Metric {
+        Metric(
+            MetricID("rtt", percentile: percentile), unit: "s", better: .lower, description: description,
+            judged: false)
+    }
+}

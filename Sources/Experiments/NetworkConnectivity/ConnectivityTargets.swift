@@ -1,0 +1,64 @@
+import Contract
+import Quantities
+import Resources
+import Testbed
+
+/// Everything that checks go to: each destination, and of a service its virtual address and each of its endpoints; pure.
+struct ConnectivityTargets: Sendable {
+    typealias Kind = NetworkConnectivityTest
+
+    /// One of them.
+    struct Target: Sendable, Equatable {
+        /// The level of the factor `destination`.
+        let label: String
+        let target: NetworkConnectivityPlan.Target
+        let port: UInt16?
+        let expect: Kind.Expectation?
+        /// Whether it is a service's own address, which exists for its ports only.
+        let isVirtual: Bool
+
+        /// Whether it has an address of the family.
+        func has(_ family: IPAddress.Family) -> Bool {
+            guard case .address(let address) = target else { return true }
+            return address.family == family
+        }
+
+        /// What a check has to come to; nil where nothing is expected.
+        func expectation(of method: ReachMethod) -> Kind.Expectation? {
+            if let expect { return expect }
+            // Rules for a service are rules for its ports: nobody answers echo requests.
+            return isVirtual && !method.hasPort ? nil : .reached
+        }
+    }
+
+    let spec: Kind.Spec
+    let layout: ConnectivityLayout
+
+    var all: [Target] { spec.destinations.flatMap(targets) }
+
+    private func targets(of destination: Kind.Destination) -> [Target] {
+        func target(
+            _ label: String, _ target: NetworkConnectivityPlan.Target, _ port: Port?, isVirtual: Bool = false
+        ) -> Target {
+            Target(label: label, target: target, port: port?.number, expect: destination.expect, isVirtual: isVirtual)
+        }
+        switch destination.target {
+        case .address(let address), .external(let address):
+            return [target(destination.label, .address(address), destination.port)]
+        case .pod(let pod):
+            return layout.pods[pod].map { [target(destination.label, .place($0), destination.port)] } ?? []
+        case .node(let name):
+            return layout.node(named: name).map { [target(destination.label, .place($0), destination.port)] } ?? []
+        case .service(let name):
+            guard let known = layout.services.first(where: { $0.service.name == name }) else { return [] }
+            let port = destination.port == nil ? nil : known.service.targetPort ?? destination.port
+            let virtual = [target(destination.label, .address(known.address), destination.port, isVirtual: true)]
+            return virtual
+                + known.service.endpoints.compactMap { pod in
+                    layout.pods[pod].map {
+                        target(Kind.label("\(name) → \(pod.name)", port), .place($0), port)
+                    }
+                }
+        }
+    }
+}

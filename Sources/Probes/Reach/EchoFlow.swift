@@ -1,0 +1,146 @@
+import Contract
+import Glibc
+import LinuxHost
+import Quantities
+import Sockets
+
+/// Echo requests, or datagrams to an echo service, one after the other without waiting for answers.
+final class EchoFlow: ReachFlow {
+    let id: Int
+    private let probe: ReachProbe
+    private let check: ReachProbe.Check
+    private let secret: UInt64
+    private var isRaw = false
+    private let identifier: UInt16
+    private var tally = AttemptTally()
+    private var nextAt: UInt64 = 0
+    private(set) var descriptor: Int32 = -1
+    let waitsToSend = false
+
+    init(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) {
+        id = check.id
+        self.check = check
+        self.probe = probe
+        self.secret = secret
+        identifier = UInt16(truncatingIfNeeded: secret >> 17)
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    private var family: IPAddress.Family { check.address.family }
+
+    var wakesAt: UInt64 {
+        let last = (tally.sentAt.last ?? 0) + probe.timeoutNanoseconds
+        return tally.sent < probe.count ? min(nextAt, .max) : last
+    }
+
+    func proceed(now: UInt64, isReady: Bool) -> ReachResult? {
+        if descriptor < 0 {
+            do throws(SocketError) {
+                try open()
+            } catch {
+                let (outcome, reason) = ReachWords.outcome(of: error)
+                tally.error(outcome, reason)
+                // A refusal at the first step is the answer to every attempt.
+                return tally.result(id: id)
+            }
+        }
+        if isReady { receive() }
+        if tally.sent < probe.count {
+            if now >= nextAt { send() }
+            return nil
+        }
+        // Every attempt has its answer; or the last one's time is over, and so is that of all before it.
+        let isOver = now >= (tally.sentAt.last ?? now) + probe.timeoutNanoseconds
+        return tally.isSettled || isOver ? tally.result(id: id) : nil
+    }
+
+    func cutShort(_ reason: String) -> ReachResult {
+        var result = tally.result(id: id)
+        if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
+        return result
+    }
+
+    private func open() throws(SocketError) {
+        let address = SocketAddress(check.address, port: check.port ?? 0)
+        if check.method == .udp {
+            let socket = try Socket(.udp, family)
+            try socket.connect(to: address)
+            descriptor = socket.release()
+        } else {
+            let socket = try EchoSocket(to: address)
+            isRaw = socket.isRaw
+            descriptor = socket.release()
+        }
+        try ErrorQueue.enable(descriptor, family)
+    }
+
+    private func send() {
+        let message = EchoMessage(attempt: UInt64(tally.sent), secret: secret)
+        let bytes =
+            check.method == .udp
+            ? message.payload(size: probe.payloadSize)
+            : message.request(size: probe.payloadSize, identifier: identifier, family: family)
+        let time = Clock.monotonicNanoseconds()
+        tally.send(at: time)
+        nextAt = max(nextAt + probe.intervalNanoseconds, time)
+        if tally.sent == 1 { nextAt = time + probe.intervalNanoseconds }
+        // An error of an attempt before is told once by the next call: it is taken from the queue, and this is sent again.
+        for isAgain in [false, true] {
+            let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+            if Glibc.send(descriptor, bytes, bytes.count, flags) >= 0 { return }
+            let code = errno
+            if drainErrors(), !isAgain { continue }
+            let (outcome, reason) = ReachWords.outcome(of: code)
+            tally.error(outcome, reason)
+            return
+        }
+    }
+
+    private func receive() {
+        var buffer = [UInt8](repeating: 0, count: probe.payloadSize + 128)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+            let time = Clock.monotonicNanoseconds()
+            if count < 0 {
+                // The error that is told here stands in the queue, too, with more about it.
+                guard errno != EAGAIN, errno != EINTR else { break }
+                if !drainErrors() { break }
+                continue
+            }
+            take(buffer[..<count], at: time)
+        }
+        drainErrors()
+    }
+
+    private func take(_ packet: ArraySlice<UInt8>, at time: UInt64) {
+        let payload =
+            check.method == .udp
+            ? packet
+            : EchoMessage.replyPayload(packet, family: family, isRaw: isRaw, identifier: identifier)
+        guard let payload else {
+            // A raw socket sees every message from there; only replies are strays.
+            if !isRaw { tally.stray() }
+            return
+        }
+        guard let message = EchoMessage(payload: payload, size: probe.payloadSize, secret: secret) else {
+            if !isRaw { tally.stray() }
+            return
+        }
+        tally.answer(message.attempt, at: time, timeout: probe.timeoutNanoseconds)
+    }
+
+    /// Takes what hosts on the way have said; whether there was anything.
+    @discardableResult
+    private func drainErrors() -> Bool {
+        var found = false
+        while let entry = ErrorQueue.next(descriptor) {
+            found = true
+            let (outcome, reason) = ReachWords.outcome(of: entry.code)
+            tally.error(outcome, reason)
+        }
+        return found
+    }
+}

@@ -1,0 +1,83 @@
+import Contract
+import Processes
+import Quantities
+import ServiceLab
+import ServiceProxies
+import Sockets
+
+/// Makes a place stand in for more than it is until it is stopped, and reads back that all of it is there before it says so.
+enum StandInRunner: ProbeRunner {
+    static func run(_ standIn: StandIn, in context: ProbeContext) async throws(ProbeFailure) {
+        try ProbeFailure.ofLab { () throws(LabError) in try StandInNetwork.make(standIn) }
+        if !standIn.blocks.isEmpty { try await BlockRules(standIn.blocks).load() }
+        let proxy = try await load(standIn)
+        var answerer: Answerer?
+        if !standIn.ports.isEmpty {
+            answerer = try ProbeFailure.ofLab { () throws(LabError) in
+                try Answerer(ports: standIn.ports, families: Self.families)
+            }
+        }
+        context.output.emit(.ready(port: 0, tool: "standIn", version: "1"))
+        await context.stop.wait()
+        answerer?.end()
+        if let proxy { try await ofProxy { () async throws(ServiceProxyError) in _ = try await proxy.remove() } }
+        if context.stop.reason == .deadline { throw ProbeFailure.interrupted(context.stop) }
+    }
+
+    /// A kernel may be without IPv6.
+    private static var families: [IPAddress.Family] {
+        do throws(SocketError) {
+            _ = try Socket(.udp, .ipv6)
+            return [.ipv4, .ipv6]
+        } catch {
+            return [.ipv4]
+        }
+    }
+
+    private static func load(_ standIn: StandIn) async throws(ProbeFailure) -> (any ServiceProxy)? {
+        guard !standIn.services.isEmpty, let range = standIn.serviceRange.flatMap(IPv4Range.init) else { return nil }
+        // Whoever comes from a pod of this node is masqueraded, too: its endpoint may stand beside it on one bridge, and would
+        // answer past the rules.
+        let configuration = ProxyConfiguration(
+            localPodRange: range, nodeAddresses: [], serviceRanges: [range], masqueradesAll: true)
+        guard let proxy = ServiceProxyFactory.proxy(for: standIn.proxy, configuration: configuration) else {
+            throw ProbeFailure(.badPlan, "there is no proxy \(standIn.proxy)")
+        }
+        let services = try standIn.services.map(service)
+        try await ofProxy { () async throws(ServiceProxyError) in
+            try await proxy.refuseForeign()
+            _ = try await proxy.load(services)
+        }
+        let found = try await ofProxy { () async throws(ServiceProxyError) in try await proxy.readBack().counts }
+        let expected = proxy.expectedCounts(for: services)
+        guard found == expected else {
+            throw ProbeFailure(
+                .unverified,
+                "the kernel has \(found) of \(standIn.proxy) where \(expected) were loaded; nothing is measured")
+        }
+        return proxy
+    }
+
+    private static func service(_ service: StandIn.Service) throws(ProbeFailure) -> ServicePort {
+        guard let address = IPv4Address(service.address) else {
+            throw ProbeFailure(.badPlan, "the service \(service.name) has no IPv4 address")
+        }
+        return ServicePort(
+            name: service.name, transport: service.transport == .tcp ? .tcp : .udp, clusterIP: address,
+            port: service.port,
+            endpoints: service.endpoints.compactMap(IPv4Address.init).map {
+                ServiceEndpoint(address: $0, port: service.targetPort)
+            })
+    }
+
+    @discardableResult
+    private static func ofProxy<Value: Sendable>(
+        _ body: () async throws(ServiceProxyError) -> Value
+    ) async throws(ProbeFailure) -> Value {
+        do throws(ServiceProxyError) {
+            return try await body()
+        } catch {
+            throw ProbeFailure(error)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+extension NetworkConnectivityTest {
+    /// The layer of the network that is asked about.
+    public enum Layer: String, Sendable, Hashable, CaseIterable {
+        /// Addresses: echo requests.
+        case network = "3"
+        /// Ports: connections or datagrams.
+        case transport = "4"
+    }
+
+    /// What a check has to come to, so that it passes.
+    public enum Expectation: String, Sendable, Hashable, CaseIterable {
+        /// The right answer comes.
+        case reached
+        /// Nothing comes, or somebody on the way says that there is no way.
+        case blocked
+        /// The other end says that nobody listens.
+        case refused
+    }
+}

@@ -1,0 +1,115 @@
+public import Quantities
+
+extension NetworkConnectivityTest {
+    /// Where checks go, and what is expected of them.
+    public struct Destination: Sendable, Hashable {
+        /// What it is.
+        public enum Target: Sendable, Hashable, CustomStringConvertible {
+            /// A pod, at its own address.
+            case pod(Reference)
+            /// Any address.
+            case address(IPAddress)
+            /// A service: its virtual address, and each of its endpoints.
+            case service(Reference)
+            /// A node, at its own address.
+            case node(String)
+            /// An address outside of the cluster.
+            case external(IPAddress)
+
+            /// The name or the address.
+            public var description: String {
+                switch self {
+                case .pod(let name), .service(let name): name.description
+                case .address(let address), .external(let address): address.description
+                case .node(let name): name
+                }
+            }
+        }
+
+        /// What it is.
+        public var target: Target
+        /// The port, on layer 4.
+        public var port: Port?
+        /// What its checks have to come to; nil is to be reached, but for virtual addresses on layer 3, which are shown only.
+        public var expect: Expectation?
+
+        /// A destination.
+        public init(_ target: Target, port: Port? = nil, expect: Expectation? = nil) {
+            self.target = target
+            self.port = port
+            self.expect = expect
+        }
+
+        /// The target with its port: `demo-pod-2:80`.
+        public var label: String { NetworkConnectivityTest.label(target.description, port) }
+    }
+
+    /// A name with a port behind it, where there is one.
+    public static func label(_ name: String, _ port: Port?) -> String {
+        guard let port else { return name }
+        return name.contains(":") ? "[\(name)]:\(port)" : "\(name):\(port)"
+    }
+}
+
+extension NetworkConnectivityTest.Destination {
+    private enum Kind: String, CaseIterable {
+        case pod, ip, service, node, external
+    }
+
+    private enum Key: String, CaseIterable {
+        case kind, name, namespace, container, ip, port, expect
+    }
+
+    init?(reading reader: NodeReader) {
+        guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let words = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        let port: Port? = keyed[.port]?.quantity()
+        let expect = keyed[.expect]?.choice(NetworkConnectivityTest.Expectation.self)
+        guard let kind = keyed.require(.kind, "one of \(words)", { $0.choice(Kind.self) }),
+            let target = Self.target(kind, keyed)
+        else { return nil }
+        self.init(target, port: port, expect: expect)
+    }
+
+    private static func target(_ kind: Kind, _ keyed: KeyedReader<Key>) -> Target? {
+        switch kind {
+        case .ip, .external:
+            refuse([.name, .namespace, .container], for: kind, keyed)
+            let address: IPAddress? = keyed.require(.ip, IPAddress.expectation) { $0.quantity() }
+            return address.map { kind == .ip ? .address($0) : .external($0) }
+        case .node:
+            refuse([.ip, .namespace, .container], for: kind, keyed)
+            return keyed.require(.name, "the name of a node") { $0.objectName() }.map { .node($0) }
+        case .pod, .service:
+            refuse(kind == .pod ? [.ip] : [.ip, .container], for: kind, keyed)
+            let name = keyed.require(.name, "the name of a \(kind.rawValue)") { $0.objectName() }
+            let namespace = keyed.read(.namespace, default: NetworkConnectivityTest.Reference.usual) { $0.objectName() }
+            guard let name, let namespace else { return nil }
+            let reference = NetworkConnectivityTest.Reference(name, namespace: namespace)
+            return kind == .pod ? .pod(reference) : .service(reference)
+        }
+    }
+
+    private static func refuse(_ keys: [Key], for kind: Kind, _ keyed: KeyedReader<Key>) {
+        for key in keys {
+            keyed[key]?.fail("a destination of kind \(kind.rawValue) has no \(key.rawValue); leave it out")
+        }
+    }
+
+    var canonical: CanonicalValue {
+        let (kind, keys): (Kind, [String: CanonicalValue]) =
+            switch target {
+            case .pod(let name): (.pod, name.canonical)
+            case .service(let name): (.service, name.canonical)
+            case .address(let address): (.ip, ["ip": .text(address)])
+            case .external(let address): (.external, ["ip": .text(address)])
+            case .node(let name): (.node, ["name": .string(name)])
+            }
+        return .object(
+            present: keys.mapValues { Optional($0) }.merging([
+                "kind": .string(kind.rawValue),
+                "port": port.map { .integer(Int($0.number)) },
+                "expect": expect.map { .string($0.rawValue) },
+            ]) { value, _ in value })
+    }
+}
