@@ -7,7 +7,8 @@ struct ResourcesEntrance: Entrance {
     let name = "yaml"
     let words = [
         "apiVersion: networkmachinery.io/v1alpha1", "kind: CNIPerformance", "kind: CNIBenchmark",
-        "kind: NetworkScalabilityTest", "metadata:", "name:", "labels:", "spec:", "nodes:", "networks:", "preset:",
+        "kind: NetworkScalabilityTest", "kind: NetworkConnectivityTest", "metadata:", "name:", "labels:", "spec:",
+        "nodes:", "networks:", "preset:",
         "tests:", "type:", "duration:", "rate:", "messageSize:", "repetitions:", "baseline:", "conflist:", "families:",
         "services:", "endpoints:", "proxyModes:", "\n---\n", "\n...\n", "&a", "*a", "<<: *a", "!!str", "!!int",
         "!!float",

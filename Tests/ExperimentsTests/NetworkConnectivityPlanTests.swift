@@ -1,0 +1,141 @@
+import Contract
+import Quantities
+import Resources
+import Testbed
+import Testing
+
+@testable import Experiments
+
+@Suite("The plan of a NetworkConnectivityTest")
+struct NetworkConnectivityPlanTests {
+    typealias Kind = NetworkConnectivityTest
+
+    private static func pods(_ count: Int) -> [Kind.Source] {
+        (0..<count).map { .pod(.init("p\($0)"), container: nil) }
+    }
+
+    private static func plan(
+        layer: Kind.Layer = .network, sources: [Kind.Source] = pods(1), _ destinations: [Kind.Destination],
+        families: [IPAddress.Family] = [.ipv4], local: Kind.Local = .init()
+    ) -> NetworkConnectivityPlan {
+        NetworkConnectivityPlan(
+            spec: .init(
+                layer: layer, sources: sources, destinations: destinations, families: families, local: local))
+    }
+
+    @Test("a service is its virtual address and each of its endpoints; on layer 3 the first is shown only")
+    func services() {
+        let port = Port(number: 80)
+        let layer4 = Self.plan(layer: .transport, [.init(.service(.init("s")), port: port)])
+        #expect(
+            layer4.cells.map { $0.variant.description } == [
+                "p0 s:80 tcp", "p0 s → s-0:80 tcp", "p0 s → s-1:80 tcp",
+            ])
+        #expect(layer4.cells.map(\.expect) == [.reached, .reached, .reached])
+        #expect(layer4.cells.first?.target == .address(IPAddress(10, 96, 0, 10)))
+        let layer3 = Self.plan([.init(.service(.init("s")))])
+        #expect(layer3.cells.map(\.expect) == [nil, .reached, .reached])
+        let asked = Self.plan([.init(.service(.init("s")), expect: .blocked)])
+        #expect(asked.cells.map(\.expect) == [.blocked, .blocked, .blocked])
+    }
+
+    @Test("pods take turns on the nodes, and one more node stands in for what is outside")
+    func layout() {
+        let plan = Self.plan(
+            sources: Self.pods(3), [.init(.external(IPAddress(8, 8, 8, 8)))],
+            local: .init(external: [IPAddress(8, 8, 8, 8)]))
+        #expect(plan.topology.nodes == 3)
+        #expect(plan.topology.networks.first?.podsOnNode == [2, 1, 0])
+        #expect(
+            plan.cells.map(\.source) == [
+                .pod(0, on: 0, of: "bridge"), .pod(0, on: 1, of: "bridge"), .pod(1, on: 0, of: "bridge"),
+            ])
+        #expect(plan.layout.outside == .node(2, of: "bridge"))
+    }
+
+    @Test("all checks of a source are one batch, as far as an agent can take them")
+    func batches() {
+        let destinations = (0..<ReachProbe.mostChecks + 1).map {
+            Kind.Destination(.address(IPAddress(10, 1, UInt8($0 / 256), UInt8($0 % 256))))
+        }
+        let plan = Self.plan(sources: Self.pods(2), destinations)
+        let sizes = Dictionary(grouping: plan.cells, by: \.batch).mapValues(\.count)
+        #expect(sizes.values.sorted() == [1, 1, ReachProbe.mostChecks, ReachProbe.mostChecks])
+        #expect(plan.design.matrix == Design.Matrix(rows: "source", columns: "destination"))
+    }
+
+    @Test("two families are a factor, and an address has one")
+    func families() {
+        let plan = Self.plan(
+            [.init(.pod(.init("q"))), .init(.address(IPAddress(10, 0, 0, 1)))], families: [.ipv4, .ipv6])
+        #expect(
+            plan.cells.map { $0.variant.description } == [
+                "p0 q icmp ipv4", "p0 q icmp ipv6", "p0 10.0.0.1 icmp ipv4",
+            ])
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let outcome: ReachOutcome
+        let expect: Kind.Expectation?
+        let verdict: Finding.Verdict
+        var testDescription: String { "\(outcome) where \(expect?.rawValue ?? "nothing") is expected: \(verdict)" }
+    }
+
+    /// Everything that an outcome can mean.
+    static let cases: [Case] = ReachOutcome.allCases.filter { $0 != .couldNotTest }.flatMap { outcome in
+        let blocked = outcome == .timedOut || outcome == .unreachable
+        return [
+            Case(outcome: outcome, expect: .reached, verdict: outcome == .reached ? .passed : .failed),
+            Case(outcome: outcome, expect: .blocked, verdict: blocked ? .passed : .failed),
+            Case(outcome: outcome, expect: .refused, verdict: outcome == .refused ? .passed : .failed),
+            Case(outcome: outcome, expect: nil, verdict: .shown),
+        ]
+    }
+
+    private static func verdict(
+        _ result: ReachResult, _ expect: Kind.Expectation?, maximumLoss: Double = 0
+    ) -> ReachVerdict {
+        ReachVerdict(
+            result: result,
+            cell: .init(
+                variant: Variant([]), source: .node(0, of: "n"), target: .address(IPAddress(10, 0, 0, 1)), port: nil,
+                method: .icmp, family: .ipv4, expect: expect, batch: ""),
+            maximumLoss: maximumLoss)
+    }
+
+    @Test("an outcome passes where it is expected, and nowhere else", arguments: cases)
+    func verdicts(_ item: Case) throws {
+        let times: [UInt64] = item.outcome == .reached ? [1_000, 2_000] : []
+        let result = ReachResult(id: 0, outcome: item.outcome, sent: 2, times: times)
+        let verdict = Self.verdict(result, item.expect)
+        #expect(verdict.finding.verdict == item.verdict)
+        #expect(try verdict.measurement().value(of: "reached") == (item.outcome == .reached ? 1 : 0))
+    }
+
+    @Test("what could not be tested is a failed trial with the reason, and never an outcome of the network")
+    func untested() {
+        let result = ReachResult(id: 0, outcome: .couldNotTest, reason: "no descriptors")
+        #expect(throws: TrialFailure(.failed, "could not test: no descriptors")) {
+            try Self.verdict(result, .blocked).measurement()
+        }
+    }
+
+    @Test("partial loss is no success, unless so much may be lost")
+    func loss() throws {
+        let result = ReachResult(id: 0, outcome: .reached, sent: 4, times: [1_000, 3_000, 1_000])
+        #expect(Self.verdict(result, .reached).finding.verdict == .failed)
+        #expect(Self.verdict(result, .reached).finding.found == "reached, 1 of 4 lost")
+        #expect(Self.verdict(result, .reached, maximumLoss: 0.25).finding.verdict == .passed)
+        let measurement = try Self.verdict(result, .reached).measurement()
+        #expect(measurement.value(of: "reach_loss") == 0.25)
+        #expect(measurement.value(of: "rtt_p50") == 1e-6)
+        #expect(measurement.value(of: "rtt_p100") == 3e-6)
+    }
+
+    @Test("jitter is that of RFC 3550: a sixteenth of each new difference")
+    func jitter() {
+        #expect(ReachVerdict.jitter([1_000, 1_000, 1_000]) == 0)
+        #expect(ReachVerdict.jitter([1_000, 1_160]) == 10)
+        #expect(ReachVerdict.jitter([1_000, 1_160, 1_000]) == 10 + (160.0 - 10) / 16)
+    }
+}

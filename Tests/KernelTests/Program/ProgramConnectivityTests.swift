@@ -1,0 +1,144 @@
+import Contract
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+extension ProgramTests {
+    @Suite("A NetworkConnectivityTest")
+    struct Connectivity {
+        private static func yaml(_ lines: String) -> String {
+            "apiVersion: networkmachinery.io/v1alpha1\nkind: NetworkConnectivityTest\nmetadata: {name: pairs}\nspec:\n"
+                + lines.split(separator: "\n").map { "  \($0)\n" }.joined()
+        }
+
+        /// Runs it; what was found by the variant's words, and how the program ended.
+        private func findings(
+            _ bench: Workbench, _ lines: String, exitCode: Int32
+        ) async throws -> [String: Finding] {
+            let file = try bench.write(Self.yaml(lines), to: "scenario.yaml")
+            let result = try await bench.startRun(file).end(within: .seconds(120))
+            #expect(result.exitCode == exitCode, "\(result.standardError)\n\(result.standardOutput)")
+            let store = try bench.store()
+            let run = try bench.lastRun()
+            let trials = Dictionary(
+                try store.trials(runID: run.id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            var found: [String: Finding] = [:]
+            for event in try store.events(runID: run.id) where event.name == Finding.name {
+                let trial = try #require(event.trialID.flatMap { trials[$0] })
+                #expect(trial.outcome == .completed)
+                let name = ["source", "destination", "family"].compactMap { trial.factors[$0] }.joined(separator: " ")
+                found[name] = try Finding(json: event.detail)
+            }
+            #expect(found.count == trials.count)
+            #expect(try store.ledgerEntries().isEmpty)
+            return found
+        }
+
+        @Test("connections: every outcome is told apart on the real kernel, over IPv4 and IPv6, and nothing is left")
+        func connections() async throws {
+            try await Workbench.with("connectivity") { bench in
+                let found = try await findings(
+                    bench,
+                    """
+                    layer: 4
+                    sources: [{name: a}, {kind: node, name: node1}]
+                    destinations:
+                    - {kind: pod, name: b, port: 80}
+                    - {kind: pod, name: b, port: 81, expect: refused}
+                    - {kind: pod, name: dropped, port: 80, expect: blocked}
+                    - {kind: pod, name: rejected, port: 80, expect: refused}
+                    - {kind: node, name: node0, port: 80}
+                    - {kind: service, name: s, port: 80}
+                    - {kind: ip, ip: 198.51.100.9, port: 80, expect: blocked}
+                    - {kind: external, ip: 203.0.113.7, port: 80}
+                    family: both
+                    count: 2
+                    timeout: 300ms
+                    local:
+                      external: [203.0.113.7]
+                      blocks: [{to: dropped}, {to: rejected, port: 80, action: reject}]
+                    """,
+                    exitCode: 0)
+                for source in ["a", "node1"] {
+                    for family in ["ipv4", "ipv6"] {
+                        #expect(found["\(source) b:80 \(family)"]?.found == "reached")
+                        #expect(found["\(source) b:81 \(family)"]?.found == "refused")
+                        #expect(found["\(source) dropped:80 \(family)"]?.found == "timed out")
+                        #expect(found["\(source) rejected:80 \(family)"]?.found == "refused")
+                        #expect(found["\(source) node0:80 \(family)"]?.found == "reached")
+                        #expect(found["\(source) s → s-0:80 \(family)"]?.found == "reached")
+                        #expect(found["\(source) s → s-1:80 \(family)"]?.found == "reached")
+                    }
+                    #expect(found["\(source) s:80 ipv4"]?.found == "reached")
+                    #expect(found["\(source) 198.51.100.9:80 ipv4"]?.found == "unreachable")
+                    #expect(found["\(source) 203.0.113.7:80 ipv4"]?.found == "reached")
+                }
+                #expect(found.values.allSatisfy { $0.verdict == .passed })
+            }
+        }
+
+        @Test("echo requests: the MTU of the path is found, and what is not as expected ends the run with 1")
+        func echoRequests() async throws {
+            try await Workbench.with("connectivityecho") { bench in
+                let found = try await findings(
+                    bench,
+                    """
+                    layer: 3
+                    source: {name: a}
+                    destinations:
+                    - {kind: pod, name: b}
+                    - {kind: pod, name: dropped}
+                    - {kind: ip, ip: 8.8.8.8}
+                    - {kind: ip, ip: 'fd00:bad::1'}
+                    family: both
+                    count: 3
+                    timeout: 200ms
+                    local: {blocks: [{to: dropped, from: a}]}
+                    """,
+                    exitCode: 1)
+                for family in ["ipv4", "ipv6"] {
+                    #expect(found["a b \(family)"]?.found == "reached")
+                    #expect(found["a dropped \(family)"]?.found == "timed out")
+                    #expect(found["a dropped \(family)"]?.verdict == .failed)
+                }
+                #expect(found["a 8.8.8.8 ipv4"]?.found == "unreachable")
+                #expect(found["a fd00:bad::1 ipv6"]?.found == "unreachable")
+                let run = try bench.lastRun()
+                #expect(try bench.store().samples(runID: run.id, metric: "rtt_p50").count == 2)
+                let report = try await bench.run(
+                    ["report", "latest", "--format", "junit", "--database", bench.database])
+                #expect(report.standardOutput.contains(#"failures="4""#))
+                #expect(report.standardOutput.contains("expected reached, found unreachable"))
+            }
+        }
+
+        @Test("the MTU of the path, and datagrams, by the mode iptables")
+        func datagramsAndMTU() async throws {
+            try await Workbench.with("connectivityudp") { bench in
+                let echoed = try await findings(
+                    bench,
+                    """
+                    layer: 4
+                    protocol: udp
+                    source: {name: a}
+                    destinations: [{kind: service, name: s, port: 53}, {kind: pod, name: b, port: 9, expect: refused}]
+                    timeout: 300ms
+                    local: {proxy: iptables-nft}
+                    """,
+                    exitCode: 0)
+                #expect(echoed["a s:53"]?.found == "reached")
+                #expect(echoed["a b:9"]?.found == "refused")
+                let file = try bench.write(
+                    Self.yaml(
+                        "layer: 3\nsource: {name: a}\ndestinations: [{kind: pod, name: b}]\npathMTU: true\ntimeout: 200ms"
+                    ),
+                    to: "mtu.yaml")
+                let result = try await bench.startRun(file).end(within: .seconds(60))
+                #expect(result.exitCode == 0, "\(result.standardError)")
+                let run = try bench.lastRun()
+                #expect(try bench.store().samples(runID: run.id, metric: "path_mtu").map(\.value) == [1_500])
+            }
+        }
+    }
+}

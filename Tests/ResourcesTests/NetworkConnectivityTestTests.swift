@@ -1,0 +1,154 @@
+import Contract
+import Quantities
+import Resources
+import Testing
+
+@Suite("NetworkConnectivityTest decodes, and refuses what cannot be")
+struct NetworkConnectivityTestTests {
+    private static let lines = [
+        "apiVersion: networkmachinery.io/v1alpha1",
+        "kind: NetworkConnectivityTest",
+        "metadata: {name: sample}",
+        "spec:",
+        "  layer: 4",
+        "  source: {name: a}",
+        "  destinations:",
+        "  - {kind: pod, name: b, port: 80}",
+    ]
+
+    private static func yaml(_ more: [String] = [], replacing replacements: [Int: String] = [:]) -> String {
+        (lines.enumerated().map { replacements[$0.offset + 1] ?? $0.element } + more).joined(separator: "\n") + "\n"
+    }
+
+    private func spec(_ yaml: String) throws -> NetworkConnectivityTest.Spec {
+        let documents = try ResourceDecoder.decode(yaml: yaml, file: "t.yaml")
+        return try #require(documents.first?.resource as? NetworkConnectivityTest).spec
+    }
+
+    @Test("the smoke test of the first implementation means the same, unchanged")
+    func seed() throws {
+        let spec = try spec(ScenarioFiles.scenario("connectivity-seed.yaml"))
+        #expect(spec.layer == .network)
+        #expect(spec.sources == [.pod(.init("demo-pod-1"), container: nil)])
+        #expect(
+            spec.destinations == [
+                .init(.pod(.init("demo-pod-2"))), .init(.address(IPAddress(8, 8, 8, 8))),
+                .init(.service(.init("demo-service"))),
+            ])
+        #expect(
+            spec.pods.map(\.description) == ["demo-pod-1", "demo-pod-2", "demo-service-0", "demo-service-1"])
+    }
+
+    @Test("what is left out has the documented default")
+    func defaults() throws {
+        #expect(
+            try spec(Self.yaml())
+                == .init(
+                    layer: .transport, sources: [.pod(.init("a"), container: nil)],
+                    destinations: [.init(.pod(.init("b")), port: Port(number: 80))]))
+    }
+
+    @Test("every key is read")
+    func everything() throws {
+        let spec = try spec(
+            Self.yaml(
+                [
+                    "  - {kind: service, namespace: shop, name: s, port: 443, expect: blocked}",
+                    "  - {kind: external, ip: 'fd00::1', port: 53, expect: refused}", "  protocol: udp", "  count: 7",
+                    "  interval: 2ms", "  timeout: 250ms", "  packetSize: 1000B", "  concurrency: 3", "  deadline: 5s",
+                    "  family: both", "  maximumLoss: 10%", "  repetitions: {minimum: 2, maximum: 2}", "  seed: 9",
+                    "  local:", "    network: ptp", "    nodes: 3", "    ports: [80, 81]", "    proxy: iptables-nft",
+                    "    services: [{name: s, namespace: shop, endpoints: [e, f], targetPort: 8443}]",
+                    "    external: ['fd00::1']",
+                    "    blocks: [{to: b, from: shop/e, port: 80, action: reject}]",
+                ],
+                replacing: [6: "  sources: [{name: a, namespace: n, container: c}, {kind: node, name: node2}]"]))
+        #expect(spec.sources == [.pod(.init("a", namespace: "n"), container: "c"), .node("node2")])
+        #expect(spec.destinations.map(\.label) == ["b:80", "shop/s:443", "[fd00::1]:53"])
+        #expect(spec.destinations.map(\.expect) == [nil, .blocked, .refused])
+        #expect(spec.transport == .udp)
+        #expect((spec.count, spec.interval, spec.timeout) == (7, .milliseconds(2), .milliseconds(250)))
+        #expect((spec.packetSize.bytes, spec.concurrency, spec.deadline) == (1_000, 3, .seconds(5)))
+        #expect(spec.families == [.ipv4, .ipv6])
+        #expect(spec.maximumLoss.fraction == 0.1)
+        #expect((spec.local.network, spec.local.nodes, spec.local.proxy) == (.ptp, 3, .iptablesNFT))
+        #expect(spec.service(.init("s", namespace: "shop")).endpoints.map(\.description) == ["shop/e", "shop/f"])
+        #expect(
+            spec.local.blocks == [
+                .init(to: .init("b"), from: .init("e", namespace: "shop"), port: Port(number: 80), action: .reject)
+            ])
+    }
+
+    @Test("the canonical form is the same resource", arguments: ["connectivity.yaml", "connectivity-seed.yaml"])
+    func canonical(_ file: String) throws {
+        let document = try #require(
+            try ResourceDecoder.decode(yaml: ScenarioFiles.scenario(file), file: file).first)
+        let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.yaml").first)
+        #expect(again.canonicalJSON == document.canonicalJSON)
+        #expect(
+            (again.resource as? NetworkConnectivityTest)?.spec == (document.resource as? NetworkConnectivityTest)?.spec)
+    }
+
+    struct Bad: Sendable, CustomTestStringConvertible {
+        let line: Int
+        let text: String
+        let problem: String
+        var testDescription: String { text }
+
+        init(_ line: Int, _ text: String, _ problem: String) {
+            (self.line, self.text, self.problem) = (line, text, problem)
+        }
+    }
+
+    @Test(
+        "what cannot be is refused, with its place and a way out",
+        arguments: [
+            Bad(5, "  layer: 5", "t.yaml:5:10: spec.layer: expected one of 3, 4, found 5"),
+            Bad(6, "  sources: []", "spec.sources: expected at least one of pods and nodes, found an empty list"),
+            Bad(6, "  sources: [{name: a}, {name: a}]", "spec.sources[1]: the source a is there twice"),
+            Bad(
+                6, "  source: {kind: node, name: node7}",
+                "spec.source: there is no node node7; the local testbed has node0 to node1"),
+            Bad(
+                6, "  source: {kind: node, name: node0, namespace: x}", "spec.source.namespace: a node has no namespace"
+            ),
+            Bad(6, "  seed: 1", "spec.sources: the key is missing"),
+            Bad(8, "  - {kind: pod, name: b}", "t.yaml:8:5: spec.destinations[0]: layer 4 needs a port of b"),
+            Bad(8, "  - {kind: pod, name: b, port: 0}", "spec.destinations[0].port: expected a port"),
+            Bad(8, "  - {kind: pod, name: B, port: 1}", "spec.destinations[0].name: expected a name of lower-case"),
+            Bad(8, "  - {kind: pdo, name: b, port: 1}", "spec.destinations[0].kind: expected one of pod, ip"),
+            Bad(8, "  - {kind: pod, port: 1}", "spec.destinations[0].name: the key is missing"),
+            Bad(
+                8, "  - {kind: ip, name: b, port: 1}", "spec.destinations[0].name: a destination of kind ip has no name"
+            ),
+            Bad(8, "  - {kind: ip, ip: 10.0.0, port: 1}", "spec.destinations[0].ip: expected an IP address"),
+            Bad(8, "  - {kind: ip, ip: 'fd00::1', port: 1}", "spec.destinations[0]: fd00::1 is of ipv6"),
+            Bad(
+                8, "  - {kind: pod, name: b, port: 1, expect: maybe}",
+                "spec.destinations[0].expect: expected one of reached"),
+            Bad(8, "  - {kind: pod, name: b, port: 1, tls: true}", "spec.destinations[0].tls: unknown key"),
+            Bad(8, "  -", "spec.destinations[0]: expected a mapping"),
+        ])
+    func refusals(_ bad: Bad) {
+        let found = problems(in: Self.yaml(replacing: [bad.line: bad.text]))
+        #expect(found.contains { $0.contains(bad.problem) }, "\(found)")
+    }
+
+    @Test(
+        "so is what does not go together",
+        arguments: [
+            ("  - {kind: pod, name: b, port: 80}", "spec.destinations[1]: the destination b:80 is there twice"),
+            ("  pathMTU: true", "spec.pathMTU: the path's MTU is looked for on layer 3"),
+            ("  sources: [{name: c}]", "spec.sources: there is a source already"),
+            ("  count: 0", "spec.count: expected a whole number from 1 to 10000"),
+            ("  packetSize: 8B", "spec.packetSize: expected 16B to 65507B, found 8B"),
+            ("  local: {blocks: [{to: x}]}", "spec.local: there is no pod x"),
+            ("  local: {services: [{name: s}]}", "spec.local: nothing asks for the service s"),
+            ("  local: {nodes: 0}", "spec.local.nodes: expected a whole number from 1 to 64"),
+            ("  local: {external: [8.8.8.8, 8.8.8.8]}", "8.8.8.8 is there twice"),
+        ])
+    func contradictions(_ line: String, _ problem: String) {
+        let found = problems(in: Self.yaml([line]))
+        #expect(found.contains { $0.contains(problem) }, "\(found)")
+    }
+}
