@@ -136,6 +136,6 @@ struct NetworkConnectivityPlanTests {
     func jitter() {
         #expect(ReachVerdict.jitter([1_000, 1_000, 1_000]) == 0)
         #expect(ReachVerdict.jitter([1_000, 1_160]) == 10)
-        #expect(ReachVerdict.jitter([1_000, 1_160, 1_000]) == 10 + (160.0 - 10) / 16)
+        #expect(ReachVerdict.jitter([1_000, 1_160, 1_000]) == 19.375)
     }
 }

@@ -9,6 +9,8 @@ struct PathMTUSearch: Equatable {
     private let smallest: Int
     private let largest: Int
     private var hint: Int?
+    /// How often what a host says is tried: one that lies would have every size tried.
+    private var hintsLeft = 4
     private var silences = 0
     private var isFirst = true
 
@@ -42,7 +44,8 @@ struct PathMTUSearch: Equatable {
     mutating func tooLarge(hint: Int?) {
         guard let size = next else { return }
         fail(size)
-        self.hint = hint
+        self.hint = hintsLeft > 0 ? hint : nil
+        hintsLeft -= 1
     }
 
     /// Nothing came in time.

@@ -16,19 +16,23 @@ struct BlockRules {
     /// What `nft -f -` reads.
     var text: String {
         let rules = blocks.flatMap { block in
-            Self.matches(of: block).map {
-                "add rule inet \(Self.table) input \($0)\(block.rejects ? "reject" : "drop")\n"
-            }
+            Self.rules(of: block).map { "add rule inet \(Self.table) input \($0)\n" }
         }
         return "add table inet \(Self.table)\n"
             + "add chain inet \(Self.table) input { type filter hook input priority -10; policy accept; }\n"
             + rules.joined()
     }
 
-    private static func matches(of block: StandIn.Block) -> [String] {
+    /// Connections are rejected by a reset, as a closed port does it; the rest by ICMP.
+    private static func rules(of block: StandIn.Block) -> [String] {
         let from = block.from.map { "\($0.family == .ipv4 ? "ip" : "ip6") saddr \($0) " } ?? ""
-        guard let port = block.port else { return [from] }
-        return ["tcp", "udp"].map { "\(from)\($0) dport \(port) " }
+        let reset = "reject with tcp reset"
+        guard let port = block.port else {
+            return block.rejects ? ["\(from)meta l4proto tcp \(reset)", "\(from)reject"] : ["\(from)drop"]
+        }
+        return [("tcp", reset), ("udp", "reject")].map { transport, rejection in
+            "\(from)\(transport) dport \(port) \(block.rejects ? rejection : "drop")"
+        }
     }
 
     /// Loads them into the namespace of this process.
