@@ -44,6 +44,7 @@ public final class Conversation: Sendable {
     public func send(_ line: String) async throws(ProcessError) {
         let bytes = Array("\(line)\n".utf8)
         let written = (try? await writer.write(bytes)) ?? 0
+        // After the deadline or a cancellation the pipe breaks because we ended the program: that is then the reason.
         guard written < bytes.count else { return }
         try throwInterruption()
         throw .inputClosed(command: command)

@@ -16,6 +16,7 @@ public enum Crossovers {
         let resampled = pair.resampledDifferences
         let tail = (1 - min(max(confidence, 0), 1)) / 2
         return changes.enumerated().map { index, change in
+            // A crossing is clear when the curves are apart anywhere up to the crossings beside it.
             let from = index == 0 ? 0 : changes[index - 1].right
             let to = index + 1 < changes.count ? changes[index + 1].left : pair.places.count - 1
             let level = 1 - tail
@@ -51,6 +52,7 @@ public enum Crossovers {
     private static func place(of change: CurvePair.Change, in pair: CurvePair, differences: [Double]) -> Double? {
         let alike = pair.changes(of: differences).filter { $0.isRising == change.isRising }.map(\.place)
         if let nearest = alike.min(by: { abs($0 - change.place) < abs($1 - change.place) }) { return nearest }
+        // Without any change of sign, the curves cross beyond the measured sizes, if at all.
         let hasBelow = differences.contains { $0 < 0 }
         let hasAbove = differences.contains { $0 > 0 }
         guard hasBelow != hasAbove else { return nil }

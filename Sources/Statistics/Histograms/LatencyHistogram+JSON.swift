@@ -81,6 +81,7 @@ extension LatencyHistogram: Codable {
             recorded.record(minimum, count: first[1])
             recorded.record(maximum, count: last[1])
         } else {
+            // A bucket with two different extremes holds at least two latencies.
             guard minimum == maximum || first[1] > 1 else { throw .extremesOutsideBuckets }
             recorded.record(minimum, count: first[1] - 1)
             recorded.record(maximum, count: 1)

@@ -7,6 +7,7 @@ public enum FisherExact {
         guard a >= 0, b >= 0, a <= n, b <= m, n > 0, m > 0 else { return 1 }
         let drawn = a + b
         let range = max(0, drawn - m)...min(n, drawn)
+        // With all sums of rows and columns given, one cell decides the others, and is hypergeometric.
         let ways = range.map { count in
             Combinations.logChoose(n, count) + Combinations.logChoose(m, drawn - count)
         }
@@ -18,6 +19,7 @@ public enum FisherExact {
             if count <= a { lower += probability }
             if count >= a { upper += probability }
         }
+        // R adds up all tables that are no likelier instead; twice the smaller tail is what the rank test does, too.
         return min(1, 2 * min(lower, upper))
     }
 }

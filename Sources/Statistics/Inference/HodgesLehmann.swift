@@ -84,6 +84,8 @@ public enum HodgesLehmann {
         }
         let pairs = Double(n) * Double(m)
         let deviation = (pairs * Double(n + m + 1) / 12).squareRoot()
+        // The normal approximation of U's critical value: mean nm/2, variance nm(n + m + 1)/12, half a step for
+        // continuity.
         let exact = pairs / 2 - NormalDistribution.twoSidedQuantile(level) * deviation + 0.5
         let position = min(max(1, Int(exact.rounded(.down))), (n * m + 1) / 2)
         let distance = max(0, pairs / 2 - Double(position) + 0.5) / deviation

@@ -6,10 +6,12 @@ public enum Holm {
     /// whatever their dependence. Values are held to 0...1, and what is not a number counts as 1.
     public static func adjust(_ pValues: [Double]) -> [Double] {
         let held = pValues.map { $0.isNaN ? 1 : min(max($0, 0), 1) }
+        // Equal p-values keep their order, so that the same input always gives the same result.
         let order = held.indices.sorted { (held[$0], $0) < (held[$1], $1) }
         var result = held
         var largest = 0.0
         for (step, index) in order.enumerated() {
+            // Adjusted values never fall: a question counts as decided only when all with smaller p-values are.
             largest = max(largest, min(1, held[index] * Double(held.count - step)))
             result[index] = largest
         }

@@ -22,6 +22,7 @@ struct RankSumDistribution {
         var ways = [Double](repeating: 0, count: last + 1)
         ways[0] = 1
         for i in 1...small {
+            // In place: downwards multiplies by (1 - q^(m+i)), upwards divides by (1 - q^i).
             for u in stride(from: last, through: large + i, by: -1) { ways[u] -= ways[u - large - i] }
             for u in stride(from: i, through: last, by: 1) { ways[u] += ways[u - i] }
         }
