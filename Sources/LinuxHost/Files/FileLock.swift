@@ -45,6 +45,7 @@ public struct FileLock: ~Copyable, Sendable {
         let end = ContinuousClock.now + limit
         while try !take() {
             guard ContinuousClock.now < end, !Task.isCancelled else { return false }
+            // A task that waits inside flock(2) could not be cancelled, and would hold a thread of the pool.
             try? await Task.sleep(for: .milliseconds(1))
         }
         return true

@@ -10,6 +10,7 @@ public enum RunDirectory {
     public static func make(_ path: String) throws(HostError) {
         try PrivateDirectory.make(path)
         let file = "\(path)/\(ownerFile)"
+        // O_EXCL refuses an old one, and a hard link in its place must not be written through.
         unlink(file)
         let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(file, errno) }

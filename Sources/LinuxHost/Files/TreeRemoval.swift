@@ -59,8 +59,10 @@ struct TreeRemoval {
     /// Removes the entry of a directory, after what is in it was removed or moved up.
     private static func removeEmptied(_ name: [CChar], of directory: Int32, _ moved: inout Int) -> Outcome {
         let first = unlink(name, directory, 0)
+        // For a directory Linux says EISDIR, and POSIX EPERM (unlink(2)).
         guard first == EISDIR || first == EPERM else { return outcome(first) }
         let second = unlink(name, directory, AT_REMOVEDIR)
+        // POSIX allows both for a directory that is not empty (rmdir(2)).
         guard second == ENOTEMPTY || second == EEXIST else { return outcome(second == ENOTDIR ? first : second) }
         var child: Int32 = -1
         let opened = nm_open_beneath(directory, name, O_RDONLY | O_DIRECTORY, &child)

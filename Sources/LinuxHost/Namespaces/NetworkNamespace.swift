@@ -42,6 +42,7 @@ public struct NetworkNamespace: ~Copyable, Sendable {
 
     /// Opens the namespace that the calling thread is in.
     public static func current() throws(HostError) -> NetworkNamespace {
+        // Not `self`, which is the main thread: each thread has a namespace of its own.
         try open(path: "/proc/thread-self/ns/net")
     }
 

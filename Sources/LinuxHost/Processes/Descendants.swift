@@ -55,6 +55,7 @@ public enum Descendants {
 
     private static func isBelow(_ pid: Int32) -> Bool {
         var above = ProcessStatus.parent(of: pid)
+        // Up to init; the parent of what entered from outside this pid namespace is 0.
         while let parent = above, parent > 1 {
             if parent == getpid() { return true }
             above = ProcessStatus.parent(of: parent)

@@ -39,6 +39,7 @@ public enum ProcessEnd {
             repeat {
                 let left = max(ContinuousClock.now.duration(to: end), .zero).components
                 let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
+                // A process descriptor is readable from the end of the process on, reaped or not (pidfd_open(2)).
                 answer = nm_pidfd_wait(entry.descriptor, Int32(clamping: milliseconds))
             } while answer == -EINTR
             return answer != 1

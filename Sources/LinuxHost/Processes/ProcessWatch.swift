@@ -72,6 +72,7 @@ public final class ProcessWatch: Sendable {
 
     private static func descendants(of process: Int32) -> [Int32] {
         var found: [Int32] = []
+        // The kernel lists children by the thread that forked them.
         for task in HostFile.names(in: "/proc/\(process)/task") {
             guard let text = HostFile.line("/proc/\(process)/task/\(task)/children") else { continue }
             for child in text.split(separator: " ").compactMap({ Int32($0) }) {

@@ -13,6 +13,7 @@ extension Connection {
             IPVSEncoder.header(Int(CTRL_CMD_GETFAMILY), version: 1, to: &writer)
             writer.attribute(Int(CTRL_ATTR_FAMILY_NAME), text: name)
         }
+        // The controller is the one family with the same number in every kernel.
         try exchange(words, type: UInt16(GENL_ID_CTRL), flags: 0, body) { message in
             number =
                 IPVSDecoder.attributes(of: message.body)?

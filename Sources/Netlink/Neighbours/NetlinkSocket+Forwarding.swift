@@ -9,6 +9,7 @@ extension NetlinkSocket {
         try withConnection { (connection) throws(NetlinkError) in
             let request = try NeighbourRequest.make(entry, for: "add a forwarding entry on", on: &connection)
             try connection.request("add forwarding entry", Self.text(entry)) { socket in
+                // NLM_F_APPEND adds one more remote; NLM_F_EXCL would allow one for each Ethernet address.
                 rtnl_neigh_add(socket, request.pointer, NLM_F_CREATE | NLM_F_APPEND)
             }
         }

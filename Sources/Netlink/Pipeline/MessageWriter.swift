@@ -34,6 +34,7 @@ package struct MessageWriter {
 
     /// Lets the last message ask for an answer (NLM_F_ACK).
     mutating func askForAnswer() {
+        // `nlmsg_flags` is at offset 6, with its low byte first on little-endian machines.
         bytes[lastMessage + 6] |= UInt8(NLM_F_ACK)
     }
 
