@@ -7,7 +7,9 @@ enum IPTablesCounts {
         for services: [ServicePort], _ configuration: ProxyConfiguration, _ counters: Set<IPTablesCounter> = []
     ) -> ObjectCounts {
         var chains = IPTablesTable.allCases.reduce(0) { $0 + $1.fixedChains.count }
+        // Three of KUBE-POSTROUTING, one of KUBE-MARK-MASQ, and the last of KUBE-SERVICES, which leads to node ports.
         var rules = 5
+        // Three of KUBE-FORWARD, and one of KUBE-FIREWALL where node ports are served at 127.0.0.1.
         var filterRules = 3 + (configuration.localhostNodePorts ? 1 : 0)
         let countsLocalhost = configuration.localhostNodePorts && counters.contains(.localhostNodePorts)
         for service in services {
@@ -16,12 +18,14 @@ enum IPTablesCounts {
                 filterRules += service.entranceCount
                 continue
             }
+            // KUBE-SVC, which masquerades in one rule, and KUBE-SEP: one rule leads there, two are in it.
             chains += 1 + endpoints
             rules += service.entranceCount + 1 + 3 * endpoints
             if countsLocalhost, service.nodePort != nil { rules += 1 }
             if service.affinitySeconds != nil { rules += endpoints }
             guard service.exposure != .clusterIP else { continue }
             chains += 1
+            // KUBE-EXT masquerades and goes on to KUBE-SVC.
             rules += 2
             if let ranges = service.sourceRanges, !ranges.isEmpty {
                 chains += 1

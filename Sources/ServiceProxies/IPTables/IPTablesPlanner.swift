@@ -2,7 +2,9 @@
 ///
 /// Pure.
 struct IPTablesPlanner: Sendable {
-    /// More endpoints than this, and comments are left out of the rules of endpoints (large-cluster mode).
+    /// With more endpoints than this, rules of endpoints have no comments.
+    ///
+    /// kube-proxy's `largeClusterEndpointsThreshold`.
     static let largeClusterThreshold = 1000
 
     let configuration: ProxyConfiguration
@@ -33,6 +35,7 @@ struct IPTablesPlanner: Sendable {
             let isChanged = service.name == new?.name && service.transport == new?.transport
             writer.write(service, withChains: isChanged)
         }
+        // What the old service had and the new one lacks is stale; that takes no listing.
         var before = IPTablesSurvey()
         if let old = change.old {
             var dropped = IPTablesWriter(configuration, counters, [old])

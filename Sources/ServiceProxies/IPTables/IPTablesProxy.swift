@@ -129,6 +129,7 @@ public actor IPTablesProxy: ServiceProxy {
     }
 
     private var restoreArguments: [String] {
+        // As kube-proxy calls it: chains of others stay, and counters are those of the input.
         ["-w", "\(configuration.lockWaitSeconds)", "--noflush", "--counters"]
     }
 
@@ -176,6 +177,7 @@ public actor IPTablesProxy: ServiceProxy {
         var cost = before
         let input = cost.planning { plan(planner) }
         cost += try await waitForLock(purpose)
+        // Without --noflush the tables are replaced whole, which only tables that hold nothing may be.
         let arguments = restoreArguments.filter { !flushes || $0 != "--noflush" }
         return cost + (try await loader.run(backend.restore, arguments, input: input, for: purpose).cost)
     }

@@ -29,6 +29,7 @@ package enum IPSetText {
         for set in IPVSSet.allCases {
             let name = words.put(text: set.rawValue)
             for element in bySet[set] ?? [] {
+                // -exist: an element that is there, or gone, already must not end the restore.
                 buffer.appendLine("\(verb) \(name) \(element.text(isShort: true)) -exist", words)
             }
         }
@@ -104,6 +105,7 @@ package enum IPSetText {
     }
 
     private static func number(_ text: Substring.UTF8View) -> UInt32? {
+        // A port has at most five digits; six cannot overflow.
         guard !text.isEmpty, text.count < 7 else { return nil }
         var result: UInt32 = 0
         for byte in text {

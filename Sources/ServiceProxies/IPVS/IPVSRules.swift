@@ -100,6 +100,7 @@ struct IPVSRules: Sendable, Equatable {
         }
         rules.append("KUBE-SERVICES -m addrtype --dst-type LOCAL -j KUBE-NODE-PORT")
         rules.append("KUBE-LOAD-BALANCER -j KUBE-MARK-MASQ")
+        // At the end of the chain, as in kube-proxy: rules of others must not block what IPVS is to take.
         for set in [IPVSSet.clusterIP, .loadBalancer] where isUsed(set) {
             rules.append("KUBE-SERVICES \(matching(set)) -j ACCEPT")
         }

@@ -85,6 +85,7 @@ struct Loader: Sendable {
             return Command(executable: path, arguments: arguments, environment: environment)
         }
         return Command(
+            // nsenter becomes the program (execve(2)), so times and memory are the program's own.
             executable: "nsenter", arguments: ["--net=\(namespace)", "--", path] + arguments, environment: environment)
     }
 

@@ -131,6 +131,7 @@ struct ListingReader {
                 return (start..<position - 1, hasEscapes)
             case UInt8(ascii: "\\"):
                 hasEscapes = true
+                // What is escaped is not the end, even when it is a quotation mark.
                 position += 2
             default: position += 1
             }

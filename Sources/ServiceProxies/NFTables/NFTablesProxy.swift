@@ -47,6 +47,7 @@ public actor NFTablesProxy: ServiceProxy {
         try ServiceCheck.check(services)
         try await checkVersion()
         do throws(ServiceProxyError) {
+            // --terse leaves the elements of sets out, which are written anew in any case.
             let (existing, listing) = try await survey(["--terse"], purpose)
             return try await sync(purpose, listing) { $0.fullSync(services, over: existing) }
         } catch {
@@ -160,6 +161,7 @@ public actor NFTablesProxy: ServiceProxy {
                 staleChains = []
                 return cost
             } catch {
+                // EBUSY: an element that led to a chain is freed some time after its transaction.
                 guard ContinuousClock.now < end, error.cause.contains("busy") else { throw error }
             }
             try? await Task.sleep(for: .milliseconds(50))

@@ -14,6 +14,7 @@ extension IPTablesWriter {
     private mutating func writeAffinity(_ service: ServicePort, _ first: Word, _ seconds: Int) {
         for (index, endpoint) in service.endpoints.enumerated() {
             let target = first.advanced(by: index)
+            // --reap forgets clients whose time is over, so that the module's list stays short.
             nat(
                 """
                 -A KUBE-SVC-\(hash)\(comment(endpoint)) \

@@ -1,6 +1,8 @@
 /// What is there whatever the services are.
 extension IPTablesWriter {
     mutating func writeFirstRules() {
+        // The mark goes before masquerading: a packet that passes the stack again must not be masqueraded twice. Random
+        // ports: two connections that are translated at the same moment would try the same one, and one would be lost.
         nat(
             """
             -A KUBE-POSTROUTING -m mark ! --mark \(mark)/\(mark) -j RETURN
