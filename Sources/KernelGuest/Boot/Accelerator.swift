@@ -25,6 +25,7 @@ public struct Accelerator: Sendable, Equatable, CustomStringConvertible {
     var arguments: [String] {
         switch kind {
         case .kvm: ["-accel", "kvm", "-cpu", "host"]
+        // `max` is all that the translator can do; `host` exists under KVM only.
         case .tcg: ["-accel", "tcg,thread=multi", "-cpu", "max"]
         }
     }

@@ -36,11 +36,13 @@ struct ReadingCopy {
     /// Opens the copy, with the log moved into it, and every connection that will be needed, so that its files can go.
     func open() throws -> DatabasePool {
         let queue = try DatabaseQueue(path: path, configuration: StoreConnection.configuration(readOnly: false))
+        // Leaving WAL moves the log into the file, which then is read without other files beside it.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
         try queue.close()
         var configuration = StoreConnection.configuration(readOnly: true)
         configuration.maximumReaderCount = 1
         let pool = try DatabasePool(path: path, configuration: configuration)
+        // Opens the one reader while the file still has a name.
         try pool.read { _ in }
         return pool
     }
@@ -59,6 +61,7 @@ struct ReadingCopy {
         guard writer >= 0 else { throw failure(target, errno) }
         defer { close(writer) }
         while true {
+            // One call copies 2 GiB at most (sendfile(2)).
             let count = sendfile(writer, reader, nil, 1 << 30)
             if count == 0 { return }
             guard count > 0 else { throw failure(target, errno) }

@@ -56,6 +56,7 @@ extension Store {
             arguments += [key, value]
         }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        // To SQLite a negative limit is none.
         arguments += [filter.limit ?? -1]
         return try Row.fetchAll(
             database, sql: "SELECT * FROM runs \(condition) ORDER BY id DESC LIMIT ?", arguments: arguments
@@ -68,6 +69,7 @@ extension Store {
         guard !prefix.isEmpty else {
             return []
         }
+        // Not LIKE, for which `_` and `%` are wildcards.
         return try Row.fetchAll(
             database,
             sql: """

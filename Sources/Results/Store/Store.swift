@@ -41,6 +41,7 @@ public final class Store: Sendable {
             try file.checkOwner(reading: path)
             if mode == .readWrite { try file.makeFile() }
             let configuration = StoreConnection.configuration(readOnly: mode == .readOnly)
+            // GRDB's pool switches the file to WAL and sets synchronous = NORMAL, so readers never wait for a writer.
             let pool = try DatabasePool(path: path, configuration: configuration)
             return try prepared(Store(path: path, mode: mode, pool: pool))
         } catch {
