@@ -27,7 +27,8 @@ struct PlainKernel: Sendable {
         return target
     }
 
-    /// What is packed in a bzImage, by its header (Documentation/arch/x86/boot.rst, protocol 2.08); nil for anything else.
+    /// What is packed in a bzImage, by its header (Documentation/arch/x86/boot.rst, protocol 2.08); nil for anything
+    /// else.
     static func payload(of image: [UInt8]) -> (bytes: ArraySlice<UInt8>, applet: String, ending: String)? {
         guard image.count > 0x250, image[0x202..<0x206].elementsEqual("HdrS".utf8) else { return nil }
         let number = { (offset: Int) in (0..<4).reversed().reduce(0) { $0 << 8 | Int(image[offset + $1]) } }

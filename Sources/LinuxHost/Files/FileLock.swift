@@ -40,7 +40,8 @@ public struct FileLock: ~Copyable, Sendable {
         return true
     }
 
-    /// Waits until the lock is ours, in a task; false when somebody held it until `limit` had passed, or it was cancelled.
+    /// Waits until the lock is ours, in a task; false when somebody held it until `limit` had passed, or it was
+    /// cancelled.
     public borrowing func take(within limit: Duration) async throws(HostError) -> Bool {
         let end = ContinuousClock.now + limit
         while try !take() {

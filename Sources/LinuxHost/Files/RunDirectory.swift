@@ -19,7 +19,8 @@ public enum RunDirectory {
         guard write(descriptor, bytes, bytes.count) == bytes.count else { throw failure(file, errno) }
     }
 
-    /// The process that the directory is for; nil for a directory of a lab, which outlives its command, or an older version.
+    /// The process that the directory is for; nil for a directory of a lab, which outlives its command, or an older
+    /// version.
     public static func owner(of path: String) -> OwnerProcess? {
         RegularFile.read("\(path)/\(ownerFile)", limit: 256)
             .flatMap { OwnerProcess(text: String(decoding: $0, as: UTF8.self)) }

@@ -3,8 +3,8 @@ import Glibc
 
 /// Removes a directory with everything in it, level by level, with two descriptors however deep it is.
 ///
-/// What is not empty one level down is moved up into the directory itself and emptied in its turn: nothing is ever opened but
-/// entries of the directory, and those by openat2(2).
+/// What is not empty one level down is moved up into the directory itself, and emptied in its turn. So only entries of
+/// the directory are ever opened, by openat2(2).
 struct TreeRemoval {
     /// The directory in which the entry is; stays open.
     let parent: Int32

@@ -36,7 +36,8 @@ public enum PlainThread {
         }
     }
 
-    /// Runs the body on a fresh thread and waits for it in a task; `failure` makes its error of a thread that is not to be had.
+    /// Runs the body on a fresh thread and waits for it in a task; `failure` makes its error of a thread that is not to
+    /// be had.
     public static func run<Value: Sendable, Failure: Error>(
         failure: (HostError) -> Failure, _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {

@@ -5,8 +5,9 @@ import Glibc
 public enum ProcessEnd {
     /// Asks the processes to end (`SIGTERM`), and after half of the deadline makes them (`SIGKILL`).
     ///
-    /// Works on process descriptors, so a number that another process got in the meantime is never hit. Answers with those
-    /// that are still there at the deadline, in the order given; a process that ended and was not yet reaped counts as ended.
+    /// Works on process descriptors, so a number that another process got in the meantime is never hit. Answers with
+    /// those that are still there at the deadline, in the order given; a process that ended and was not yet reaped
+    /// counts as ended.
     public static func end(_ processes: [Int32], deadline: Duration) -> [Int32] {
         let start = ContinuousClock.now
         var unreachable: [Int32] = []

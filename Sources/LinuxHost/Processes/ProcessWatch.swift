@@ -85,7 +85,8 @@ public final class ProcessWatch: Sendable {
 
     private static func peak(of process: Int32, unlessIt own: String?) -> UInt64? {
         guard let status = HostFile.line("/proc/\(process)/status"),
-            // Between fork and exec a child still is a copy of this process; looked at last, so that it was none before.
+            // Between fork and exec a child still is a copy of this process; looked at last, so that it was none
+            // before.
             let program = HostFile.target(ofLink: "/proc/\(process)/exe"), program != own
         else { return nil }
         return ProcessStatus.peakBytes(in: status)

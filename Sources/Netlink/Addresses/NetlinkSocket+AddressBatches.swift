@@ -4,7 +4,8 @@ import Quantities
 extension NetlinkSocket {
     /// Gives a link many addresses of its own (/32 or /128), many requests at a time, and says which were refused.
     ///
-    /// The kernel compares each with all that the link has already: 10,000 take 100 times as long as 1,000, whoever asks.
+    /// The kernel compares each with all that the link has already: 10,000 take 100 times as long as 1,000, whoever
+    /// asks.
     public func addAddresses(
         _ addresses: [CompactAddress], to name: String, shape: PipelineShape = PipelineShape()
     ) throws(NetlinkError) -> PipelineOutcome {

@@ -1,7 +1,8 @@
 import CLibnl
 
 extension Connection {
-    /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the module.
+    /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the
+    /// module.
     mutating func genericFamily(named name: String, module: String, option: String) throws(NetlinkError) -> UInt16 {
         let hint =
             "This kernel has no \(module): load the module with `modprobe \(module)`, or use a kernel with \(option)"

@@ -4,8 +4,8 @@ import Glibc
 extension Connection {
     /// Sends the requests in batches and gives back which of them the kernel refused; see ``PipelineShape``.
     ///
-    /// `encode` writes one message with the number and the flags that it is given. Throws only when the kernel cannot be
-    /// reached or its answers are lost: what was done is not known then, and the socket cannot be used any more.
+    /// `encode` writes one message with the number and the flags that it is given. Throws only when the kernel cannot
+    /// be reached or its answers are lost: what was done is not known then, and the socket cannot be used any more.
     mutating func pipeline<Request>(
         _ requests: [Request], shape: PipelineShape, words: (Request) -> RequestWords,
         encode: (inout MessageWriter, Request, _ flags: Int32, _ sequence: UInt32) -> Void
