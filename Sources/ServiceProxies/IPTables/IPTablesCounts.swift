@@ -1,7 +1,8 @@
 /// The numbers of chains and rules that kube-proxy has for services.
 ///
-/// For S services with E endpoints each: 5 + S(2 + 3E) rules in `nat` and 4 in `filter`; with an address of a load balancer,
-/// a node port and one source range 5 + S(8 + 3E) and 4 + S, and with `xt_nfacct` in the kernel one more for each node port.
+/// S services with E endpoints each have 5 + S(2 + 3E) rules in `nat` and 4 in `filter`. With a load balancer's
+/// address, a node port and one source range it is 5 + S(8 + 3E) and 4 + S. With `xt_nfacct` in the kernel each node
+/// port has one more.
 enum IPTablesCounts {
     static func expected(
         for services: [ServicePort], _ configuration: ProxyConfiguration, _ counters: Set<IPTablesCounter> = []

@@ -51,7 +51,8 @@ struct IPTablesPlanner: Sendable {
         for table in IPTablesTable.allCases {
             guard let found = existing.tables[table], !found.chains.isEmpty || !found.jumps.isEmpty else { continue }
             buffer.append(text: "*\(table.rawValue)\n")
-            // A chain line for a chain that exists empties it, and an empty one can be deleted when nothing leads there.
+            // A chain line for a chain that exists empties it, and an empty one can be deleted when nothing leads
+            // there.
             for chain in found.chains { buffer.append(text: ":\(chain) - [0:0]\n") }
             for jump in found.jumps { buffer.append(text: "-D \(jump)\n") }
             for chain in found.chains { buffer.append(text: "-X \(chain)\n") }

@@ -1,7 +1,7 @@
 import Processes
 
-/// Makes chains and the rules that lead to them as kube-proxy does in a full sync: by a program for each question and each
-/// change, whatever is there.
+/// Makes chains and the rules that lead to them as kube-proxy does in a full sync: by a program for each question and
+/// each change, whatever is there.
 struct JumpCalls: Sendable {
     let loader: Loader
     let backend: IPTablesBackend

@@ -9,7 +9,8 @@ package enum IPSetText {
 
     /// The lines that make the sets, those that are missing, and then change their elements.
     ///
-    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names another.
+    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names
+    /// another.
     package static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }

@@ -75,7 +75,8 @@ struct IPVSKernel: Sendable {
 
     /// Adds addresses, then makes the requests; returns the bytes that were sent.
     ///
-    /// In this order, because without any local address the kernel takes every destination for a broadcast and refuses it.
+    /// In this order, because without any local address the kernel takes every destination for a broadcast and refuses
+    /// it.
     func make(_ change: IPVSChange) throws(ServiceProxyError) -> Int {
         try request { () throws(NetlinkError) in
             let added = try route.addAddresses(Self.compact(change.addedAddresses), to: Self.link)

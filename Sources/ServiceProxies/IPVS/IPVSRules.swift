@@ -1,6 +1,7 @@
 /// The rules of iptables that IPVS cannot do without: masquerading, marks, and the protection of the node's own ports.
 ///
-/// Their number does not grow with the services, but for balancers whose source ranges leave the node itself out: a rule each.
+/// Their number does not grow with the services, but for balancers whose source ranges leave the node itself out: a
+/// rule each.
 struct IPVSRules: Sendable, Equatable {
     /// In the order in which kube-proxy puts each before what is there.
     static let jumps: [JumpRule] = [

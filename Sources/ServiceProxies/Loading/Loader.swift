@@ -37,8 +37,8 @@ struct Loader: Sendable {
 
     /// Runs a program whatever status it ends with.
     ///
-    /// Times are those of all children that ended meanwhile: a process runs one loader at a time. What is known to be small
-    /// needs no watch of its memory, which costs some time itself.
+    /// Times are those of all children that ended meanwhile: a process runs one loader at a time. What is known to be
+    /// small needs no watch of its memory, which costs some time itself.
     func attempt(
         _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose,
         watchesMemory: Bool = true

@@ -24,7 +24,8 @@ public actor NFTablesProxy: ServiceProxy {
         planner = NFTPlanner(configuration: configuration, layout: layout)
     }
 
-    /// Looks at the version, and loads a small set of services with everything in it into a namespace that is thrown away.
+    /// Looks at the version, and loads a small set of services with everything in it into a namespace that is thrown
+    /// away.
     public func shortcoming() async -> String? {
         do throws(ServiceProxyError) {
             try await checkVersion()
@@ -127,6 +128,7 @@ public actor NFTablesProxy: ServiceProxy {
         let arguments = ["--json"] + options + ["list", "table", "ip", NFTables.table]
         var (output, cost) = try await loader.attempt(NFTables.program, arguments, for: purpose)
         guard output.status.isSuccess else {
+            // ENOENT, as nft says it of a table that is not there.
             guard output.standardError.contains("No such file or directory") else {
                 throw ToolWords.error(in: output, purpose, configuration)
             }

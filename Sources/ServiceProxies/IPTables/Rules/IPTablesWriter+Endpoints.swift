@@ -23,7 +23,8 @@ extension IPTablesWriter {
         }
     }
 
-    /// The i-th of n endpoints, from 0, with probability 1/(n-i) of what those before it have left; the last whatever comes.
+    /// The i-th of n endpoints, from 0, with probability 1/(n-i) of what those before it have left; the last whatever
+    /// comes.
     private mutating func writeDispatch(_ service: ServicePort, _ first: Word) {
         let count = service.endpoints.count
         for (index, endpoint) in service.endpoints.enumerated() {
