@@ -1,7 +1,8 @@
 import GRDB
 import Glibc
 
-/// A copy of a database for a user who may read it, but not make the files beside it that SQLite needs to read a WAL database.
+/// A copy of a database for a user who may read it, but not make the files beside it that SQLite needs to read a WAL
+/// database.
 ///
 /// Those are there while somebody writes. When nobody does, the database and what is left of its log do not change.
 struct ReadingCopy {
@@ -10,7 +11,8 @@ struct ReadingCopy {
     /// Where the copy is.
     var path: String { "\(directory)/results.sqlite" }
 
-    /// Whether reading in place would fail: this user may not write the directory, and nobody has made the shared memory.
+    /// Whether reading in place would fail: this user may not write the directory, and nobody has made the shared
+    /// memory.
     ///
     /// A medium that nobody can write is told as such.
     static func isNeeded(of path: String) -> Bool {

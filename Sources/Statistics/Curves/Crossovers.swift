@@ -4,9 +4,11 @@ public enum Crossovers {
     ///
     /// Curves run straight between the medians of neighbouring sizes on the given axes. A crossing is a change of the
     /// difference's sign: curves that touch do not cross, and curves that run together cross in the middle of that
-    /// stretch. The interval is the bootstrap's percentile interval: each resample of the trials gives the crossing of
-    /// the same direction that lies nearest; one whose curves keep the order of the smaller sizes throughout crosses
-    /// beyond the largest size, and the other way round.
+    /// stretch.
+    ///
+    /// The interval is the bootstrap's percentile interval. Each resample of the trials gives the nearest crossing of
+    /// the same direction. A resample that keeps the order of the smaller sizes throughout crosses beyond the largest
+    /// size. One that keeps the order of the larger sizes crosses below the smallest.
     public static func find(
         _ first: MedianResamples, _ second: MedianResamples, axes: CurveAxes, confidence: Double = 0.95
     ) -> [Crossover] {

@@ -2,7 +2,8 @@
 public enum FisherExact {
     /// The two-sided p-value of a table: `a` of `n` on the one side have the property, and `b` of `m` on the other.
     ///
-    /// Twice the smaller tail of the hypergeometric distribution, at most 1. 1 where the counts are none of such a table.
+    /// Twice the smaller tail of the hypergeometric distribution, at most 1. 1 where the counts are none of such a
+    /// table.
     public static func pValue(_ a: Int, of n: Int, _ b: Int, of m: Int) -> Double {
         guard a >= 0, b >= 0, a <= n, b <= m, n > 0, m > 0 else { return 1 }
         let drawn = a + b

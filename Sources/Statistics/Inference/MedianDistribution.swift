@@ -2,10 +2,10 @@ internal import Foundation
 
 /// The exact bootstrap distribution of the median: what endless resampling would converge to.
 ///
-/// A resample draws n values with replacement, so that how many of them are among the i smallest is binomial (n, i/n),
-/// and every probability has a closed form (Maritz and Jarrett 1978, "A note on estimating the variance of the sample
-/// median"). For an odd n the median is one order statistic. For an even n it is the mean of two, whose joint
-/// distribution is needed.
+/// A resample draws n values with replacement. How many of them are among the i smallest is binomial (n, i/n), so every
+/// probability has a closed form (Maritz and Jarrett 1978, "A note on estimating the variance of the sample median").
+/// For an odd n the median is one order statistic. For an even n it is the mean of two, whose joint distribution is
+/// needed.
 struct MedianDistribution {
     private var atoms: [(value: Double, probability: Double)] = []
 
