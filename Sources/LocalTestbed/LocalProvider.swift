@@ -16,7 +16,7 @@ public struct LocalProvider: TestbedProvider {
         self.paths = paths
     }
 
-    /// `local`.
+    /// The word for it in ledgers and stored runs.
     public var name: String { "local" }
 
     /// Namespaces need root.

@@ -12,7 +12,8 @@ public struct LocalRemover: Sendable {
 
     /// A remover that touches files only below `paths.root`, and those in which plugins remember a run's containers.
     ///
-    /// An attachment is undone with the plugins that made it; `pluginDirectories` is for those that do not say where these are.
+    /// An attachment is undone with the plugins that made it; `pluginDirectories` is for those that do not say where
+    /// these are.
     public init(
         pluginDirectories: [String] = PluginDirectories.standard,
         paths: LocalPaths = LocalPaths()
@@ -90,7 +91,8 @@ public struct LocalRemover: Sendable {
 
     /// Half of it to end in order.
     ///
-    /// A process that was killed in the kernel has to come out of there first, and waits for others that take namespaces down.
+    /// A process that was killed in the kernel has to come out of there first, and waits for others that take
+    /// namespaces down.
     private static let patience = Duration.seconds(4)
 
     private func require(_ survivors: [Int32], areNoneOf what: String, _ name: String) throws(TestbedError) {
@@ -110,8 +112,8 @@ public struct LocalRemover: Sendable {
         return FileTree.isComponent(name) ? name : nil
     }
 
-    /// The directory with everything in it, and what plugins kept of the run's containers in the host's directories, and never
-    /// freed because they were killed.
+    /// The directory with everything in it, and what plugins kept of the run's containers in the host's directories,
+    /// and never freed because they were killed.
     private func removeDirectory(of run: String) throws {
         let directories = Set(pluginState.directories + leaseDirectories(of: "\(paths.root)/\(run)")).sorted()
         try PluginState(directories: directories).remove(ofContainersWith: NamespaceNames(run: run).runPrefix)

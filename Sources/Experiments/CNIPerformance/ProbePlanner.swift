@@ -12,8 +12,8 @@ struct ProbePlanner: Sendable {
 
     /// How much longer the server stays than the client may.
     ///
-    /// It starts first: with the client's deadline it would end first, and a client that hangs would find its connection
-    /// broken and not its time over.
+    /// It starts first: with the client's deadline it would end first, and a client that hangs would find its
+    /// connection broken and not its time over.
     static let serverPatience = Duration.seconds(5)
 
     /// The server's plan, on a port that is free.
@@ -104,6 +104,6 @@ struct ProbePlanner: Sendable {
 }
 
 extension Duration {
-    /// The duration in seconds.
+    /// Seconds with a fraction, as plans of probes have them.
     fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -79,6 +79,7 @@ public struct ConfinedProgram: Sendable {
                 }
             }
         }
+        // While we hold its ends open, the end of its output never comes.
         pipes.closeTheirs()
         guard code == 0 else {
             if program.process > 0 { waitpid(program.process, nil, 0) }

@@ -3,16 +3,18 @@ import Glibc
 
 /// Ends this process, and all that it started, in the moment in which its owner dies; whatever it is doing then.
 ///
-/// A thread of its own waits for the owner's end at a process descriptor, so that nothing that the process does (work, waiting,
-/// a system call that does not return) is in the way. A process that was stopped is woken (`PR_SET_PDEATHSIG` with SIGCONT).
+/// A thread of its own waits for the owner's end at a process descriptor, so that nothing that the process does (work,
+/// waiting, a system call that does not return) is in the way. A process that was stopped is woken (`PR_SET_PDEATHSIG`
+/// with SIGCONT).
 public enum Lifeline {
     /// How long killed children are waited for before this process goes.
     private static let patience = Duration.milliseconds(100)
 
-    /// Has this process woken instead of killed when its parent dies; to be called on the first thread, before ``tie(to:)``.
+    /// Has this process woken instead of killed when its parent dies; to be called on the first thread, before
+    /// ``tie(to:)``.
     ///
-    /// The signal that setpriv(1) asked for is the first thread's, which alone can change it. A killed process could end nothing
-    /// of what it started.
+    /// The signal that setpriv(1) asked for is the first thread's, which alone can change it. A killed process could
+    /// end nothing of what it started.
     public static func prepare() {
         if RunMark.inherited != nil { _ = nm_signal_at_parent_death(SIGCONT) }
     }

@@ -26,6 +26,7 @@ extension ProcessRunner {
         let configuration = try Launch.configuration(
             for: command,
             teardown: [
+                // Signal 0 does nothing and only waits: a program whose input ended may still end by itself.
                 .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: grace),
                 Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate,
             ]
@@ -91,8 +92,11 @@ extension ProcessRunner {
                 outcome = .failure(error)
             }
             await conversation.closeInput()
+            // A program that still writes would block on its full pipe, and never see the end of its input.
             group.addTask { await conversation.discardOutput() }
             await execution.waitForEnd(atMost: grace)
+            // What the program left running is still in its group. Once it is reaped, the number may be another
+            // group's.
             execution.killGroup()
             group.cancelAll()
             return outcome

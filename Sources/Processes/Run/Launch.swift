@@ -21,6 +21,7 @@ enum Launch {
         }
         _ = ignoredBrokenPipes
         var options = PlatformOptions()
+        // setsid(2): Ctrl-C at the terminal reaches this process only, which then ends the program in its own way.
         options.createSession = true
         options.teardownSequence = teardown
         var environment: [Environment.Key: String?] = [:]

@@ -3,8 +3,8 @@ import Processes
 
 /// Draws charts: one gnuplot for all of them, fed through its standard input, that answers on its standard output.
 ///
-/// gnuplot can start programs and write files, and some words of its commands come from others. They are written so that
-/// they stay words (`Escape.gnuplot`), and gnuplot runs as a ``ConfinedProgram``, which can do neither.
+/// gnuplot can start programs and write files, and some words of its commands come from others. They are written so
+/// that they stay words (`Escape.gnuplot`), and gnuplot runs as a ``ConfinedProgram``, which can do neither.
 public struct GnuplotRenderer: Sendable {
     private let program: String
     private let deadline: Duration
