@@ -92,8 +92,8 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking", "Sockets",
-                "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
+                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
+                "TrafficShaping", "Sockets", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
             ]
         ),
         room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
@@ -101,6 +101,7 @@ let package = Package(
         room("NodeInventory", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
+        room("TrafficShaping", ["Netlink", "LinuxHost", "Contract", "Quantities"]),
         room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
@@ -222,6 +223,8 @@ let package = Package(
             ],
             fixtures: true
         ),
+        tests(
+            of: "TrafficShaping", ["Netlink", "LinuxHost", "Contract", "Quantities", "TestSupport"], fixtures: true),
         tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "Sockets", ["Contract", "Quantities"]),
@@ -236,8 +239,9 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
-                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking",
+                "TrafficShaping", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics",
+                "Contract", "Quantities",
                 "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings

@@ -56,6 +56,9 @@ public protocol Experiment: Sendable {
     /// Variants of one batch share a turn in the order of the block, and one measurement.
     func batch(of variant: Variant) -> String?
 
+    /// Where the client and the server of the variant stand, for conditions between them; nil where there is no such pair.
+    func ends(of variant: Variant) -> (client: Place, server: Place)?
+
     /// What is changed at which places while the variant is measured.
     func conditions(of variant: Variant) -> [PlacedCondition]
 
@@ -86,6 +89,9 @@ extension Experiment {
 
     /// The default: the surroundings stay as they are.
     public func conditions(of variant: Variant) -> [PlacedCondition] { [] }
+
+    /// None.
+    public func ends(of variant: Variant) -> (client: Place, server: Place)? { nil }
 
     /// The default: the variants one after the other.
     public func measure(

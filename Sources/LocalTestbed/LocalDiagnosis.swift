@@ -27,6 +27,11 @@ enum LocalDiagnosis {
             feature(.ipvs, for: "the proxy ipvs", isOptional: true),
             feature(.dummy, for: "the proxy ipvs", isOptional: true),
             feature(.netem, for: "delay, loss and rate on links", isOptional: true),
+            feature(.prio, for: "shaping of some of a link's packets", isOptional: true),
+            feature(.flower, for: "shaping of some of a link's packets", isOptional: true),
+            feature(.ingress, for: "shaping of packets that arrive", isOptional: true),
+            feature(.mirred, for: "shaping of packets that arrive", isOptional: true),
+            feature(.ifb, for: "shaping of packets that arrive", isOptional: true),
             feature(.ipvlan, for: "CNI plugins over ipvlan", isOptional: true),
             feature(.macvlan, for: "CNI plugins over macvlan", isOptional: true),
         ]

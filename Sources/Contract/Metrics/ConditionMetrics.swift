@@ -8,6 +8,28 @@ public enum ConditionMetrics {
         description: "processors that the load kept busy, on average"
     )
 
+    /// Packets that left a shaped queue, copies among them, at a direction.
+    public static func shapedPackets(_ direction: ShapingDirection) -> Metric {
+        Metric(
+            MetricID("packets", of: "shaping", at: direction.rawValue),
+            unit: "count",
+            better: .neither,
+            description: "packets that left the shaped queue on \(direction.rawValue), copies among them"
+        )
+    }
+
+    /// Packets that a shaped queue lost, on purpose or for lack of room, at a direction.
+    public static func shapedDrops(_ direction: ShapingDirection) -> Metric {
+        Metric(
+            MetricID("drops", of: "shaping", at: direction.rawValue),
+            unit: "count",
+            better: .neither,
+            description: "packets that the shaped queue lost on \(direction.rawValue), on purpose or for lack of room"
+        )
+    }
+
     /// Every metric, each name once.
-    public static let all = [processorLoad]
+    public static let all =
+        [processorLoad]
+        + [ShapingDirection.egress, .ingress].flatMap { [shapedPackets($0), shapedDrops($0)] }
 }

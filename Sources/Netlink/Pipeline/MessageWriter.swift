@@ -72,6 +72,13 @@ package struct MessageWriter {
         pad()
     }
 
+    /// An attribute with these bytes.
+    mutating func attribute(_ type: Int, bytes content: [UInt8]) {
+        header(type, length: content.count)
+        bytes.append(contentsOf: content)
+        pad()
+    }
+
     /// An attribute with an address; `length` is 16 where the kernel takes a union of both families, with zeros behind
     /// IPv4.
     mutating func attribute(_ type: Int, _ address: CompactAddress, length: Int) {

@@ -12,6 +12,7 @@ public enum ProbeTable {
         CNIOperationsRunner.self,
         ServiceProxyRunner.self,
         ProcessorLoadRunner.self,
+        LinkShapingRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

@@ -1,0 +1,111 @@
+import Contract
+import Quantities
+
+extension NamedCondition {
+    /// What a kind can have changed while it measures.
+    enum Scope {
+        /// Links between the ends of a test, and processors.
+        case links
+        /// Processors only, with the reason against links.
+        case processors(String)
+    }
+
+    private enum Key: String, CaseIterable {
+        case name
+        case delay
+        case loss
+        case duplicate
+        case corrupt
+        case reorder
+        case rate
+        case limit
+        case slots
+        case seed
+        case direction
+        case end
+        case filters
+        case exempt
+        case processors
+
+        /// Keys that say how links are changed, and mean nothing where none is.
+        static let aboutLinks: [Key] = [.limit, .seed, .direction, .end, .filters, .exempt]
+    }
+
+    /// The list under `conditions`; nil after a problem was reported.
+    static func list(reading reader: NodeReader, _ scope: Scope) -> [NamedCondition]? {
+        reader.list("conditions")?.distinct(by: \.name, naming: { "the name \($0.name)" }) {
+            NamedCondition(reading: $0, scope)
+        }
+    }
+
+    init?(reading reader: NodeReader, _ scope: Scope) {
+        guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let name = keyed.require(.name, "a name, such as clean") { $0.name() }
+        var impairment = LinkImpairment()
+        impairment.delay = keyed[.delay].flatMap { PacketDelay(reading: $0) }
+        impairment.loss = keyed[.loss].flatMap { PacketLoss(reading: $0) }
+        impairment.duplicate = keyed[.duplicate].flatMap { PacketShare(reading: $0) }
+        impairment.corrupt = keyed[.corrupt].flatMap { PacketShare(reading: $0) }
+        impairment.reorder = keyed[.reorder].flatMap { PacketReordering(reading: $0) }
+        impairment.rate = keyed[.rate].flatMap { LinkRate(reading: $0) }
+        impairment.limit = keyed[.limit]?.integer(in: 1...10_000_000)
+        impairment.slots = keyed[.slots].flatMap { DeliverySlots(reading: $0) }
+        impairment.seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
+        let direction = keyed.read(.direction, default: .egress) { $0.choice(ShapingDirection.self) }
+        let end = keyed.read(.end, default: .client) { $0.choice(End.self) }
+        let filters = keyed.read(.filters, default: []) { TrafficFilter.list(reading: $0) }
+        let exempt = keyed.read(.exempt, default: []) { TrafficFilter.list(reading: $0) }
+        let processors = keyed[.processors]?.integer(in: 1...256)
+
+        let changes: [Key] = [.delay, .loss, .duplicate, .corrupt, .reorder, .rate, .slots]
+        let isAboutLinks = changes.contains { keyed[$0] != nil }
+        if !isAboutLinks {
+            for key in Key.aboutLinks {
+                keyed[key]?.fail("means nothing without a change of the link, such as delay: 10ms")
+            }
+        }
+        if case .processors(let reason) = scope, let key = changes.first(where: { keyed[$0] != nil }) {
+            keyed[key]?.fail("links cannot be changed for this kind: \(reason); processors can be kept busy")
+        }
+        guard let name, let direction, let end, let filters, let exempt else { return nil }
+        self.init(
+            name: name,
+            impairment: isAboutLinks ? impairment : nil,
+            direction: direction,
+            filters: filters,
+            exempt: exempt,
+            end: end,
+            processors: processors
+        )
+        do throws(PlanError) {
+            try shaping?.validate()
+        } catch {
+            let path = error.path.replacing("probe.impairment.", with: "").replacing("probe.", with: "")
+            reader.fail("\(path): \(error.reason)")
+            return nil
+        }
+    }
+
+    var canonical: CanonicalValue {
+        var members: [String: CanonicalValue?] = [
+            "name": .string(name),
+            "processors": processors.map { .integer($0) },
+        ]
+        if let impairment {
+            members["delay"] = impairment.delay?.canonical
+            members["loss"] = impairment.loss?.canonical
+            members["duplicate"] = impairment.duplicate?.canonical
+            members["corrupt"] = impairment.corrupt?.canonical
+            members["reorder"] = impairment.reorder?.canonical
+            members["rate"] = impairment.rate?.canonical
+            members["limit"] = impairment.limit.map { .integer($0) }
+            members["slots"] = impairment.slots?.canonical
+            members["seed"] = impairment.seed.map { .integer($0) }
+            members["direction"] = .string(direction.rawValue)
+            members["end"] = .string(end.rawValue)
+            members["filters"] = filters.isEmpty ? nil : .list(filters.map(\.canonical))
+            members["exempt"] = exempt.isEmpty ? nil : .list(exempt.map(\.canonical))
+        }
+        return .object(present: members)
+    }
+}
