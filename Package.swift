@@ -108,7 +108,7 @@ let package = Package(
         room("Sockets", ["Contract", "Quantities"]),
         room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
-        room("Processes", ["Digests", subprocess, system]),
+        room("Processes", ["Contract", "Digests", subprocess, system]),
         room("Statistics", ["Contract", histogram]),
 
         // Base: words and values.

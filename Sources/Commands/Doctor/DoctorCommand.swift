@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import KernelGuest
 import LinuxHost
 import Probes

@@ -1,3 +1,4 @@
+import Contract
 import Subprocess
 
 extension ProcessRunner {
@@ -26,7 +27,7 @@ extension ProcessRunner {
         let configuration = try Launch.configuration(
             for: command,
             teardown: [
-                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: grace),
+                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: GracePeriods.inputClosed),
                 Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate,
             ]
         )
@@ -52,9 +53,6 @@ extension ProcessRunner {
         }
         return try outcome.get()
     }
-
-    /// The time a program has to end by itself after its input was closed.
-    private static let grace = Duration.seconds(1)
 
     nonisolated(nonsending) private static func hold<R: Sendable>(
         _ conversation: Conversation,
@@ -92,7 +90,7 @@ extension ProcessRunner {
             }
             await conversation.closeInput()
             group.addTask { await conversation.discardOutput() }
-            await execution.waitForEnd(atMost: grace)
+            await execution.waitForEnd(atMost: GracePeriods.inputClosed)
             execution.killGroup()
             group.cancelAll()
             return outcome
