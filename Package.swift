@@ -56,9 +56,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
-                "ServiceProxies", "Results", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources",
-                "Quantities", argumentParser,
+                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Results",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost", "Contract"]),
