@@ -66,5 +66,7 @@ public struct LocalProvider: TestbedProvider {
     }
 
     /// Root, programs, plugins, and what this kernel can do, by trying it.
-    public func diagnose() -> [Diagnosis] { LocalDiagnosis.examine(pluginDirectories: pluginDirectories) }
+    public func diagnose() async -> [Diagnosis] {
+        LocalDiagnosis.examine(pluginDirectories: pluginDirectories) + (await LocalDiagnosis.measurements())
+    }
 }

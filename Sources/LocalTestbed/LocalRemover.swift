@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Foundation
 import KernelGuest
 import LinuxHost
@@ -70,7 +71,7 @@ public struct LocalRemover: Sendable {
         for _ in 1...5 {
             let running = Array(NetworkNamespace.processes(in: [name]).keys)
             if running.isEmpty { break }
-            survivors = ProcessEnd.end(running, deadline: Self.patience)
+            survivors = ProcessEnd.end(running, deadline: GracePeriods.removal)
             if !survivors.isEmpty { break }
         }
         try require(survivors, areNoneOf: "the processes in namespace", name)
@@ -79,7 +80,7 @@ public struct LocalRemover: Sendable {
 
     private func removeGuest(_ path: String) throws {
         guard let run = run(of: path) else { throw notOurs(.guest, path) }
-        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: Self.patience)
+        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: GracePeriods.removal)
         try require(survivors, areNoneOf: "the emulator of", path)
         try removeDirectory(of: run)
     }
@@ -88,12 +89,6 @@ public struct LocalRemover: Sendable {
         guard let run = run(of: path) else { throw notOurs(.directory, path) }
         try removeDirectory(of: run)
     }
-
-    /// Half of it to end in order.
-    ///
-    /// A process that was killed in the kernel has to come out of there first, and waits for others that take
-    /// namespaces down.
-    private static let patience = Duration.seconds(4)
 
     private func require(_ survivors: [Int32], areNoneOf what: String, _ name: String) throws(TestbedError) {
         guard !survivors.isEmpty else { return }

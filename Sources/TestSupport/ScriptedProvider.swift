@@ -52,5 +52,5 @@ public struct ScriptedProvider: TestbedProvider {
     public func audit(leavingOut inUse: Set<String>) -> TestbedAudit { TestbedAudit() }
 
     /// Nothing to say.
-    public func diagnose() -> [Diagnosis] { [] }
+    public func diagnose() async -> [Diagnosis] { [] }
 }

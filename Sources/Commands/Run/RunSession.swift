@@ -1,3 +1,4 @@
+import Contract
 import Coordinator
 import Experiments
 import Foundation
@@ -131,7 +132,7 @@ struct RunSession {
     }
 
     /// How it ended, said in words.
-    private func status(of summary: RunSummary) -> ExitStatus {
+    private func status(of summary: RunSummary) -> ProgramExit {
         if let error = summary.leftBehind {
             StandardError.print("netmachinery: \(error); then run: netmachinery cleanup")
         }

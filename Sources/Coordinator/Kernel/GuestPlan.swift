@@ -48,7 +48,7 @@ public struct GuestPlan: Sendable {
         let block = experiment.variants.reduce(Duration.zero) { sum, variant in
             sum + experiment.deadline(for: variant) + experiment.settle.window.duration
                 + experiment.settle.patience.duration
-                + .seconds(10)
+                + GracePeriods.turn
         }
         return GuestLimits(total: block * experiment.repetitions.maximum + .seconds(900))
     }

@@ -1,3 +1,4 @@
+import Contract
 import Subprocess
 
 extension ProcessRunner {
@@ -27,7 +28,7 @@ extension ProcessRunner {
             for: command,
             teardown: [
                 // Signal 0 does nothing and only waits: a program whose input ended may still end by itself.
-                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: grace),
+                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: GracePeriods.inputClosed),
                 Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate,
             ]
         )
@@ -53,9 +54,6 @@ extension ProcessRunner {
         }
         return try outcome.get()
     }
-
-    /// The time a program has to end by itself after its input was closed.
-    private static let grace = Duration.seconds(1)
 
     nonisolated(nonsending) private static func hold<R: Sendable>(
         _ conversation: Conversation,
@@ -94,7 +92,7 @@ extension ProcessRunner {
             await conversation.closeInput()
             // A program that still writes would block on its full pipe, and never see the end of its input.
             group.addTask { await conversation.discardOutput() }
-            await execution.waitForEnd(atMost: grace)
+            await execution.waitForEnd(atMost: GracePeriods.inputClosed)
             // What the program left running is still in its group. Once it is reaped, the number may be another
             // group's.
             execution.killGroup()

@@ -59,7 +59,7 @@ enum DebianPackages {
 
     /// What a query prints; it ends with 1 where one of several files belongs to no package, and prints the others.
     private static func output(of query: String, _ arguments: [String]) async -> String? {
-        let command = Command(executable: query, arguments: arguments, environment: ["LC_ALL": "C"])
+        let command = Command(executable: query, arguments: arguments)
         return try? await ProcessRunner.run(command, deadline: .seconds(10)).standardOutput
     }
 }

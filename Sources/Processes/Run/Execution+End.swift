@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import Subprocess
 
@@ -26,6 +27,6 @@ extension Execution {
     }
 
     static var terminate: TeardownStep {
-        .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: Launch.termination)
+        .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: GracePeriods.termination)
     }
 }

@@ -40,8 +40,7 @@ public struct GnuplotRenderer: Sendable {
         guard !charts.isEmpty else { return [] }
         guard let executable = Programs.find(program) else { throw .gnuplotMissing }
         let gnuplot = ConfinedProgram(
-            executable: executable, arguments: ["-d"], environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "pngcairo"]
-        )
+            executable: executable, arguments: ["-d"], environment: ["GNUTERM": "pngcairo"])
         let output: ConfinedProgram.Output
         do {
             output = try await gnuplot.run(
