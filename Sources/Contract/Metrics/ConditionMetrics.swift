@@ -28,8 +28,25 @@ public enum ConditionMetrics {
         )
     }
 
+    /// When a round trip between the ends of a shaped link was taken.
+    public enum Moment: String, CaseIterable, Sendable {
+        case before
+        case during
+        case after
+    }
+
+    /// A round trip between the ends of a shaped link, by which its effect is proven.
+    public static func roundTrip(_ moment: Moment) -> Metric {
+        Metric(
+            MetricID("round_trip", of: "shaping", at: moment.rawValue),
+            unit: "s",
+            better: .neither,
+            description: "median round trip between the ends of the shaped link \(moment.rawValue) the shaping"
+        )
+    }
+
     /// Every metric, each name once.
     public static let all =
-        [processorLoad]
+        [processorLoad] + Moment.allCases.map(roundTrip)
         + [ShapingDirection.egress, .ingress].flatMap { [shapedPackets($0), shapedDrops($0)] }
 }

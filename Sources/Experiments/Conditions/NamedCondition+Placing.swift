@@ -22,13 +22,13 @@ extension NamedCondition {
     func placed(client: Place?, server: Place?) -> [PlacedCondition] {
         var placed: [PlacedCondition] = []
         if let shaping, let client, let server {
-            let places: [Place] =
-                switch end {
-                case .client: [client]
-                case .server: [server]
-                case .both: [client, server]
-                }
-            placed += places.map { PlacedCondition(shaping, at: $0) }
+            let atClient = PlacedCondition(shaping, at: client, toward: server)
+            let atServer = PlacedCondition(shaping, at: server, toward: client)
+            switch end {
+            case .client: placed = [atClient]
+            case .server: placed = [atServer]
+            case .both: placed = [atClient, atServer]
+            }
         }
         if let processors {
             placed.append(PlacedCondition(ProcessorLoad(processors: processors), at: client ?? .scratch))
