@@ -223,7 +223,8 @@ let package = Package(
             fixtures: true
         ),
         tests(
-            of: "TrafficShaping", ["Netlink", "LinuxHost", "Contract", "Quantities", "TestSupport"], fixtures: true),
+            of: "TrafficShaping", ["Netlink", "LinuxHost", "Statistics", "Contract", "Quantities", "TestSupport"],
+            fixtures: true),
         tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "Sockets", ["Contract", "Quantities"]),

@@ -46,6 +46,8 @@ enum InterfaceReader {
         switch (had, now.root) {
         case (nil, nil): break
         case (let had?, let has?) where had.isSame(as: has): break
+        case (let had?, let has?) where had.kind == has.kind && had.handle == has.handle:
+            return "\(has.words) has other settings than before"
         case (_, let has):
             return "it has \(has?.words ?? "the kernel's own queue") and had \(had?.words ?? "the kernel's own queue")"
         }

@@ -44,21 +44,21 @@ public final class InterfaceShaper: Sendable {
     public func apply() throws(ShapingError) -> [String] {
         try state.withLock { (state) throws(ShapingError) in
             guard state.plan == nil else { return [] }
-            let before = try InterfaceReader.state(of: shaping.interface, on: socket)
-            let plan = try ShapingPlan(shaping, on: before)
-            state.before = before
-            state.plan = plan
             do throws(ShapingError) {
+                let before = try InterfaceReader.state(of: shaping.interface, on: socket)
+                let plan = try ShapingPlan(shaping, on: before)
+                state.before = before
+                state.plan = plan
                 for change in plan.changes {
                     try perform(change.step)
                     if let undo = change.undo { state.undo.append(undo) }
                 }
                 try prove(plan)
+                return plan.remarks
             } catch {
                 try? takeBack(&state)
                 throw error
             }
-            return plan.remarks
         }
     }
 
@@ -83,17 +83,26 @@ public final class InterfaceShaper: Sendable {
     }
 
     private func takeBack(_ state: inout State) throws(ShapingError) {
+        // Others may shape it when all is as it was.
+        defer { state.lock = nil }
         guard let before = state.before else { return }
         let steps = state.undo.reversed()
         state.undo = []
         state.before = nil
-        state.lock = nil
         var failure: ShapingError?
         for step in steps {
             do throws(ShapingError) {
                 try perform(step)
             } catch {
-                if error.code != .absent { failure = failure ?? error }
+                guard error.code != .absent else { continue }
+                failure = failure ?? error
+                // What cannot be put back must not leave the link shaped: the kernel's own takes its place.
+                if case .queue(let request) = step, request.change == .replace {
+                    try? perform(
+                        .queue(
+                            QueueRequest(
+                                .delete, "", onLinkWithIndex: request.linkIndex, handle: ShapingPlan.handle)))
+                }
             }
         }
         if let failure { throw failure }

@@ -40,7 +40,8 @@ public struct InstalledQueue: Sendable, Hashable {
     /// For example `tbf 8001:`.
     public var words: String { "\(kind) \(QueueHandle.words(handle))" }
 
-    init?(_ body: UnsafeRawBufferPointer) {
+    /// Reads what the kernel lists, behind the header of the message.
+    package init?(_ body: UnsafeRawBufferPointer) {
         guard let header = TrafficControlHeader(body) else { return nil }
         var kind: String?
         var options: [UInt8]?

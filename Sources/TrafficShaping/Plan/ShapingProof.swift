@@ -38,7 +38,7 @@ enum ShapingProof {
                 return "the settings of netem are not understood"
             }
             // The table of a distribution is never said; a seed that nobody asked for is the kernel's own.
-            wanted.delayTable = []
+            (wanted.delayTable, read.delayTable) = ([], [])
             if wanted.seed == nil { read.seed = nil }
             if let seed = wanted.seed, read.seed == nil {
                 return "the seed \(seed) was not taken: that needs Linux 6.6 or newer"

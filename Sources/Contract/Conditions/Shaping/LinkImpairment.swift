@@ -69,7 +69,8 @@ public struct LinkImpairment: Codable, Sendable, Hashable {
     }
 
     private static func time(_ nanoseconds: UInt64) -> TimeSpan { TimeSpan(nanoseconds: Int64(clamping: nanoseconds)) }
-    private static func share(_ share: Double) -> Ratio { Ratio(fraction: share) }
+    /// Shares of chains are worked out, and have digits that nobody wrote.
+    private static func share(_ share: Double) -> Ratio { Ratio(fraction: (share * 1e9).rounded() / 1e9) }
 
     func validate(at path: String) throws(PlanError) {
         try delay?.validate(at: "\(path).delay")

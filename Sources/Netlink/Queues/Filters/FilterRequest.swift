@@ -67,8 +67,8 @@ public struct FilterRequest: Sendable, Hashable {
         }
     }
 
-    /// Reads a rule of this kind, as the kernel lists it; nil for the heads that it lists before their rules, and other kinds.
-    init?(_ body: UnsafeRawBufferPointer) {
+    /// Reads a rule of this kind, as the kernel lists it; nil for other kinds, and for the heads that it lists before their rules.
+    package init?(_ body: UnsafeRawBufferPointer) {
         guard let header = TrafficControlHeader(body), header.handle != 0 else { return nil }
         let attributes = Array(
             AttributeReader(UnsafeRawBufferPointer(rebasing: body[TrafficControlHeader.size...])))

@@ -76,7 +76,9 @@ extension NetemOptions {
             rate?.bytesPerSecond = bytesPerSecond
         case Int(TCA_NETEM_SLOT): slot = Self.slot(attribute.payload) ?? slot
         case Int(TCA_NETEM_DELAY_DIST):
-            delayTable = attribute.payload.withMemoryRebound(to: Int16.self) { Array($0) }
+            delayTable = (0..<attribute.payload.count / 2).map {
+                attribute.payload.loadUnaligned(fromByteOffset: $0 * 2, as: Int16.self)
+            }
         case Self.seedType: seed = attribute.number()
         default: break
         }
