@@ -7,6 +7,8 @@ import Foundation
 enum EffectProof {
     /// Beyond so many standard deviations a number of losses is no chance: once in 15,000 trials.
     static let deviations = 4.0
+    /// Readings of a round trip until one of them has to be as asked.
+    static let readings = 3
     /// Fewer expected losses than this say nothing.
     static let leastLosses = 5.0
 

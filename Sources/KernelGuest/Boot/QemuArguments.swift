@@ -12,7 +12,7 @@ struct QemuArguments: Sendable {
     /// Standard input is the way in; when it closes, the guest powers off.
     func run(memoryMiB: Int, processors: Int, console: String) -> [String] {
         common(memoryMiB: memoryMiB, processors: processors) + [
-            "-chardev", "file,id=console,path=\(QemuValue.quoted(console))", "-serial", "chardev:console",
+            "-chardev", GuestProcesses.consoleDevice(console), "-serial", "chardev:console",
             "-device", "virtio-serial-pci",
             // signal=off: what is typed at a terminal is data, and Ctrl-C does not end QEMU.
             "-chardev", "stdio,id=data,signal=off", "-device", "virtserialport,chardev=data,nr=1",
