@@ -70,6 +70,11 @@ struct ShapingPlan: Sendable, Equatable {
         let foreign = state.root.flatMap { $0.handle == Self.handle ? nil : $0 }
         if let foreign { try Self.check(foreign, shaping, state) }
         if shaping.impairment.countsPackets { limitSegments(on: state) }
+        if let rules = state.ingress, rules.kind == "clsact" {
+            remarks.append(
+                "\(state.name) has rules of somebody else (clsact); what they send elsewhere does not come to its queue, and is not shaped"
+            )
+        }
         let undo = ShapingStep.queue(
             foreign?.restoration
                 ?? QueueRequest(

@@ -282,6 +282,44 @@ struct ShapingTruthTests {
         }
     }
 
+    @Test("what there is no room for is lost, and counted")
+    func limit() throws {
+        try withEnds { near, bench, client, server in
+            let shaping = LinkShaping(LinkImpairment(rate: .init(bitsPerSecond: 100e3), limit: 10))
+            try bench.shape(shaping, in: near) { shaper in
+                for number in 0..<UInt32(50) { client.send(number, bytes: 1_000, to: server) }
+                var arrived = 0
+                while server.receive(milliseconds: 500) != nil { arrived += 1 }
+                let drops = try #require(try shaper.counters()[.egress]).drops
+                // One is on its way; what leaves while they are sent makes room for few.
+                #expect((10...14).contains(arrived), "\(arrived)")
+                #expect((UInt64(50 - arrived)...UInt64(52 - arrived)).contains(drops), "\(drops) drops")
+            }
+        }
+    }
+
+    @Test("packets leave in bunches")
+    func slots() throws {
+        try withEnds { near, bench, client, server in
+            let slots = DeliverySlots(minimumNanoseconds: 100 * Self.ms, maximumNanoseconds: 100 * Self.ms)
+            try bench.shape(LinkShaping(LinkImpairment(slots: slots)), in: near) { _ in
+                var arrivals: [UInt64] = []
+                for number in 0..<UInt32(60) {
+                    client.send(number, to: server)
+                    let end = Clock.monotonicNanoseconds() + 10 * Self.ms
+                    while Clock.monotonicNanoseconds() < end {
+                        if server.receive(milliseconds: 1) != nil { arrivals.append(Clock.monotonicNanoseconds()) }
+                    }
+                }
+                while server.receive(milliseconds: 300) != nil { arrivals.append(Clock.monotonicNanoseconds()) }
+                let bunches = 1 + zip(arrivals, arrivals.dropFirst()).count { $1 - $0 > 50 * Self.ms }
+                ShapingSetting.note("bunches of 60 packets in 600 ms", asked: "6 to 8", measured: "\(bunches)")
+                #expect(arrivals.count == 60)
+                #expect((5...8).contains(bunches), "\(bunches)")
+            }
+        }
+    }
+
     @Test("TCP has the goodput that the rate leaves it", arguments: [10e6, 50e6])
     func goodput(_ bitsPerSecond: Double) throws {
         try ShapingBench.with { near, far, bench in
@@ -295,6 +333,9 @@ struct ShapingTruthTests {
                 let stream = try StreamPair(from: near, to: far)
                 _ = stream.goodput(seconds: 0.4)
                 let goodput = stream.goodput(seconds: 1.5)
+                let counters = try #require(try shaper.counters()[.egress])
+                // Cut before the queue, although TCP could have handed over 64 KiB at once.
+                #expect(counters.bytes <= counters.packets * 1_514)
                 try shaper.undo()
                 #expect(try bench.everything() == before)
                 ShapingSetting.note(
