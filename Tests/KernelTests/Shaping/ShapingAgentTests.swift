@@ -73,6 +73,23 @@ struct ShapingAgentTests {
         }
     }
 
+    @Test("whenever the run's process is killed, nothing of the shaping is left")
+    func ownerKilledAnyTime() throws {
+        try ShapingBench.with { _, _, bench in
+            let before = try bench.everything()
+            for moment in 0..<12 {
+                let owner = try TestProcess.start("sleep", "1000")
+                let held = try HeldShaping(Self.shaping, in: bench.name, owner: owner)
+                // It starts, reads its plan, and makes a dozen requests within this time.
+                usleep(UInt32(moment * moment) * 6_000)
+                kill(owner, SIGKILL)
+                #expect(TestProcess.endingSignal(of: owner) == SIGKILL)
+                _ = held.end()
+                #expect(try bench.everything() == before, "moment \(moment)")
+            }
+        }
+    }
+
     @Test("SIGTERM puts all back")
     func terminated() throws {
         try ShapingBench.with { _, _, bench in
