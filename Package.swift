@@ -56,9 +56,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
-                "ServiceProxies", "Results", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources",
-                "Quantities", argumentParser,
+                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Results",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost", "Contract"]),
@@ -109,7 +108,7 @@ let package = Package(
         room("Sockets", ["Contract", "Quantities"]),
         room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
-        room("Processes", ["Digests", subprocess, system]),
+        room("Processes", ["Contract", "Digests", subprocess, system]),
         room("Statistics", ["Contract", histogram]),
 
         // Base: words and values.

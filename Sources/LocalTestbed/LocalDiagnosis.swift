@@ -6,7 +6,7 @@ import Testbed
 
 /// What the local testbed needs or could use, looked at or tried.
 enum LocalDiagnosis {
-    /// Looks at everything: root, programs, plugins, and what this kernel can do, by trying it.
+    /// Looks at what places are made with: root, programs, plugins, and what this kernel can do, by trying it.
     static func examine(pluginDirectories: [String]) -> [Diagnosis] {
         [
             root,
@@ -85,7 +85,7 @@ enum LocalDiagnosis {
             what: "kernel: \(feature.rawValue)",
             purpose: purpose,
             isOptional: isOptional,
-            feature: feature,
+            features: [feature],
             shortcoming: shortcoming
         )
     }

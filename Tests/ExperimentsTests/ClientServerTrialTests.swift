@@ -236,13 +236,13 @@ struct ClientServerTrialTests {
     @Test(
         "what a test is about are the judged metrics that its tool can say",
         arguments: [
-            (CNIPerformance.Tool.iperf3, CNIPerformance.Pattern?.none, ["throughput", "cpu_per_gibibyte"]),
+            (CNIPerformance.Tool.iperf3, TrafficPattern?.none, ["throughput", "cpu_per_gibibyte"]),
             (.netperf, .stream, ["throughput"]), (.netperf, .requestResponse, ["latency_p50", "latency_p99"]),
             (.netperf, .connectRequestClose, ["latency_p50", "latency_p99"]),
             (.latency, .openLoop, ["latency_p50", "latency_p99", "cpu_per_kilotransaction"]),
         ]
     )
-    func required(_ tool: CNIPerformance.Tool, _ pattern: CNIPerformance.Pattern?, _ names: [String]) throws {
+    func required(_ tool: CNIPerformance.Tool, _ pattern: TrafficPattern?, _ names: [String]) throws {
         var test = try trial().probes.cell.test
         test.tool = tool
         test.pattern = pattern

@@ -1,3 +1,4 @@
+import Contract
 import Digests
 import Foundation
 import Statistics

@@ -22,7 +22,7 @@ enum SmallRun {
     )
 
     private static func trial(
-        _ id: String, _ network: String, _ block: Int, _ position: Int, _ sample: RunTrial.Sample?
+        _ id: String, _ network: String, _ block: Int, _ position: Int, _ sample: Observation?
     ) -> RunTrial {
         RunTrial(
             id: id, variant: "\(network)/rr", factors: ["network": network, "test": "rr"], block: block,

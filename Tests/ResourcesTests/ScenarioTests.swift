@@ -69,7 +69,7 @@ struct ScenarioTests {
     func full() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("cni-performance-full.yaml"))).spec
         #expect(Set(spec.tests.map(\.tool)) == Set(CNIPerformance.Tool.allCases))
-        #expect(Set(spec.tests.compactMap(\.pattern)) == Set(CNIPerformance.Pattern.allCases))
+        #expect(Set(spec.tests.compactMap(\.pattern)) == Set(TrafficPattern.allCases))
         #expect(spec.families == IPAddress.Family.allCases)
         #expect(spec.paths == CNIPerformance.Path.allCases)
         #expect(spec.tests.contains { $0.streams == 4 })

@@ -61,6 +61,38 @@ struct StoreRunsTests {
         }
     }
 
+    @Test("a run is found by its steps, and goes with them; one that stands alone stays")
+    func steps() throws {
+        try withRuns { (store: Store, runs: [RunRecord]) throws in
+            var step = Make.run(id: "01JDCCCCCC0000000000000001", name: "degraded")
+            step.parent = RunParent(id: runs[0].id, step: "measure")
+            var inner = Make.run(id: "01JDCCCCCC0000000000000002")
+            inner.parent = RunParent(id: step.id, step: "warm up")
+            try store.begin(step)
+            try store.begin(inner)
+            #expect(try store.runs(matching: RunFilter(parent: runs[0].id)) == [step])
+            #expect(try store.run(inner.id).parent == RunParent(id: step.id, step: "warm up"))
+            #expect(try store.run(runs[1].id).parent == nil)
+            let document = try store.export(runID: step.id)
+            try store.deleteRun(runs[0].id)
+            #expect(try store.runs().map(\.id) == [runs[2].id, runs[1].id])
+            try store.importRun(document)
+            #expect(try store.run(step.id) == step, "a step is kept where its parent is not")
+        }
+    }
+
+    @Test("a run is not deleted while a step of it has something in the ledger")
+    func stepInLedger() throws {
+        try withRuns { (store: Store, runs: [RunRecord]) throws in
+            var step = Make.run(id: "01JDCCCCCC0000000000000001")
+            step.parent = RunParent(id: runs[0].id, step: "measure")
+            try store.begin(step)
+            _ = try store.open(Make.ledgerEntry("nm-a", runID: step.id))
+            #expect(storeError { try store.deleteRun(runs[0].id) }?.code == .stillInLedger)
+            #expect(try store.runs(matching: RunFilter(parent: runs[0].id)) == [step])
+        }
+    }
+
     @Test("there is no latest run in an empty database")
     func emptyDatabase() throws {
         try withStore { (store: Store) throws in

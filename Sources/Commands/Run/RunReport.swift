@@ -1,8 +1,10 @@
+import Contract
+
 /// What one document's run came to, as `run` prints it and ends with it.
 struct RunReport: Encodable {
     let name: String
     let run: String?
-    let status: ExitStatus
+    let status: ProgramExit
     let verdicts: [VerdictListing.Row]
     let files: [String]
 

@@ -12,6 +12,7 @@ struct RunEntry: Encodable {
     let outcome: String
     let toolVersion: String
     let labels: [String: String]
+    let parent: RunParent?
 
     init(_ run: RunRecord) {
         id = run.id
@@ -24,6 +25,7 @@ struct RunEntry: Encodable {
         outcome = run.outcome.rawValue
         toolVersion = run.toolVersion
         labels = run.labels
+        parent = run.parent
     }
 
     /// Labels as they are given on the command line, sorted.

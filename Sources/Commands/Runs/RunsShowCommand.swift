@@ -20,6 +20,7 @@ struct RunsShowCommand: AsyncParsableCommand {
         let trials: [String: Int]
         let failures: [String]
         let environment: [String: String]
+        let steps: [RunEntry]
     }
 
     func run() async throws {
@@ -32,7 +33,8 @@ struct RunsShowCommand: AsyncParsableCommand {
             failures: trials.filter { $0.outcome != .completed }.map {
                 "\($0.variant), block \($0.block): \($0.outcome.rawValue): \($0.reason ?? "")"
             },
-            environment: try store.environment(runID: record.id)
+            environment: try store.environment(runID: record.id),
+            steps: try store.runs(matching: RunFilter(parent: record.id)).reversed().map(RunEntry.init)
         )
         try output.print(entry) { entry in
             let run = entry.run
@@ -41,6 +43,10 @@ struct RunsShowCommand: AsyncParsableCommand {
                 ["seed", "\(run.seed)"], ["started", run.startedAt], ["ended", run.endedAt ?? "not yet"],
                 ["outcome", run.outcome], ["program", run.toolVersion], ["labels", run.labelText],
             ]
+            if let parent = run.parent { rows.append(["step", "\(parent.step) of \(parent.id)"]) }
+            rows += entry.steps.map {
+                ["step \($0.parent?.step ?? "")", "\($0.id) \($0.kind) \($0.name): \($0.outcome)"]
+            }
             rows += entry.trials.sorted { $0.key < $1.key }.map { ["trials \($0.key)", "\($0.value)"] }
             rows += entry.failures.map { ["failure", $0] }
             rows += entry.environment.sorted { $0.key < $1.key }.map { [$0.key, $0.value] }

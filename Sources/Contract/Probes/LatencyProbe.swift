@@ -7,8 +7,8 @@ public struct LatencyProbe: Probe {
 
     /// Must be the server's; `connectRequestClose` is for TCP.
     public var transport: Transport
-    /// When requests are sent.
-    public var pattern: LatencyPattern
+    /// When requests are sent; a `stream` has none.
+    public var pattern: TrafficPattern
     /// The server's address, IPv4 or IPv6.
     public var target: IPAddress
     /// The server's port.
@@ -27,7 +27,7 @@ public struct LatencyProbe: Probe {
     /// A latency probe.
     public init(
         transport: Transport,
-        pattern: LatencyPattern,
+        pattern: TrafficPattern,
         target: IPAddress,
         port: UInt16,
         messageSize: Int,
@@ -60,14 +60,19 @@ public struct LatencyProbe: Probe {
         try Self.expect(durationNanoseconds, 1_000_000...3_600_000_000_000, "probe.durationNanoseconds")
         try Self.expect(warmUpNanoseconds, 0...3_600_000_000_000, "probe.warmUpNanoseconds")
         try Self.expect(timeoutNanoseconds, 1_000_000...60_000_000_000, "probe.timeoutNanoseconds")
-        if pattern == .connectRequestClose, transport == .udp {
-            throw PlanError(path: "probe.pattern", reason: "connectRequestClose needs tcp, found udp")
+        switch (pattern, transport) {
+        case (.stream, _):
+            throw PlanError(path: "probe.pattern", reason: "a stream has no round trips to measure")
+        case (.connectRequestClose, .udp):
+            throw PlanError(path: "probe.pattern", reason: "\(pattern.rawValue) needs tcp, found udp")
+        default: break
         }
         guard pattern == .openLoop else {
             if let ratePerSecond {
                 throw PlanError(
                     path: "probe.ratePerSecond",
-                    reason: "only openLoop has a rate; \(pattern.rawValue) has \(ratePerSecond)"
+                    reason:
+                        "only \(TrafficPattern.openLoop.rawValue) has a rate; \(pattern.rawValue) has \(ratePerSecond)"
                 )
             }
             return
@@ -79,14 +84,14 @@ public struct LatencyProbe: Probe {
         guard let ratePerSecond, ratePerSecond.isFinite, ratePerSecond > 0, ratePerSecond <= 1_000_000 else {
             throw PlanError(
                 path: "probe.ratePerSecond",
-                reason: "openLoop needs more than 0 and at most 1000000 requests per second"
+                reason: "\(pattern.rawValue) needs more than 0 and at most 1000000 requests per second"
             )
         }
         guard transport == .tcp || messageSize >= Self.smallestOpenLoopDatagram else {
             throw PlanError(
                 path: "probe.messageSize",
                 reason:
-                    "openLoop over udp needs at least \(Self.smallestOpenLoopDatagram) bytes for its sequence number"
+                    "\(pattern.rawValue) over udp needs at least \(Self.smallestOpenLoopDatagram) bytes for its sequence number"
             )
         }
         let outstanding = ratePerSecond * Double(timeoutNanoseconds) / 1e9

@@ -11,8 +11,8 @@ public struct NetperfProbe: Probe {
     public var port: UInt16
     /// UDP goes with `requestResponse` only.
     public var transport: Transport
-    /// What is measured.
-    public var pattern: NetperfPattern
+    /// What is measured; netperf has no `openLoop`.
+    public var pattern: TrafficPattern
     /// Bytes of a request and of its reply; a stream has netperf's own sizes.
     public var messageSize: Int
     /// Whole seconds that are measured.
@@ -23,7 +23,7 @@ public struct NetperfProbe: Probe {
         target: IPAddress,
         port: UInt16,
         transport: Transport,
-        pattern: NetperfPattern,
+        pattern: TrafficPattern,
         messageSize: Int = 64,
         seconds: Int
     ) {
@@ -42,7 +42,7 @@ public struct NetperfProbe: Probe {
         case (.tcp, .requestResponse): "TCP_RR"
         case (.tcp, .connectRequestClose): "TCP_CRR"
         case (.udp, .requestResponse): "UDP_RR"
-        case (.udp, .stream), (.udp, .connectRequestClose): nil
+        case (.udp, .stream), (.udp, .connectRequestClose), (_, .openLoop): nil
         }
     }
 
@@ -55,7 +55,7 @@ public struct NetperfProbe: Probe {
         guard testName != nil else {
             throw PlanError(
                 path: "probe.pattern",
-                reason: "over udp, netperf is used for requestResponse only, found \(pattern.rawValue)"
+                reason: "netperf has no test of \(pattern.rawValue) over \(transport.rawValue)"
             )
         }
         if pattern != .stream { try MessageSize.validate(messageSize, transport) }

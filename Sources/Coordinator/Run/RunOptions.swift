@@ -1,4 +1,5 @@
 public import Experiments
+public import Results
 
 /// What a person can choose about a run beside its resource.
 public struct RunOptions: Sendable, Equatable {
@@ -9,6 +10,8 @@ public struct RunOptions: Sendable, Equatable {
     public var seed: UInt64?
     /// Labels to find the run by.
     public var labels: [String: String]
+    /// The run that this one is a step of.
+    public var parent: RunParent?
     /// Where the lock that keeps runs apart lies.
     public var lockPath: String
     /// The version of the program, as it is kept with the run.
@@ -18,11 +21,13 @@ public struct RunOptions: Sendable, Equatable {
     public init(
         seed: UInt64? = nil,
         labels: [String: String] = [:],
+        parent: RunParent? = nil,
         lockPath: String = defaultLockPath,
         toolVersion: String
     ) {
         self.seed = seed
         self.labels = labels
+        self.parent = parent
         self.lockPath = lockPath
         self.toolVersion = toolVersion
     }

@@ -22,7 +22,7 @@ struct ConditionHold: Sendable {
         guard let first = conditions.first else { return (await body(), []) }
         let plan = ProbePlan(
             probe: first.condition,
-            deadlineSeconds: Double(deadline.components.seconds) + 1,
+            deadlineSeconds: (deadline + GracePeriods.condition) / .seconds(1),
             seed: seed
         )
         let rest = Array(conditions.dropFirst())

@@ -57,9 +57,7 @@ struct TrialRecorder: Sendable {
     ) throws {
         try store.record(
             trial: trial,
-            samples: samples.map {
-                SampleRecord(trialID: trial.id, metric: $0.metric, value: $0.value, censored: $0.censored)
-            },
+            samples: samples.map { SampleRecord(trialID: trial.id, $0) },
             histograms: histograms.map { HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value) },
             artifacts: artifacts.map {
                 ArtifactRecord(trialID: trial.id, name: $0.name, mediaType: $0.mediaType, data: $0.text)

@@ -55,6 +55,7 @@ extension NetlinkSocket {
             let index = try connection.index(of: "lo", for: "add qdisc to")
             let qdisc = try KernelObject(rtnl_qdisc_alloc()) { rtnl_qdisc_put($0) }
             rtnl_tc_set_ifindex(qdisc.pointer, index)
+            // TC_H_ROOT.
             rtnl_tc_set_parent(qdisc.pointer, UInt32.max)
             rtnl_tc_set_kind(qdisc.pointer, kind)
             try connection.request("add qdisc", kind) { rtnl_qdisc_add($0, qdisc.pointer, NLM_F_CREATE) }

@@ -24,6 +24,7 @@ enum LatencyRunner: ProbeRunner {
         case .requestResponse: try RequestResponseClient(context).run()
         case .connectRequestClose: try ConnectRequestCloseClient(context).run()
         case .openLoop: try OpenLoopClient(context).run()
+        case .stream: throw ProbeFailure(.badPlan, "a stream has no round trips to measure; use iperf3 or netperf")
         }
     }
 }

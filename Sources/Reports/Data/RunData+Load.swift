@@ -51,7 +51,7 @@ extension RunData {
                 seconds: Double(
                     max(0, trial.endedAt.millisecondsSinceEpoch - trial.startedAt.millisecondsSinceEpoch)) / 1000,
                 samples: Dictionary(grouping: samplesByTrial[trial.id] ?? [], by: \.metric).mapValues { records in
-                    records.map { RunTrial.Sample(value: $0.value, censored: $0.censored) }
+                    records.map(\.sample.observation)
                 },
                 histograms: histogramsByTrial[trial.id] ?? [:]
             ).with(timeline: timelinesByTrial[trial.id])

@@ -4,20 +4,6 @@ public import Statistics
 
 /// One timed execution of one variant, with everything that it recorded.
 public struct RunTrial: Sendable, Equatable {
-    /// One number, and whether the true one is known only to be at least as large.
-    public struct Sample: Sendable, Equatable {
-        /// The number in the metric's unit.
-        public var value: Double
-        /// True for a right-censored sample, such as a time-out.
-        public var censored: Bool
-
-        /// Makes a sample.
-        public init(value: Double, censored: Bool = false) {
-            self.value = value
-            self.censored = censored
-        }
-    }
-
     /// The identifier in the store.
     public var id: String
     /// The combination of levels as one string.
@@ -34,8 +20,8 @@ public struct RunTrial: Sendable, Equatable {
     public var reason: String?
     /// How long it took, in seconds; nil when that was not recorded.
     public var seconds: Double?
-    /// The samples by metric, in recorded order.
-    public var samples: [String: [Sample]]
+    /// What was observed by metric, in recorded order.
+    public var samples: [String: [Observation]]
     /// The latency histograms by metric, merged within the trial.
     public var histograms: [String: LatencyHistogram]
     /// What clients met while endpoints changed, in trials that measure that.
@@ -53,7 +39,7 @@ public struct RunTrial: Sendable, Equatable {
         outcome: TrialOutcome,
         reason: String? = nil,
         seconds: Double? = nil,
-        samples: [String: [Sample]] = [:],
+        samples: [String: [Observation]] = [:],
         histograms: [String: LatencyHistogram] = [:]
     ) {
         self.id = id
@@ -95,12 +81,12 @@ public struct RunTrial: Sendable, Equatable {
     }
 
     /// The value of a metric, and whether the true one may be larger.
-    func outcome(of metric: String) -> Sample? {
-        value(of: metric).map { Sample(value: $0, censored: isCensored(metric)) }
+    func outcome(of metric: String) -> Observation? {
+        value(of: metric).map { Observation(value: $0, censored: isCensored(metric)) }
     }
 }
 
-extension [RunTrial.Sample] {
+extension [Observation] {
     /// Where the right-censored ones stand.
     var censoredPositions: Set<Int> { Set(indices.filter { self[$0].censored }) }
 }

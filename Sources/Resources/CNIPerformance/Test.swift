@@ -11,7 +11,7 @@ extension CNIPerformance {
         /// The transport protocol; `protocol` in YAML.
         public var transport: Transport
         /// Who sends what, and when; `stream` for iperf3.
-        public var pattern: Pattern?
+        public var pattern: TrafficPattern?
         /// Parallel streams, 1 to 128; more than 1 with iperf3 only.
         public var streams: Int
         /// The rate to send at; nil means as fast as it goes.
@@ -36,7 +36,7 @@ extension CNIPerformance {
             name: String,
             tool: Tool,
             transport: Transport,
-            pattern: Pattern? = nil,
+            pattern: TrafficPattern? = nil,
             streams: Int = 1,
             rate: Rate? = nil,
             messageSizes: [ByteCount] = [],

@@ -33,7 +33,7 @@ struct TestReading {
         let name = keyed.require(.name, NodeReader.nameExpectation(maximumLength: 20)) { $0.name() }
         let tool = required(.tool, Performance.Tool.self)
         let transport = required(.transport, Transport.self)
-        let namedPattern = keyed[.pattern]?.choice(Performance.Pattern.self)
+        let namedPattern = keyed[.pattern]?.choice(TrafficPattern.self)
         let streams = keyed.read(.streams, default: 1) { $0.integer(in: 1...128) }
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
         let duration = keyed.require(.duration, TimeSpan.expectation) { $0.quantity(TimeSpan.self) }
@@ -91,7 +91,7 @@ struct TestReading {
         return (reader.list("message sizes") ?? []).distinct { $0.quantity(in: range) }
     }
 
-    private func checkPattern(_ pattern: Performance.Pattern?, _ transport: Transport?, _ rules: ToolRules) {
+    private func checkPattern(_ pattern: TrafficPattern?, _ transport: Transport?, _ rules: ToolRules) {
         let choices = rules.patterns.map(\.rawValue).joined(separator: ", ")
         guard let pattern else {
             if keyed[.pattern] == nil {
@@ -136,7 +136,7 @@ struct TestReading {
 
     private func checkSizes(
         _ sizes: [ByteCount],
-        _ pattern: Performance.Pattern,
+        _ pattern: TrafficPattern,
         _ transport: Transport?
     ) {
         guard pattern.hasMessages else {
@@ -153,7 +153,7 @@ struct TestReading {
     }
 
     private func rate(
-        _ pattern: Performance.Pattern?,
+        _ pattern: TrafficPattern?,
         _ transport: Transport?,
         _ rules: ToolRules
     ) -> Performance.Rate? {

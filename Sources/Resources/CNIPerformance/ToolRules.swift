@@ -1,11 +1,12 @@
+import Contract
 import Quantities
 
 /// What a tool can do, and how long it can do it.
 struct ToolRules {
     let tool: CNIPerformance.Tool
-    let patterns: [CNIPerformance.Pattern]
+    let patterns: [TrafficPattern]
     /// What the tool does when no pattern is named.
-    let defaultPattern: CNIPerformance.Pattern?
+    let defaultPattern: TrafficPattern?
     let streams: ClosedRange<Int>
     let durations: ClosedRange<TimeSpan>
     /// How much may be discarded before; nil where the tool cannot discard.
@@ -46,12 +47,12 @@ struct ToolRules {
     }
 
     /// The other tools that can do a pattern.
-    static func tools(for pattern: CNIPerformance.Pattern) -> [CNIPerformance.Tool] {
+    static func tools(for pattern: TrafficPattern) -> [CNIPerformance.Tool] {
         CNIPerformance.Tool.allCases.filter { ToolRules($0).patterns.contains(pattern) }
     }
 }
 
-extension CNIPerformance.Pattern {
+extension TrafficPattern {
     /// Whether messages of a given size are sent, rather than a stream.
     var hasMessages: Bool { self != .stream }
 

@@ -20,18 +20,6 @@ extension CNIPerformance {
         /// netperf, where it is installed.
         case netperf
     }
-
-    /// Who sends what, and when.
-    public enum Pattern: String, Sendable, Hashable, CaseIterable {
-        /// One direction, as fast as it goes or at a given rate.
-        case stream
-        /// A request, then its response, on one connection.
-        case requestResponse = "request-response"
-        /// A connection for each request and response.
-        case connectRequestClose = "connect-request-close"
-        /// Requests at fixed times, whether or not the response to the last one came.
-        case openLoop = "open-loop"
-    }
 }
 
 extension CNIPerformance {

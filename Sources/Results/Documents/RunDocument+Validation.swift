@@ -7,6 +7,12 @@ extension RunDocument {
         try Self.require(Self.isIdentifier(run.id), ["run", "id"], "expected 1 to 64 letters, digits, dots, _ and -")
         try Self.requireJSON(run.resource, ["run", "resource"])
         try Self.requireJSON(run.design, ["run", "design"])
+        if let parent = run.parent {
+            let place: [JSONPath.Step] = ["run", "parent"]
+            try Self.require(
+                Self.isIdentifier(parent.id), place + ["id"], "expected 1 to 64 letters, digits, dots, _ and -")
+            try Self.require(!parent.step.isEmpty, place + ["step"], "expected the name of a step")
+        }
         try validateMetrics()
         var trialIDs: Set<String> = []
         for (index, part) in trials.enumerated() {

@@ -8,6 +8,8 @@ public struct RunFilter: Sendable, Hashable {
     public var outcome: RunOutcome?
     /// Only runs that carry all of these labels.
     public var labels: [String: String]
+    /// Only steps of the run with this id.
+    public var parent: String?
     /// At most this many, the latest ones.
     public var limit: Int?
 
@@ -17,12 +19,14 @@ public struct RunFilter: Sendable, Hashable {
         name: String? = nil,
         outcome: RunOutcome? = nil,
         labels: [String: String] = [:],
+        parent: String? = nil,
         limit: Int? = nil
     ) {
         self.kind = kind
         self.name = name
         self.outcome = outcome
         self.labels = labels
+        self.parent = parent
         self.limit = limit
     }
 }

@@ -1,6 +1,6 @@
 extension RunRecord: Codable {
     private enum CodingKeys: String, CodingKey {
-        case id, kind, name, testbed, seed, startedAt, endedAt, outcome, resource, design, toolVersion, labels
+        case id, kind, name, testbed, seed, startedAt, endedAt, outcome, resource, design, toolVersion, labels, parent
     }
 
     /// Reads a run; the seed is decimal text.
@@ -26,7 +26,8 @@ extension RunRecord: Codable {
             resource: try container.decode(String.self, forKey: .resource),
             design: try container.decode(String.self, forKey: .design),
             toolVersion: try container.decode(String.self, forKey: .toolVersion),
-            labels: try container.decode([String: String].self, forKey: .labels)
+            labels: try container.decode([String: String].self, forKey: .labels),
+            parent: try container.decodeIfPresent(RunParent.self, forKey: .parent)
         )
     }
 
@@ -45,5 +46,6 @@ extension RunRecord: Codable {
         try container.encode(design, forKey: .design)
         try container.encode(toolVersion, forKey: .toolVersion)
         try container.encode(labels, forKey: .labels)
+        try container.encodeIfPresent(parent, forKey: .parent)
     }
 }

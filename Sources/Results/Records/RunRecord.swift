@@ -26,6 +26,8 @@ public struct RunRecord: Sendable, Hashable {
     public var toolVersion: String
     /// What a person attached to the run to find it again.
     public var labels: [String: String]
+    /// The run that it is a step of; `nil` for a run of its own.
+    public var parent: RunParent?
 
     /// Makes a run that is about to begin, or (with `endedAt` and `outcome`) one that has ended.
     public init(
@@ -40,7 +42,8 @@ public struct RunRecord: Sendable, Hashable {
         resource: String = "{}",
         design: String = "{}",
         toolVersion: String,
-        labels: [String: String] = [:]
+        labels: [String: String] = [:],
+        parent: RunParent? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -54,5 +57,6 @@ public struct RunRecord: Sendable, Hashable {
         self.design = design
         self.toolVersion = toolVersion
         self.labels = labels
+        self.parent = parent
     }
 }

@@ -7,14 +7,14 @@ enum Inserts {
         try database.execute(
             sql: """
                 INSERT INTO runs (id, kind, name, testbed, seed, started_at, ended_at, outcome, resource, design,
-                    tool_version, labels)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    tool_version, labels, parent_id, step)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 run.id, run.kind.withoutNull, run.name.withoutNull, run.testbed.withoutNull, String(run.seed),
                 run.startedAt.description, run.endedAt?.description, run.outcome.rawValue, run.resource.withoutNull,
                 run.design.withoutNull, run.toolVersion.withoutNull,
-                try JSONText.encode(run.labels),
+                try JSONText.encode(run.labels), run.parent?.id.withoutNull, run.parent?.step.withoutNull,
             ]
         )
     }

@@ -16,8 +16,15 @@ enum Rows {
             resource: row["resource"],
             design: row["design"],
             toolVersion: row["tool_version"],
-            labels: try value(try? JSONText.decode(row["labels"]), "labels", row)
+            labels: try value(try? JSONText.decode(row["labels"]), "labels", row),
+            parent: parent(row)
         )
+    }
+
+    /// Databases before version 3, which are read as they are, have neither column.
+    private static func parent(_ row: Row) -> RunParent? {
+        guard row.hasColumn("parent_id"), let id: String = row["parent_id"] else { return nil }
+        return RunParent(id: id, step: row["step"] ?? "")
     }
 
     static func trials(of runID: String, in database: Database) throws -> [TrialRecord] {

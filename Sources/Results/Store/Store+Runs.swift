@@ -55,8 +55,15 @@ extension Store {
             conditions.append("EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND json_each.value = ?)")
             arguments += [key, value]
         }
-        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        if let parent = filter.parent {
+            // A database before version 3 has no steps, and no column for them.
+            guard try database.columns(in: "runs").contains(where: { $0.name == "parent_id" }) else { return [] }
+            conditions.append("parent_id = ?")
+            arguments += [parent]
+        }
+        // To SQLite a negative limit is none.
         arguments += [filter.limit ?? -1]
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try Row.fetchAll(
             database, sql: "SELECT * FROM runs \(condition) ORDER BY id DESC LIMIT ?", arguments: arguments
         )
@@ -68,6 +75,7 @@ extension Store {
         guard !prefix.isEmpty else {
             return []
         }
+        // Not LIKE, for which `_` and `%` are wildcards.
         return try Row.fetchAll(
             database,
             sql: """

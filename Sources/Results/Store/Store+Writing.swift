@@ -1,3 +1,4 @@
+import Contract
 import GRDB
 
 extension Store {
@@ -84,11 +85,14 @@ extension Store {
         }
     }
 
-    /// Removes a run with everything that was measured in it; refused while things of it are in the ledger.
+    /// Removes a run and its steps with everything that was measured in them.
+    ///
+    /// It is refused while things that one of them made are in the ledger.
     public func deleteRun(_ runID: String) throws(StoreError) {
         let operation = "delete the run"
         try write(operation, runID) { database in
-            let open = try Rows.ledgerCount(of: runID, in: database)
+            let family = try Self.family(of: runID, in: database)
+            let open = try family.reduce(0) { $0 + (try Rows.ledgerCount(of: $1, in: database)) }
             guard open == 0 else {
                 throw StoreError(
                     code: .stillInLedger, operation: operation, object: runID,
@@ -96,11 +100,26 @@ extension Store {
                     nextStep: "End the run, or remove what it left with: netmachinery cleanup"
                 )
             }
-            try database.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [runID])
-            if database.changesCount == 0 {
-                throw StoreError.noSuchRun(runID, operation)
+            guard !family.isEmpty else { throw StoreError.noSuchRun(runID, operation) }
+            for member in family {
+                try database.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [member])
             }
         }
+    }
+
+    /// The run, its steps, and theirs; UNION leaves out those that were seen, so that a circle ends.
+    private static func family(of runID: String, in database: Database) throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: """
+                WITH RECURSIVE family (id) AS (
+                    SELECT id FROM runs WHERE id = ?
+                    UNION SELECT runs.id FROM runs JOIN family ON runs.parent_id = family.id
+                )
+                SELECT id FROM family
+                """,
+            arguments: [runID]
+        )
     }
 }
 

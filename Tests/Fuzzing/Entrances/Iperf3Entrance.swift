@@ -31,7 +31,8 @@ struct Iperf3Entrance: Entrance {
         try Violation.unless(
             report.receivedBitsPerSecond < counted * 2 && report.receivedBitsPerSecond > counted / 2,
             "the rate is what the bytes and the seconds say",
-            "\(report.receivedBitsPerSecond) bit/s beside \(report.receivedBytes) bytes in \(report.received.seconds) s")
+            "\(report.receivedBitsPerSecond) bit/s beside \(report.receivedBytes) bytes in \(report.received.seconds) s"
+        )
         try Violation.unless((report.datagrams?.loss ?? 0) <= 1, "a share is at most 1")
         return .accepted(report.datagrams == nil ? "TCP" : "UDP")
     }

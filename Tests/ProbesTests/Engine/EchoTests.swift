@@ -10,7 +10,7 @@ import Testing
 struct EchoTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let transport: Transport
-        let pattern: LatencyPattern
+        let pattern: TrafficPattern
         let family: IPAddress.Family
         let size: Int
 

@@ -19,11 +19,11 @@ struct LatencyFaultTests {
     @Test(
         "nobody listens",
         arguments: [
-            (Transport.tcp, LatencyPattern.requestResponse), (.tcp, .connectRequestClose), (.tcp, .openLoop),
+            (Transport.tcp, TrafficPattern.requestResponse), (.tcp, .connectRequestClose), (.tcp, .openLoop),
             (.udp, .requestResponse), (.udp, .openLoop),
         ]
     )
-    func nobodyListens(_ transport: Transport, _ pattern: LatencyPattern) async throws {
+    func nobodyListens(_ transport: Transport, _ pattern: TrafficPattern) async throws {
         let port = try FreePort.find()
         let rate: Double? = pattern == .openLoop ? 1_000 : nil
         let output = await run(try Loopback.probe(transport, pattern, port: port, rate: rate))
@@ -32,8 +32,8 @@ struct LatencyFaultTests {
         #expect(output.value("transactions") == nil)
     }
 
-    @Test("a peer that never answers", arguments: [LatencyPattern.requestResponse, .openLoop])
-    func silentPeer(_ pattern: LatencyPattern) async throws {
+    @Test("a peer that never answers", arguments: [TrafficPattern.requestResponse, .openLoop])
+    func silentPeer(_ pattern: TrafficPattern) async throws {
         let peer = try Responder { _, _ in [] }
         defer { peer.end() }
         let rate: Double? = pattern == .openLoop ? 200 : nil
@@ -46,8 +46,8 @@ struct LatencyFaultTests {
         #expect(output.value("latency_p50") == nil)
     }
 
-    @Test("every fifth datagram is lost", arguments: [LatencyPattern.requestResponse, .openLoop])
-    func lossIsCountedAndCensored(_ pattern: LatencyPattern) async throws {
+    @Test("every fifth datagram is lost", arguments: [TrafficPattern.requestResponse, .openLoop])
+    func lossIsCountedAndCensored(_ pattern: TrafficPattern) async throws {
         let peer = try Responder { number, bytes in number % 5 == 4 ? [] : [bytes] }
         defer { peer.end() }
         let rate: Double? = pattern == .openLoop ? 500 : nil
@@ -83,8 +83,8 @@ struct LatencyFaultTests {
 
     @Test(
         "late and doubled replies are not taken for the next one's",
-        arguments: [LatencyPattern.requestResponse, .openLoop])
-    func repeatedRepliesArePassedOver(_ pattern: LatencyPattern) async throws {
+        arguments: [TrafficPattern.requestResponse, .openLoop])
+    func repeatedRepliesArePassedOver(_ pattern: TrafficPattern) async throws {
         let peer = try Responder { _, bytes in [bytes, bytes, bytes] }
         defer { peer.end() }
         let rate: Double? = pattern == .openLoop ? 500 : nil

@@ -40,7 +40,7 @@ struct ProbePlanTests {
     func planIsTheContract() throws {
         let json = """
             {"deadlineSeconds":3,"probe":{"durationNanoseconds":250000000,"kind":"latency","messageSize":64,\
-            "pattern":"requestResponse","port":4000,"target":"fd00::2","timeoutNanoseconds":1000000000,\
+            "pattern":"request-response","port":4000,"target":"fd00::2","timeoutNanoseconds":1000000000,\
             "transport":"tcp","warmUpNanoseconds":0},"seed":7}
             """
         #expect(try ProbePlan(json: json).json() == json)

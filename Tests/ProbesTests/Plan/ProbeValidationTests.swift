@@ -35,6 +35,7 @@ struct ProbeValidationTests {
         #expect(path(try latency { $0.warmUpNanoseconds = .max }) == "probe.warmUpNanoseconds")
         #expect(path(try latency { $0.timeoutNanoseconds = 0 }) == "probe.timeoutNanoseconds")
         #expect(path(try latency { $0.pattern = .connectRequestClose }) == "probe.pattern")
+        #expect(path(try latency { $0.pattern = .stream }) == "probe.pattern")
         #expect(path(try latency { $0.pattern = .requestResponse }) == "probe.ratePerSecond")
         for rate in [nil, 0, -1, .infinity, .nan, 2e6] as [Double?] {
             #expect(path(try latency { $0.ratePerSecond = rate }) == "probe.ratePerSecond")
@@ -91,13 +92,14 @@ struct ProbeValidationTests {
     @Test("netperf is asked only for tests that it has")
     func netperfLimits() throws {
         let address = try #require(ProbePlanTests.address)
-        func probe(_ transport: Transport, _ pattern: NetperfPattern, size: Int = 64) -> NetperfProbe {
+        func probe(_ transport: Transport, _ pattern: TrafficPattern, size: Int = 64) -> NetperfProbe {
             NetperfProbe(
                 target: address, port: 1, transport: transport, pattern: pattern, messageSize: size, seconds: 1
             )
         }
         #expect(path(probe(.udp, .stream)) == "probe.pattern")
         #expect(path(probe(.udp, .connectRequestClose)) == "probe.pattern")
+        #expect(path(probe(.tcp, .openLoop)) == "probe.pattern" && path(probe(.udp, .openLoop)) == "probe.pattern")
         #expect(path(probe(.tcp, .requestResponse, size: 0)) == "probe.messageSize")
         #expect(probe(.tcp, .stream).testName == "TCP_STREAM")
         #expect(probe(.tcp, .requestResponse).testName == "TCP_RR")

@@ -11,7 +11,7 @@ enum Loopback {
 
     static func probe(
         _ transport: Transport = .tcp,
-        _ pattern: LatencyPattern = .requestResponse,
+        _ pattern: TrafficPattern = .requestResponse,
         family: IPAddress.Family = .ipv4,
         port: UInt16 = 1,
         size: Int = 64,

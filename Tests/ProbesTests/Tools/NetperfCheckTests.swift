@@ -8,7 +8,7 @@ import Testing
 @Suite("reports of netperf that cannot be, and how it ends")
 struct NetperfCheckTests {
     private func probe(
-        _ pattern: NetperfPattern = .requestResponse, _ transport: Transport = .tcp
+        _ pattern: TrafficPattern = .requestResponse, _ transport: Transport = .tcp
     ) throws -> NetperfProbe {
         NetperfProbe(target: try Loopback.address(), port: 1, transport: transport, pattern: pattern, seconds: 1)
     }
@@ -26,12 +26,12 @@ struct NetperfCheckTests {
     @Test(
         "recorded reports agree with themselves",
         arguments: [
-            ("netperf-TCP_RR.txt", NetperfPattern.requestResponse, Transport.tcp),
+            ("netperf-TCP_RR.txt", TrafficPattern.requestResponse, Transport.tcp),
             ("netperf-TCP_CRR.txt", .connectRequestClose, .tcp), ("netperf-UDP_RR.txt", .requestResponse, .udp),
             ("netperf-TCP_STREAM.txt", .stream, .tcp),
         ]
     )
-    func recorded(_ name: String, _ pattern: NetperfPattern, _ transport: Transport) throws {
+    func recorded(_ name: String, _ pattern: TrafficPattern, _ transport: Transport) throws {
         let report = try NetperfParser.parse(Fixture.text(name))
         #expect(NetperfCheck.reason(report, try probe(pattern, transport)) == nil)
     }
