@@ -14,6 +14,8 @@ public final class InterfaceShaper: Sendable {
         var plan: ShapingPlan?
         var undo: [ShapingStep] = []
         var lock: ShapingLock?
+        // Whoever undoes at the end of the run may come before somebody who is about to apply.
+        var isOver = false
     }
 
     private let shaping: LinkShaping
@@ -43,6 +45,11 @@ public final class InterfaceShaper: Sendable {
     /// - Returns: What people should know of it.
     public func apply() throws(ShapingError) -> [String] {
         try state.withLock { (state) throws(ShapingError) in
+            guard !state.isOver else {
+                throw ShapingError(
+                    .refused, "shape", shaping.interface, cause: "this shaping was undone already",
+                    nextStep: "begin another one")
+            }
             guard state.plan == nil else { return [] }
             do throws(ShapingError) {
                 let before = try InterfaceReader.state(of: shaping.interface, on: socket)
@@ -85,6 +92,7 @@ public final class InterfaceShaper: Sendable {
     private func takeBack(_ state: inout State) throws(ShapingError) {
         // Others may shape it when all is as it was.
         defer { state.lock = nil }
+        state.isOver = true
         guard let before = state.before else { return }
         let steps = state.undo.reversed()
         state.undo = []

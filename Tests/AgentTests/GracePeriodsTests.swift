@@ -30,4 +30,10 @@ struct GracePeriodsTests {
         let cancelled = GracePeriods.inputClosed + GracePeriods.termination
         #expect(GracePeriods.turn + GracePeriods.condition + cancelled < GracePeriods.alarm)
     }
+
+    @Test("an agent whose run was killed has undone what it changed before a clean-up kills it")
+    func lastWill() {
+        #expect(GracePeriods.lastWill < GracePeriods.removal)
+        #expect(GracePeriods.lastWill >= .seconds(1), "alarm(2) counts whole seconds")
+    }
 }

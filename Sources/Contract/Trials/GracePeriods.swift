@@ -51,6 +51,13 @@ public enum GracePeriods {
     /// Above ``turn`` and all that follows it: everybody else has given up by then.
     public static let alarm = Duration.seconds(15)
 
+    // MARK: When the run was killed
+
+    /// Of what an agent undoes when its run's process was killed, such as the shaping of a link, before the agent goes.
+    ///
+    /// Below ``removal``: a clean-up that comes at once does not kill an agent that is undoing.
+    public static let lastWill = Duration.seconds(3)
+
     // MARK: At removal
 
     /// Of processes that a run left: half of it after SIGTERM, half after SIGKILL.

@@ -1,4 +1,5 @@
 import CLinux
+import Contract
 import Glibc
 import Synchronization
 
@@ -15,9 +16,6 @@ public enum Lifeline {
 
     private static let wills = Mutex(Wills())
 
-    /// How long the wills have together, in seconds.
-    private static let secondsForWills: UInt32 = 5
-
     /// How long killed children are waited for before this process goes.
     private static let patience = Duration.milliseconds(100)
 
@@ -30,9 +28,10 @@ public enum Lifeline {
         if RunMark.inherited != nil { _ = nm_signal_at_parent_death(SIGCONT) }
     }
 
-    /// Has something undone when the owner dies, before this process goes: what outlives a process, as a setting of the kernel does.
+    /// Has something undone when the owner dies, before this process goes: what outlives a process, as a setting of
+    /// the kernel does.
     ///
-    /// It is called on a thread of its own, whatever others do then, and has five seconds.
+    /// It is called on a thread of its own, whatever others do then, and has ``GracePeriods/lastWill``.
     /// - Returns: What ``revoke(_:)`` takes.
     public static func bequeath(_ will: @escaping @Sendable () -> Void) -> Int {
         wills.withLock { wills in
@@ -63,7 +62,7 @@ public enum Lifeline {
             // What fails is tried again, and not at once.
             while nm_pidfd_wait(watched, -1) != 1 { usleep(1_000) }
             // Somebody who cannot carry out his will must not outlive it.
-            alarm(secondsForWills)
+            alarm(UInt32(GracePeriods.lastWill.components.seconds))
             for will in wills.withLock({ Array($0.all.values) }) { will() }
             Descendants.kill(patience: patience)
             // Not exit(3), which runs what was left for the end, and may wait for a lock that somebody holds.

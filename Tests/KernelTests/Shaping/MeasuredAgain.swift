@@ -1,9 +1,9 @@
 import Testing
 
-/// Measurements that a busy machine disturbs, and nothing makes better than they are: they are made up to three times.
+/// Measurements that a busy machine disturbs, and nothing makes better than they are: they are made up to five times.
 enum MeasuredAgain {
     /// How often at most.
-    static let attempts = 3
+    static let attempts = 5
 
     /// Whether a measurement was right, or the last one; which is an issue when it was wrong.
     static func ends(_ attempt: Int, _ isRight: Bool, _ measured: String) -> Bool {

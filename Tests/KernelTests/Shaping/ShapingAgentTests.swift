@@ -73,6 +73,23 @@ struct ShapingAgentTests {
         }
     }
 
+    @Test("whenever the run's process is killed, nothing of the shaping is left")
+    func ownerKilledAnyTime() throws {
+        try ShapingBench.with { _, _, bench in
+            let before = try bench.everything()
+            for moment in 0..<12 {
+                let owner = try TestProcess.start("sleep", "1000")
+                let held = try HeldShaping(Self.shaping, in: bench.name, owner: owner)
+                // It starts, reads its plan, and makes a dozen requests within this time.
+                usleep(UInt32(moment * moment) * 6_000)
+                kill(owner, SIGKILL)
+                #expect(TestProcess.endingSignal(of: owner) == SIGKILL)
+                _ = held.end()
+                #expect(try bench.everything() == before, "moment \(moment)")
+            }
+        }
+    }
+
     @Test("SIGTERM puts all back")
     func terminated() throws {
         try ShapingBench.with { _, _, bench in
@@ -107,8 +124,8 @@ struct ShapingAgentTests {
 
     @Test("the machine's network is refused by its agent, too")
     func refused() throws {
-        let agent = try HeldShaping(Self.shaping, in: "../../proc/1/ns/net")
+        let agent = try HeldShaping(Self.shaping, in: "../../proc/self/ns/net")
         let obstacle = try agent.ready()
-        #expect(obstacle?.contains("machine itself") == true)
+        #expect(obstacle?.contains("this is the network of the ") == true)
     }
 }

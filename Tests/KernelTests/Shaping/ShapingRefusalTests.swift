@@ -15,10 +15,10 @@ struct ShapingRefusalTests {
 
     @Test("the machine's own network, and that of a process that is to be protected")
     func namespaces() throws {
-        let host = try NetworkNamespace.open(path: "/proc/1/ns/net")
+        let host = try NetworkNamespace.current()
         let error = #expect(throws: ShapingError.self) { _ = try InterfaceShaper(LinkShaping(Self.delay), in: host) }
         #expect(error?.code == .refused)
-        #expect(error?.cause.contains("machine itself") == true)
+        #expect(error?.cause.hasPrefix("this is the network of the ") == true)
         try ScratchNamespace.with("shaping") { namespace, _ in
             let process = try namespace.run { () throws(HostError) in try TestProcess.start("sleep", "1000") }
             defer {

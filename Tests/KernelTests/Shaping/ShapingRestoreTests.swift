@@ -111,6 +111,8 @@ struct ShapingRestoreTests {
             try bench.shape(LinkShaping(Self.delay), in: near) { shaper in
                 try shaper.undo()
                 try shaper.undo()
+                let error = #expect(throws: ShapingError.self) { try shaper.apply() }
+                #expect(error?.cause.contains("undone") == true)
             }
         }
     }

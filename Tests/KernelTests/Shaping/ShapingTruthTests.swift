@@ -75,7 +75,7 @@ struct ShapingTruthTests {
             let late = Self.lateness(asked / ways) * ways
             ShapingSetting.note(
                 what, asked: "\(asked * 1e3) ms", measured: "\(added * 1e3) ms, timers are \(late * 1e3) ms late")
-            let isRight = abs(added - asked) <= max(asked * 0.02, 0.0003) + late
+            let isRight = abs(added - asked) <= max(asked * 0.02, 0.0003 * ways) + late
             if MeasuredAgain.ends(attempt, isRight, "\(added) s") { return }
         }
     }
