@@ -121,6 +121,19 @@ struct LinkShapingTests {
         #expect(read == plan)
     }
 
+    @Test("a loss is one model, under its name")
+    func lossInPlans() throws {
+        let json = try ProbePlan(
+            probe: LinkShaping(LinkImpairment(loss: .random(.init(0.25)))), deadlineSeconds: 5
+        ).json()
+        #expect(json.contains(#""loss":{"random":{"correlation":0,"share":0.25}}"#), "\(json)")
+        for wrong in ["{}", #"{"random":{"correlation":0,"share":0.25},"fourStates":{}}"#] {
+            let changed = json.replacing(#"{"random":{"correlation":0,"share":0.25}}"#, with: wrong)
+            let error = #expect(throws: PlanError.self) { try ProbePlan(json: changed, kinds: [LinkShaping.self]) }
+            #expect(error?.path == "probe.impairment.loss")
+        }
+    }
+
     @Test("metrics of each direction have names of their own")
     func metrics() {
         let names = [ShapingDirection.egress, .ingress].flatMap {
