@@ -56,9 +56,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Probes",
-                "ServiceProxies", "Results", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources",
-                "Quantities", argumentParser,
+                "Contract", "Agent", "Coordinator", "Experiments", "Reports", "Testbed", "LocalTestbed", "Results",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Quantities", argumentParser,
             ]
         ),
         room("Agent", ["Probes", "LinuxHost", "Contract"]),
@@ -92,8 +91,8 @@ let package = Package(
         room(
             "Probes",
             [
-                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking", "Sockets",
-                "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
+                "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
+                "TrafficShaping", "Sockets", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
             ]
         ),
         room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
@@ -101,6 +100,7 @@ let package = Package(
         room("NodeInventory", ["ContainerNetworking", "Netlink", "LinuxHost", "Processes", "Quantities"]),
         room("ServiceProxies", ["Netlink", "LinuxHost", "Processes", "Contract", "Quantities", "Digests"]),
         room("ContainerNetworking", ["LinuxHost", "Processes", "JSON", "Quantities"]),
+        room("TrafficShaping", ["Netlink", "LinuxHost", "Contract", "Quantities"]),
         room("Results", ["LinuxHost", "Contract", "JSON", grdb]),
 
         // Adapters: thin over the kernel, programs and formulas.
@@ -108,7 +108,7 @@ let package = Package(
         room("Sockets", ["Contract", "Quantities"]),
         room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
-        room("Processes", ["Digests", subprocess, system]),
+        room("Processes", ["Contract", "Digests", subprocess, system]),
         room("Statistics", ["Contract", histogram]),
 
         // Base: words and values.
@@ -222,6 +222,9 @@ let package = Package(
             ],
             fixtures: true
         ),
+        tests(
+            of: "TrafficShaping", ["Netlink", "LinuxHost", "Statistics", "Contract", "Quantities", "TestSupport"],
+            fixtures: true),
         tests(of: "Results", ["Contract", grdb]),
         tests(of: "Netlink", ["LinuxHost", "Statistics", "Quantities", "TestSupport"]),
         tests(of: "Sockets", ["Contract", "Quantities"]),
@@ -236,8 +239,9 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Results",
-                "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking",
+                "TrafficShaping", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics",
+                "Contract", "Quantities",
                 "TestSupport", grdb,
             ],
             swiftSettings: swiftSettings

@@ -1,4 +1,4 @@
-import Contract
+public import Contract
 import Glibc
 import LinuxHost
 import Probes
@@ -11,8 +11,8 @@ public enum AgentMain {
     /// that it started. With `ownsProcess` the signals are handled, the process stays on the plan's processor, and an
     /// alarm(2) behind the deadline ends a process that hangs.
     ///
-    /// - Returns: The exit code: 0 done, 2 the plan is wrong, 4 the probe failed (the reason is in a `failure` line).
-    public static func run(input: Int32, output: Int32, ownsProcess: Bool = true) async -> Int32 {
+    /// - Returns: What the process is to end with: `done`, `badArguments` for a wrong plan, or `trialsFailed`.
+    public static func run(input: Int32, output: Int32, ownsProcess: Bool = true) async -> ProgramExit {
         // A reader that went away shall be an error of write(2), after which children are ended, and not our death.
         signal(SIGPIPE, SIG_IGN)
         let stop = ProbeStop()
@@ -24,11 +24,12 @@ public enum AgentMain {
             AgentSignals.trip(stop)
         }
         // Daemons that plugins started, for example, go with what they were started for.
-        defer { if ownsProcess { Descendants.kill(patience: patience) } }
+        defer { if ownsProcess { Descendants.kill(patience: GracePeriods.agentEnd) } }
         do throws(PlanError) {
             let plan = try ProbePlan(json: try await PlanReader(descriptor: input, stop: stop).firstLine())
-            // Longer than every way to end in order; only a defect gets here.
-            if ownsProcess { alarm(UInt32(plan.deadlineSeconds.rounded(.up)) + 15) }
+            // Only a defect gets here.
+            let alarmSeconds = (plan.deadlineSeconds + GracePeriods.alarm / .seconds(1)).rounded(.up)
+            if ownsProcess { alarm(UInt32(alarmSeconds)) }
             if ownsProcess, let processor = plan.processor {
                 // Counted before, since afterwards there is only one.
                 let remark = ProcessorChoice.remark(wanted: processor, allowed: ProcessorAffinity.allowedCount)
@@ -37,18 +38,15 @@ public enum AgentMain {
             }
             await ProbeEngine.run(plan, output: lines, stop: stop)
             if ownsProcess { alarm(0) }
-            return lines.hasFailed ? 4 : 0
+            return lines.hasFailed ? .trialsFailed : .done
         } catch {
             lines.emit(.failure(code: FailureCode.badPlan.rawValue, message: error.description))
-            return 2
+            return .badArguments
         }
     }
 
-    /// The exit code of an agent whose run is gone; nobody sees it.
-    private static let orphaned: Int32 = 4
-
-    /// How long killed processes are waited for at the end.
-    private static let patience = Duration.milliseconds(500)
+    /// What an agent ends with whose run is gone; nobody sees it.
+    private static let orphaned = ProgramExit.trialsFailed
 
     private static func stay(on processor: Int) throws(PlanError) {
         do throws(HostError) {

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import LinuxHost
 import Probes
@@ -7,11 +8,6 @@ import Synchronization
 enum AgentSignals {
     /// The writing end of the pipe that the handler wakes the waiting thread through.
     private static let wakeDescriptor = Atomic<Int32>(-1)
-
-    /// How long the probe's children have after SIGTERM or SIGINT before they are killed.
-    ///
-    /// Whoever sends SIGTERM to this process sends SIGKILL 200 ms later, and the children are to be gone by then.
-    private static let patienceMicroseconds: UInt32 = 80_000
 
     /// Trips the stop at the first of these signals; a second one has its usual effect.
     static func trip(_ stop: ProbeStop) {
@@ -23,8 +19,8 @@ enum AgentSignals {
             var byte: UInt8 = 0
             while read(reader, &byte, 1) < 0, errno == EINTR {}
             stop.trip()
-            usleep(patienceMicroseconds)
-            Descendants.kill(patience: .milliseconds(80))
+            usleep(useconds_t(GracePeriods.agentStop / .microseconds(1)))
+            Descendants.kill(patience: GracePeriods.agentKill)
         }
         guard started != nil else { return }
         for number in [SIGTERM, SIGINT] where !SignalDisposition.wasIgnored(number) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+public import Contract
 import Glibc
 import LinuxHost
 import Quantities
@@ -15,11 +16,11 @@ public enum CommandLineInterface {
     public static func main() async -> Never {
         guard !CommandLine.arguments.isEmpty else {
             StandardError.print("netmachinery: cannot read its own command line; see that /proc is mounted")
-            exit(ExitStatus.environmentLacks.rawValue)
+            exit(ProgramExit.environmentLacks.rawValue)
         }
         if let shortage = ProcessLimits.shortage() {
             StandardError.print("netmachinery: \(shortage)")
-            exit(ExitStatus.environmentLacks.rawValue)
+            exit(ProgramExit.environmentLacks.rawValue)
         }
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         Surroundings.leaveNothing()
@@ -27,7 +28,7 @@ public enum CommandLineInterface {
     }
 
     /// Runs one command line; what it prints goes to standard output, what it says to standard error.
-    public static func run(_ arguments: [String]) async -> ExitStatus {
+    public static func run(_ arguments: [String]) async -> ProgramExit {
         do {
             var command = try parse(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -52,7 +53,7 @@ public enum CommandLineInterface {
         }
     }
 
-    private static func printHelp(_ text: String) -> ExitStatus {
+    private static func printHelp(_ text: String) -> ProgramExit {
         do {
             try StandardOutput.print(text)
             return .done

@@ -11,12 +11,14 @@ enum Surroundings {
 
     /// Read before anything is changed.
     private static let original: Original = {
+        // umask(2) cannot be read without being set.
         let mask = umask(0)
         umask(mask)
         return Original(mask: mask, path: getenv("PATH").map { String(cString: $0) })
     }()
 
-    /// Signals whose default is to end the process, where an error to handle is wanted: a reader that went away, a file too large.
+    /// Signals whose default is to end the process, where an error to handle is wanted: a reader that went away, a file
+    /// too large.
     private static let unwanted = [SIGPIPE, SIGXFSZ]
 
     /// Settles them, once, before anything else is done.
@@ -41,7 +43,8 @@ enum Surroundings {
         for number in unwanted where !SignalDisposition.wasIgnored(number) { signal(number, SIG_DFL) }
     }
 
-    /// Ends what was started and has not ended, when this process took orphans in: daemons that plugins started, for example.
+    /// Ends what was started and has not ended, when this process took orphans in: daemons that plugins started, for
+    /// example.
     static func leaveNothing() {
         if Descendants.areAdopted { Descendants.kill(patience: .seconds(1)) }
     }

@@ -57,6 +57,8 @@ public struct SHA256Digest: Sendable, Hashable {
     public static func == (left: SHA256Digest, right: SHA256Digest) -> Bool { left.words == right.words }
 
     /// Feeds the digest to a hasher.
+    ///
+    /// Its first number alone: a part of a digest is spread as evenly as the whole.
     public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 }
 

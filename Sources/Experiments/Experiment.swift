@@ -60,6 +60,9 @@ public protocol Experiment: Sendable {
     /// there; the testbed is set up.
     func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition]
 
+    /// Where the client and the server of the variant stand, for conditions between them; nil where there is no such pair.
+    func ends(of variant: Variant) -> (client: Place, server: Place)?
+
     /// What is changed at which places while the variant is measured.
     func conditions(of variant: Variant) -> [PlacedCondition]
 
@@ -73,28 +76,31 @@ public protocol Experiment: Sendable {
 }
 
 extension Experiment {
-    /// Nothing that matters.
+    /// The default: no facts.
     public var facts: [String: String] { [:] }
 
-    /// Nothing.
+    /// The default: nothing beside the topology.
     public func requirements(of variant: Variant) -> [Requirement] { [] }
 
-    /// None.
+    /// The default: every variant can be measured.
     public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? { nil }
 
-    /// The rule's.
+    /// The default: as many as the resource's rule says.
     public func repetitionLimit(of variant: Variant) -> Int? { nil }
 
-    /// A batch of its own.
+    /// The default: each variant is measured alone.
     public func batch(of variant: Variant) -> String? { nil }
 
-    /// None.
+    /// The default: nothing.
     public func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition] { [] }
 
-    /// None.
+    /// The default: the surroundings stay as they are.
     public func conditions(of variant: Variant) -> [PlacedCondition] { [] }
 
-    /// One after the other.
+    /// None.
+    public func ends(of variant: Variant) -> (client: Place, server: Place)? { nil }
+
+    /// The default: the variants one after the other.
     public func measure(
         batch variants: [Variant], in context: TrialContext
     ) async -> [Variant: Result<Measurement, TrialFailure>] {

@@ -3,7 +3,8 @@ import Contract
 extension Measurement {
     /// Sees that a trial has measured what it was about.
     ///
-    /// - Throws: ``TrialFailure`` of the outcome `invalid` that names the metrics without a sample, with all that was measured.
+    /// - Throws: ``TrialFailure`` of the outcome `invalid` that names the metrics without a sample, with all that was
+    ///   measured.
     func require(_ metrics: [String]) throws(TrialFailure) {
         let missing = metrics.filter { value(of: $0) == nil }
         guard !missing.isEmpty else { return }

@@ -4,7 +4,7 @@ public import Testbed
 public struct Requirement: Sendable, Hashable {
     /// What is needed.
     public var need: Need
-    /// Whether nothing at all is measured without it; otherwise only the variants that need it are skipped.
+    /// Whether the whole run is refused where it is missing; otherwise only its variants are skipped.
     public var isEssential: Bool
 
     /// A requirement.

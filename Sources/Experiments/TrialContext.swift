@@ -4,7 +4,8 @@ public import Testbed
 public struct TrialContext: Sendable {
     /// Where it runs.
     public let testbed: any Testbed
-    /// What every random choice in the trial comes from: worked out from the run's seed, the block and the variant alone.
+    /// What every random choice in the trial comes from: worked out from the run's seed, the block and the variant
+    /// alone.
     public let seed: UInt64
     /// The pass over all variants that it belongs to, from 1.
     public let block: Int

@@ -1,9 +1,11 @@
-/// The first whole object in a text that holds more: programs print warnings in front of their report, and some print twice.
+/// The first whole object in a text that holds more: programs print warnings in front of their report, and some print
+/// twice.
 ///
 /// An object begins with a brace at the start of a line, behind spaces at most, or with any brace where no line begins
-/// with one. The first one counts; one that is cut off or malformed is an error, and nothing inside of it is taken instead.
+/// with one. The first one counts; one that is cut off or malformed is an error, and nothing inside of it is taken
+/// instead.
 public struct FirstJSONObject: Sendable {
-    /// The object.
+    /// The first whole object in the text, with places in that text.
     public let object: JSONNode
     /// The object as it stands in the text.
     public let text: String

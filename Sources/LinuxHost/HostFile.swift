@@ -8,6 +8,7 @@ enum HostFile {
         guard descriptor >= 0 else { throw Errno(code: errno) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
+        // Files of `/proc` have a size of 0, so they are read until nothing comes.
         let step = 16_384
         while true {
             var count = 0
@@ -60,6 +61,7 @@ enum HostFile {
         var names: [String] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                // d_name is NAME_MAX and a zero.
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if name != "." && name != ".." { names.append(name) }

@@ -23,6 +23,7 @@ public enum InputText {
     ///   - limit: The most bytes; more are an error, so that an endless input ends.
     public static func read(_ path: String, atMost limit: Int) throws(Failure) -> String {
         guard path != standardInput else { return try read(STDIN_FILENO, path, limit) }
+        // O_NOCTTY: a terminal that is named must not become the controlling one.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }

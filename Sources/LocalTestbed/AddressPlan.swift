@@ -3,7 +3,8 @@ import Testbed
 
 /// Which addresses nodes and pods get; the same in every network, since networks cannot see each other.
 ///
-/// Nodes: `172.30.0.0/16` and `fd00:172:30::/64`. Pods: a /24 of `10.244.0.0/16` and a /64 of `fd00:10:244::/48` per node.
+/// Nodes: `172.30.0.0/16` and `fd00:172:30::/64`. Pods: a /24 of `10.244.0.0/16` and a /64 of `fd00:10:244::/48` per
+/// node.
 struct AddressPlan: Sendable, Equatable {
     let families: [IPAddress.Family]
 

@@ -19,6 +19,8 @@ struct ConflistTemplate: Sendable, Equatable {
             {"type": "host-local", "dataDir": "{{dataDir}}", "ranges": [\(ranges.joined(separator: ", "))], \
             "routes": [\(defaults.joined(separator: ", "))]}
             """
+        // ipMasq is off, since the fabric routes the pods' own addresses. hairpinMode lets a packet go back to the pod
+        // it came from.
         let bridge = """
             {"type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": false, "hairpinMode": true, \
             "mtu": {{mtu}}, "ipam": \(ipam)}

@@ -76,6 +76,7 @@ struct FabricBuilder {
                         destination: try addresses.podRange(other, family),
                         gateway: gateway,
                         interface: overTunnel ? Self.tunnel : Self.uplink,
+                        // A tunnel's end is a /32, so no route says by itself that it is on the link.
                         onLink: overTunnel
                     )
                 )
@@ -93,6 +94,8 @@ struct FabricBuilder {
                     local: local,
                     port: Self.tunnelPort,
                     device: Self.uplink,
+                    // Neighbours and forwarding entries are given below, as flannel does: nothing is learned by
+                    // flooding.
                     learning: false
                 ),
                 mtu: mtu.pod,
@@ -120,6 +123,7 @@ struct FabricBuilder {
 
     /// A locally administered address that says whose device it is.
     private func tunnelMAC(of index: Int) -> MACAddress? {
+        // 02 is the bit for locally administered addresses; 6e 6d is `nm`.
         MACAddress(bytes: [0x02, 0x6e, 0x6d, 0x00, UInt8(index >> 8 & 0xff), UInt8(index & 0xff)])
     }
 

@@ -4,8 +4,8 @@ import ContainerNetworking
 enum LeaseDirectory {
     /// The configuration with the `dataDir` of every `host-local` inside the directory, however deep in it that stands.
     ///
-    /// A `dataDir` of the list's own may be the one of a runtime that lives on this machine, whose leases are not to be touched.
-    /// It becomes a directory of the same name inside, so that what a list keeps apart stays apart.
+    /// A `dataDir` of the list's own may be the one of a runtime that lives on this machine, whose leases are not to be
+    /// touched. It becomes a directory of the same name inside, so that what a list keeps apart stays apart.
     static func insert(_ directory: String, into configuration: JSONValue) -> JSONValue {
         switch configuration {
         case .array(let values):

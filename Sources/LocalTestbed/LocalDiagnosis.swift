@@ -6,7 +6,7 @@ import Testbed
 
 /// What the local testbed needs or could use, looked at or tried.
 enum LocalDiagnosis {
-    /// Looks at everything: root, programs, plugins, and what this kernel can do, by trying it.
+    /// Looks at what places are made with: root, programs, plugins, and what this kernel can do, by trying it.
     static func examine(pluginDirectories: [String]) -> [Diagnosis] {
         [
             root,
@@ -27,6 +27,11 @@ enum LocalDiagnosis {
             feature(.ipvs, for: "the proxy ipvs", isOptional: true),
             feature(.dummy, for: "the proxy ipvs", isOptional: true),
             feature(.netem, for: "delay, loss and rate on links", isOptional: true),
+            feature(.prio, for: "shaping of some of a link's packets", isOptional: true),
+            feature(.flower, for: "shaping of some of a link's packets", isOptional: true),
+            feature(.ingress, for: "shaping of packets that arrive", isOptional: true),
+            feature(.mirred, for: "shaping of packets that arrive", isOptional: true),
+            feature(.ifb, for: "shaping of packets that arrive", isOptional: true),
             feature(.ipvlan, for: "CNI plugins over ipvlan", isOptional: true),
             feature(.macvlan, for: "CNI plugins over macvlan", isOptional: true),
         ]
@@ -80,7 +85,7 @@ enum LocalDiagnosis {
             what: "kernel: \(feature.rawValue)",
             purpose: purpose,
             isOptional: isOptional,
-            feature: feature,
+            features: [feature],
             shortcoming: shortcoming
         )
     }

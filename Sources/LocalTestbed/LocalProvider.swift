@@ -16,7 +16,7 @@ public struct LocalProvider: TestbedProvider {
         self.paths = paths
     }
 
-    /// `local`.
+    /// The word for it in ledgers and stored runs.
     public var name: String { "local" }
 
     /// Namespaces need root.
@@ -66,5 +66,7 @@ public struct LocalProvider: TestbedProvider {
     }
 
     /// Root, programs, plugins, and what this kernel can do, by trying it.
-    public func diagnose() -> [Diagnosis] { LocalDiagnosis.examine(pluginDirectories: pluginDirectories) }
+    public func diagnose() async -> [Diagnosis] {
+        LocalDiagnosis.examine(pluginDirectories: pluginDirectories) + (await LocalDiagnosis.measurements())
+    }
 }

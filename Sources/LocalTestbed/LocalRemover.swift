@@ -1,4 +1,5 @@
 import ContainerNetworking
+import Contract
 import Foundation
 import KernelGuest
 import LinuxHost
@@ -12,7 +13,8 @@ public struct LocalRemover: Sendable {
 
     /// A remover that touches files only below `paths.root`, and those in which plugins remember a run's containers.
     ///
-    /// An attachment is undone with the plugins that made it; `pluginDirectories` is for those that do not say where these are.
+    /// An attachment is undone with the plugins that made it; `pluginDirectories` is for those that do not say where
+    /// these are.
     public init(
         pluginDirectories: [String] = PluginDirectories.standard,
         paths: LocalPaths = LocalPaths()
@@ -69,7 +71,7 @@ public struct LocalRemover: Sendable {
         for _ in 1...5 {
             let running = Array(NetworkNamespace.processes(in: [name]).keys)
             if running.isEmpty { break }
-            survivors = ProcessEnd.end(running, deadline: Self.patience)
+            survivors = ProcessEnd.end(running, deadline: GracePeriods.removal)
             if !survivors.isEmpty { break }
         }
         try require(survivors, areNoneOf: "the processes in namespace", name)
@@ -78,7 +80,7 @@ public struct LocalRemover: Sendable {
 
     private func removeGuest(_ path: String) throws {
         guard let run = run(of: path) else { throw notOurs(.guest, path) }
-        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: Self.patience)
+        let survivors = ProcessEnd.end(GuestProcesses.find(directory: path), deadline: GracePeriods.removal)
         try require(survivors, areNoneOf: "the emulator of", path)
         try removeDirectory(of: run)
     }
@@ -87,11 +89,6 @@ public struct LocalRemover: Sendable {
         guard let run = run(of: path) else { throw notOurs(.directory, path) }
         try removeDirectory(of: run)
     }
-
-    /// Half of it to end in order.
-    ///
-    /// A process that was killed in the kernel has to come out of there first, and waits for others that take namespaces down.
-    private static let patience = Duration.seconds(4)
 
     private func require(_ survivors: [Int32], areNoneOf what: String, _ name: String) throws(TestbedError) {
         guard !survivors.isEmpty else { return }
@@ -110,8 +107,8 @@ public struct LocalRemover: Sendable {
         return FileTree.isComponent(name) ? name : nil
     }
 
-    /// The directory with everything in it, and what plugins kept of the run's containers in the host's directories, and never
-    /// freed because they were killed.
+    /// The directory with everything in it, and what plugins kept of the run's containers in the host's directories,
+    /// and never freed because they were killed.
     private func removeDirectory(of run: String) throws {
         let directories = Set(pluginState.directories + leaseDirectories(of: "\(paths.root)/\(run)")).sorted()
         try PluginState(directories: directories).remove(ofContainersWith: NamespaceNames(run: run).runPrefix)

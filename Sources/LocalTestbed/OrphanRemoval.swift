@@ -1,3 +1,4 @@
+import Contract
 public import LinuxHost
 
 /// Ends what a run started and left running when it died: agents and tools, also those in namespaces without a name.
@@ -10,9 +11,6 @@ public enum OrphanRemoval {
         public let left: [MarkedProcess]
     }
 
-    /// Half of it to end in order; see `LocalRemover` for the rest.
-    private static let patience = Duration.seconds(4)
-
     /// Ends every process with the mark of a run whose own process is gone; those of runs that go on are left alone.
     public static func run() -> Outcome {
         var ended: [MarkedProcess] = []
@@ -21,7 +19,7 @@ public enum OrphanRemoval {
         for _ in 1...5 {
             let orphans = MarkedProcess.orphans()
             if orphans.isEmpty { break }
-            let survivors = Set(ProcessEnd.end(orphans.map(\.pid), deadline: patience))
+            let survivors = Set(ProcessEnd.end(orphans.map(\.pid), deadline: GracePeriods.removal))
             ended += orphans.filter { !survivors.contains($0.pid) }
             left = orphans.filter { survivors.contains($0.pid) }
             if !left.isEmpty { break }

@@ -11,7 +11,7 @@ public struct PlaceStatus: Sendable, Equatable {
     public let namespace: String
     /// Addresses of its `eth0`, with their prefix lengths; link-local ones left out.
     public let addresses: [String]
-    /// Processes in it.
+    /// How many processes have this namespace as theirs.
     public let processes: Int
 
     /// Every place of a run or lab, read back from the kernel.

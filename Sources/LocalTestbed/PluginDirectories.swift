@@ -5,8 +5,8 @@ public enum PluginDirectories {
     /// Where Debian puts them, and where everybody else does.
     public static let standard = ["/usr/lib/cni", "/opt/cni/bin"]
 
-    /// The directories that a value of `CNI_PATH` names, separated by colons as the CNI specification has it; the standard
-    /// ones when it names none.
+    /// The directories that a value of `CNI_PATH` names, separated by colons as the CNI specification has it; the
+    /// standard ones when it names none.
     public static func parse(_ path: String?) -> [String] {
         let named = (path ?? "").split(separator: ":").map(String.init)
         return named.isEmpty ? standard : named

@@ -9,7 +9,8 @@ struct PluginFacts: Sendable {
     /// What plugins call by themselves, so that another one of these is another network, too.
     private static let helpers = ["iptables", "ip6tables", "nft"]
 
-    /// `cni.plugin.TYPE.path`, `.sha256`, `.package` and `.version` of each plugin of the lists, delegated ones included.
+    /// `cni.plugin.TYPE.path`, `.sha256`, `.package` and `.version` of each plugin of the lists, delegated ones
+    /// included.
     func read(for lists: [NetworkConfigurationList]) async -> [String: String] {
         let types = Set(lists.flatMap(\.pluginTypes)).sorted()
         var programs: [String: String] = [:]

@@ -27,5 +27,6 @@ enum SettingThings {
         Set(settings.filter { !counters.contains($0.key) }.map { "\(kind) \($0.key) = \($0.value)" })
     }
 
+    // The one counts connections; the other is drawn at random when somebody first needs it.
     private static let counters: Set<String> = ["net/netfilter/nf_conntrack_count", "net/ipv4/tcp_fastopen_key"]
 }

@@ -8,7 +8,7 @@ public struct PodError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Code: Sendable, Equatable {
         /// The list or the range that pods would get addresses from cannot be used.
         case badNetwork
-        /// What was asked for is nothing that this network has.
+        /// The network does not have what was asked for.
         case notApplicable
         /// A pod is not attached as its ADD says.
         case misplaced

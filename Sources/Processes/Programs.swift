@@ -59,6 +59,7 @@ public enum Programs {
 
     private static func isExecutableFile(_ path: String) -> Bool {
         var status = stat()
+        // access(2) with X_OK says yes to directories as well.
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
         return access(path, X_OK) == 0
     }

@@ -16,6 +16,7 @@ public struct ToolTether: Sendable {
             return ToolTether(path: nil)
         }
         let test = ToolTether(path: path).tie(Command(executable: itself))
+        // An older setpriv ends with an error at the option, before it starts anything.
         let output = try? await ProcessRunner.run(test, deadline: .seconds(2))
         return ToolTether(path: output?.status.isSuccess == true ? path : nil)
     }

@@ -1,6 +1,6 @@
 /// A number of bytes, written in binary (KiB, MiB, GiB) or decimal units (kB, MB, GB).
 public struct ByteCount: Quantity, Comparable, Codable {
-    /// Bytes.
+    /// The count in single bytes, whatever unit it was written in.
     public let bytes: UInt64
 
     /// So many bytes.

@@ -37,6 +37,7 @@ struct DecimalNumber: Sendable, Equatable {
 
     /// The shortest decimal that reads back as `value`, which must be finite and not negative.
     init(_ value: Double) {
+        // Swift prints the fewest digits that read back as the same double.
         let parts = value.description.lowercased().split(separator: "e")
         let mantissa = DecimalNumber(digits: parts[0]) ?? DecimalNumber(coefficient: 0, exponent: 0)
         let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

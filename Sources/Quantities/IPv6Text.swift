@@ -5,6 +5,7 @@ enum IPv6Text {
         guard halves.count <= 2, !text.contains(":::") else { return nil }
         guard let head = groups(of: halves[0], mayEndInIPv4: halves.count == 1) else { return nil }
         guard halves.count == 2 else { return head.count == 16 ? head : nil }
+        // At most 14 bytes beside it, for `::` stands for at least one group.
         guard let tail = groups(of: halves[1], mayEndInIPv4: true), head.count + tail.count <= 14 else { return nil }
         return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
     }

@@ -1,6 +1,7 @@
 /// A value that people write with its unit, such as `250ms`, `1Gbit` or `10.0.0.0/16`.
 ///
-/// Every quantity prints itself in the shortest exact form, and parses back what it prints. Its `Codable` form is that string.
+/// Every quantity prints itself in the shortest exact form, and parses back what it prints. Its `Codable` form is that
+/// string.
 public protocol Quantity: Sendable, Hashable, CustomStringConvertible {
     /// Reads a quantity strictly: a number with its unit, never a bare number.
     init(parsing text: String) throws(QuantityError)

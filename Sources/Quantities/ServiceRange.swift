@@ -11,7 +11,7 @@ public enum ServiceRange: Sendable, Hashable, CaseIterable {
     /// Addresses of load balancers.
     case loadBalancers
 
-    /// The range.
+    /// The private addresses (RFC 1918) that it takes.
     public var cidr: CIDR {
         switch self {
         case .client: CIDR(IPAddress(10, 10, 0, 0), clampedPrefixLength: 24)

@@ -9,7 +9,7 @@ public enum SpecialRange: Sendable, Hashable, CaseIterable {
     /// Reserved addresses, and the one of all hosts.
     case reserved
 
-    /// The range.
+    /// The block as RFC 6890 lists it.
     public var cidr: CIDR {
         switch self {
         case .thisNetwork: CIDR(IPAddress(0, 0, 0, 0), clampedPrefixLength: 8)

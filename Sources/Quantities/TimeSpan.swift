@@ -36,7 +36,7 @@ public struct TimeSpan: Quantity, Comparable, Codable {
     /// No time at all.
     public static let zero = TimeSpan(nanoseconds: 0)
 
-    /// The span in seconds.
+    /// Seconds with a fraction; exact to a nanosecond up to about a hundred days.
     public var seconds: Double { Double(nanoseconds) / 1e9 }
 
     /// The span as the standard library's duration.

@@ -15,9 +15,9 @@ public enum ReportWriter {
 
     /// Draws every chart of the run as `<name>-….png` and writes `report.html` with all of them inside.
     ///
-    /// Pictures of the same name that an earlier run left, and this one has no data for, are removed: see `StalePictures`.
-    /// When pictures cannot be drawn, the page is still written, without them and with the reason on it, and the error
-    /// is thrown after that: the numbers are not lost.
+    /// Pictures of the same name that an earlier run left, and this one has no data for, are removed: see
+    /// `StalePictures`. When pictures cannot be drawn, the page is still written, without them and with the reason on
+    /// it, and the error is thrown after that: the numbers are not lost.
     @discardableResult
     public static func write(
         run: RunData, plots directory: String, renderer: GnuplotRenderer = GnuplotRenderer()

@@ -19,6 +19,9 @@ public struct CNIBenchmark: Resource {
         self.spec = spec
     }
 
+    /// As its spec says.
+    public var conditions: [NamedCondition] { spec.conditions }
+
     /// What is measured, and how often.
     public struct Spec: Sendable, Equatable {
         /// The networks that are compared: the levels of the factor `network`.
@@ -33,6 +36,8 @@ public struct CNIBenchmark: Resource {
         public var sampled: Int
         /// The longest time one plugin may take.
         public var timeout: TimeSpan
+        /// What is changed while trials run: the levels of the factor `condition`.
+        public var conditions: [NamedCondition]
         /// How often.
         public var repetitions: Repetitions
         /// How quiet the machine has to be before a trial.
@@ -48,6 +53,7 @@ public struct CNIBenchmark: Resource {
             operations: [Operation] = [.add, .check, .delete, .conformance],
             sampled: Int = 20,
             timeout: TimeSpan = .seconds(20),
+            conditions: [NamedCondition] = [],
             repetitions: Repetitions,
             settle: Settle = Settle(),
             seed: UInt64? = nil
@@ -58,6 +64,7 @@ public struct CNIBenchmark: Resource {
             self.operations = operations
             self.sampled = sampled
             self.timeout = timeout
+            self.conditions = conditions
             self.repetitions = repetitions
             self.settle = settle
             self.seed = seed

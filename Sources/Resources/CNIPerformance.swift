@@ -18,6 +18,9 @@ public struct CNIPerformance: Resource {
         self.spec = spec
     }
 
+    /// As its spec says.
+    public var conditions: [NamedCondition] { spec.conditions }
+
     /// What is measured, where, and how often.
     public struct Spec: Sendable, Equatable {
         /// Nodes of the testbed, 1 to 64.
@@ -34,6 +37,8 @@ public struct CNIPerformance: Resource {
         public var families: [IPAddress.Family]
         /// What is measured on each network and path.
         public var tests: [Test]
+        /// What is changed while trials run: the levels of the factor `condition`.
+        public var conditions: [NamedCondition]
         /// How often.
         public var repetitions: Repetitions
         /// How long latency probes run before they record, unless a test says `omit`.
@@ -52,6 +57,7 @@ public struct CNIPerformance: Resource {
             paths: [Path],
             families: [IPAddress.Family] = [.ipv4],
             tests: [Test],
+            conditions: [NamedCondition] = [],
             repetitions: Repetitions,
             warmUp: TimeSpan = .milliseconds(50),
             settle: Settle = Settle(),
@@ -64,6 +70,7 @@ public struct CNIPerformance: Resource {
             self.paths = paths
             self.families = families
             self.tests = tests
+            self.conditions = conditions
             self.repetitions = repetitions
             self.warmUp = warmUp
             self.settle = settle

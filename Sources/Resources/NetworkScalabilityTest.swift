@@ -20,6 +20,9 @@ public struct NetworkScalabilityTest: Resource {
         self.spec = spec
     }
 
+    /// As its spec says.
+    public var conditions: [NamedCondition] { spec.conditions }
+
     /// What is measured, and how often.
     public struct Spec: Sendable, Equatable {
         /// The modes that are compared: the levels of the factor `proxy`.
@@ -52,6 +55,8 @@ public struct NetworkScalabilityTest: Resource {
         public var churn: Churn
         /// The latency up to which a mode counts as good enough, for the largest number of services that it carries.
         public var capacity: Capacity
+        /// What is changed while trials run: the levels of the factor `condition`.
+        public var conditions: [NamedCondition]
         /// How often.
         public var repetitions: Repetitions
         /// How quiet the machine has to be before a trial.
@@ -79,6 +84,7 @@ public struct NetworkScalabilityTest: Resource {
             timeout: TimeSpan = .seconds(1),
             churn: Churn = Churn(),
             capacity: Capacity = Capacity(),
+            conditions: [NamedCondition] = [],
             repetitions: Repetitions,
             settle: Settle = Settle(),
             seed: UInt64? = nil
@@ -98,6 +104,7 @@ public struct NetworkScalabilityTest: Resource {
             self.timeout = timeout
             self.churn = churn
             self.capacity = capacity
+            self.conditions = conditions
             self.repetitions = repetitions
             self.settle = settle
             self.seed = seed

@@ -5,6 +5,14 @@ public protocol Resource: Sendable, Equatable {
 
     /// Name and labels.
     var metadata: Metadata { get }
+
+    /// What is changed around its trials: the levels of the factor `condition`; empty where nothing ever is.
+    var conditions: [NamedCondition] { get }
+}
+
+extension Resource {
+    /// None, unless a kind says otherwise.
+    public var conditions: [NamedCondition] { [] }
 }
 
 /// What a kind adds for this module: how it is read, and how it is written canonically.

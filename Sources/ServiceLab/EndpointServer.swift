@@ -9,9 +9,11 @@ import Synchronization
 /// Answers for every endpoint, and says in each answer which one was asked.
 ///
 /// TCP: the four bytes of the address that was connected to, then an echo of whatever comes. UDP: those four bytes for
-/// every datagram. Both ends of a connection are threads of this process on one processor, so that a round trip
-/// measures the way through the kernel and not how long another processor takes to wake up; and this end waits for its
-/// turn, so that a connection is timed without what the server does with it.
+/// every datagram.
+///
+/// Both ends of a connection are threads of this process on one processor. So a round trip measures the way through the
+/// kernel, and not how long another processor takes to wake up. This end waits for its turn, so a connection is timed
+/// without what the server does with it.
 public final class EndpointServer: Sendable {
     private let listener: Int32
     private let datagrams: [Datagrams]
@@ -51,6 +53,7 @@ public final class EndpointServer: Sendable {
     public func end() {
         hasToEnd.store(true, ordering: .relaxed)
         shutdown(listener, Int32(SHUT_RDWR))
+        // Until then a thread may be inside accept(2) or poll(2) on these descriptors.
         while running.load(ordering: .acquiring) > 0 { usleep(1_000) }
         close(listener)
         for socket in datagrams { close(socket.descriptor) }
@@ -116,8 +119,8 @@ public final class EndpointServer: Sendable {
         guard withoutInterruption({ send(connection, &identity, 4, Int32(MSG_NOSIGNAL)) }) == 4 else {
             return
         }
-        // Whoever only wanted to know who is here is gone at once. A client whose endpoint dies meanwhile cannot say that it
-        // is gone, and must not hold the others up until they give up.
+        // Whoever only wanted to know who is here is gone at once. A client whose endpoint dies meanwhile cannot say
+        // that it is gone, and must not hold the others up until they give up.
         var request = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
         guard poll(&request, 1, Self.firstWordMilliseconds) > 0 else { return }
         withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { buffer in

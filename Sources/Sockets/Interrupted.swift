@@ -8,6 +8,7 @@ public import Glibc
 public func withoutInterruption(_ call: () -> Int) -> Int {
     while true {
         let result = call()
+        // EINTR alone means that nothing was done. EAGAIN is the time-out of the socket, which the caller has to see.
         if result >= 0 || errno != EINTR { return result }
     }
 }

@@ -13,6 +13,7 @@ public struct Socket: ~Copyable {
         self.transport = transport
         let domain = family == .ipv4 ? AF_INET : AF_INET6
         let type = transport == .tcp ? SOCK_STREAM : SOCK_DGRAM
+        // Close-on-exec in the same call: before an fcntl(2) another thread could start a program that inherits it.
         descriptor = socket(domain, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SocketError(.open, errno) }
     }
@@ -25,6 +26,7 @@ public struct Socket: ~Copyable {
     public func bind(family: IPAddress.Family, port: UInt16) throws(SocketError) {
         // For TCP this passes over TIME_WAIT only; for UDP it would let two servers share a port unnoticed.
         if transport == .tcp { try set(SOL_SOCKET, SO_REUSEADDR, 1) }
+        // By default (net.ipv6.bindv6only = 0) this would also take the port of IPv4.
         if family == .ipv6 { try set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
         let code = SocketAddress(anyOf: family, port: port).withPointer { Glibc.bind(descriptor, $0, $1) }
         guard code == 0 else { throw SocketError(.bind, errno) }
@@ -39,6 +41,7 @@ public struct Socket: ~Copyable {
     /// The descriptor, which is the caller's to close from now on.
     public consuming func release() -> Int32 {
         let descriptor = descriptor
+        // Ends this value without its deinit, which would close the descriptor.
         discard self
         return descriptor
     }

@@ -4,12 +4,14 @@ import Glibc
 public enum SocketWait {
     /// pselect(2) for one descriptor: until it can be read (or written, when `toSend`), at most this long.
     public static func wait(_ descriptor: Int32, toSend: Bool, nanoseconds: UInt64) throws(SocketError) {
+        // FD_SET for a larger number writes past the end of fd_set (select(2)).
         guard descriptor < Int32(FD_SETSIZE) else { throw SocketError(.wait, EMFILE) }
         var readable = fd_set()
         insert(descriptor, &readable)
         var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
         let count: Int32
         if toSend {
+            // Reading counts here, too: a full send buffer never empties while neither end reads.
             var writable = readable
             count = pselect(descriptor + 1, &readable, &writable, nil, &time, nil)
         } else {

@@ -1,6 +1,7 @@
 public import Testing
 
-/// Text as those write it who want a program to take it for something else: one table for every language that text enters.
+/// Text as those write it who want a program to take it for something else: one table for every language that text
+/// enters.
 public struct HostileText: Sendable, CustomTestStringConvertible {
     /// What it is made of.
     public let name: String

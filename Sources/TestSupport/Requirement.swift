@@ -1,6 +1,7 @@
 import LinuxHost
 
-/// What a test needs of the machine; a suite says it with `.enabled(if:)`, and the reason stands in the output when it is skipped.
+/// What a test needs of the machine; a suite says it with `.enabled(if:)`, and the reason stands in the output when it
+/// is skipped.
 public enum Requirement {
     /// Whether tests may make network namespaces.
     public static var root: Bool { Identity.isRoot }

@@ -26,7 +26,7 @@ public struct ScriptedProvider: TestbedProvider {
         self.removal = removal
     }
 
-    /// The scripted one.
+    /// The testbed it was made with, whichever run asks.
     public func make(run: String, ledger: any Ledger) -> any Testbed { testbed }
 
     /// A name that no file has.
@@ -52,5 +52,5 @@ public struct ScriptedProvider: TestbedProvider {
     public func audit(leavingOut inUse: Set<String>) -> TestbedAudit { TestbedAudit() }
 
     /// Nothing to say.
-    public func diagnose() -> [Diagnosis] { [] }
+    public func diagnose() async -> [Diagnosis] { [] }
 }

@@ -6,7 +6,7 @@ public import Testbed
 
 /// A testbed without a network: at each place a probe says what a test wrote down for it.
 public final class ScriptedTestbed: Testbed {
-    /// `scripted`.
+    /// The word for it in ledgers and stored runs.
     public let name = "scripted"
 
     private let scripts: [Place: [ProbeEvent]]
@@ -27,7 +27,8 @@ public final class ScriptedTestbed: Testbed {
         var readings = 0.0
     }
 
-    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its events.
+    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its
+    /// events.
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
@@ -59,7 +60,7 @@ public final class ScriptedTestbed: Testbed {
     /// `setUp` and `tearDown` as they were called.
     public var calls: [String] { state.withLock { $0.calls } }
 
-    /// One fact.
+    /// The testbed's name as the only fact.
     public func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String] { ["testbed": name] }
 
     /// What the test said is missing.

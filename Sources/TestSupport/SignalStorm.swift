@@ -4,7 +4,8 @@ import Synchronization
 
 /// Signals that interrupt whatever a thread waits for, as those of timers and debuggers do.
 public enum SignalStorm {
-    /// Runs a body on a thread of its own, and interrupts its system calls every 200 µs until it ends or the storm is over.
+    /// Runs a body on a thread of its own, and interrupts its system calls every 200 µs until it ends or the storm is
+    /// over.
     ///
     /// The handler does nothing and is set without `SA_RESTART`, so that what waits ends with EINTR.
     public static func during<Value: Sendable>(

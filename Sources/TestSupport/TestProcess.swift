@@ -6,7 +6,10 @@ public enum TestProcess {
     /// Starts a program from `PATH` in the namespaces of the calling thread; the caller ends it and waits for it.
     ///
     /// With no signal blocked: threads of Dispatch block most, and a child would inherit that.
-    public static func start(_ words: String...) throws(HostError) -> Int32 {
+    public static func start(_ words: String...) throws(HostError) -> Int32 { try start(words: words) }
+
+    /// Starts a program as ``start(_:)`` does.
+    public static func start(words: [String]) throws(HostError) -> Int32 {
         var process: pid_t = 0
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -29,5 +32,12 @@ public enum TestProcess {
         var status: Int32 = 0
         waitpid(process, &status, 0)
         return status & 0x7f
+    }
+
+    /// Waits for a process that was started here and answers with its exit code; 128 and the signal for one that was ended.
+    public static func exitCode(of process: Int32) -> Int32 {
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + status & 0x7f
     }
 }

@@ -8,8 +8,8 @@ public struct Diagnosis: Sendable, Equatable {
     public let purpose: String
     /// Whether the quickstart does without it.
     public let isOptional: Bool
-    /// The part of the kernel that it is, which a kernel guest may have where the host does not.
-    public let feature: KernelFeature?
+    /// What of the kernel it is or lacks, which a kernel guest may have where the host does not; empty for anything else.
+    public let features: Set<KernelFeature>
     /// Nil when it is here; otherwise why not, and the way out.
     public let shortcoming: Shortcoming?
 
@@ -18,13 +18,13 @@ public struct Diagnosis: Sendable, Equatable {
         what: String,
         purpose: String,
         isOptional: Bool = false,
-        feature: KernelFeature? = nil,
+        features: Set<KernelFeature> = [],
         shortcoming: Shortcoming?
     ) {
         self.what = what
         self.purpose = purpose
         self.isOptional = isOptional
-        self.feature = feature
+        self.features = features
         self.shortcoming = shortcoming
     }
 }

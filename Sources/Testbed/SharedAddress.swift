@@ -3,7 +3,7 @@ public import Quantities
 
 /// An address that several pods of one network have, so that nothing sent to it says which of them answers; pure.
 public struct SharedAddress: Sendable, Equatable, CustomStringConvertible {
-    /// The address.
+    /// The address without a prefix length.
     public let address: IPAddress
     /// The pods that have it, at least two.
     public let places: [Place]

@@ -24,7 +24,8 @@ public protocol Testbed: Sendable {
     @discardableResult
     func setUp(_ topology: Topology) async throws(TestbedError) -> [TestbedError]
 
-    /// Removes what `setUp` made, last first, and strikes it off the ledger. Goes on after a failure and reports the first.
+    /// Removes what `setUp` made, last first, and strikes it off the ledger. Goes on after a failure and reports the
+    /// first.
     func tearDown() async throws(TestbedError)
 
     /// What peers of a place connect to in order to reach it.

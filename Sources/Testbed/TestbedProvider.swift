@@ -33,6 +33,6 @@ public protocol TestbedProvider: Sendable {
     /// - Parameter inUse: Names of things that somebody is known to use.
     func audit(leavingOut inUse: Set<String>) -> TestbedAudit
 
-    /// Everything that it needs or could use, and whether it is here.
-    func diagnose() -> [Diagnosis]
+    /// Everything that it and the measurements on it need or could use, and whether it is here.
+    func diagnose() async -> [Diagnosis]
 }

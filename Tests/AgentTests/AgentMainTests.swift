@@ -25,14 +25,14 @@ struct AgentMainTests {
     func badPlan(_ text: String) async throws {
         let input = try Pipe()
         let output = try Pipe()
-        let status = await withTaskGroup(of: Int32.self) { group in
+        let status = await withTaskGroup(of: ProgramExit?.self) { group in
             group.addTask { await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false) }
             input.send(text)
             input.closeWriter()
-            return await group.next() ?? -1
+            return await group.next() ?? nil
         }
         output.closeWriter()
-        #expect(status == 2)
+        #expect(status == .badArguments)
         let events = try events(output.readAll())
         #expect(events.count == 1)
         guard case .failure("badPlan", let message) = events.first else {
@@ -48,17 +48,17 @@ struct AgentMainTests {
         let output = try Pipe()
         let plan = Self.server()
         let start = ContinuousClock.now
-        let status = await withTaskGroup(of: Int32.self) { group in
+        let status = await withTaskGroup(of: ProgramExit?.self) { group in
             group.addTask { await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false) }
             input.send(plan)
             let first = await output.readLine()
             #expect(first.contains(#""event":"ready""#))
             input.send("more that nobody asked for\n")
             input.closeWriter()
-            return await group.next() ?? -1
+            return await group.next() ?? nil
         }
         output.closeWriter()
-        #expect(status == 0)
+        #expect(status == .done)
         #expect(.now - start < .seconds(15), "the end of the input, and not the deadline")
         let events = try events(output.readAll())
         #expect(events == [.sample(metric: "cpu_server", value: 0, censored: false), .done])
@@ -71,7 +71,7 @@ struct AgentMainTests {
         input.send(Self.server(deadlineSeconds: 0.1))
         let status = await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false)
         output.closeWriter()
-        #expect(status == 0)
+        #expect(status == .done)
         #expect(try events(output.readAll()).last == .done)
     }
 
@@ -87,7 +87,7 @@ struct AgentMainTests {
         input.send(json + "\n")
         let status = await AgentMain.run(input: input.reader, output: output.writer, ownsProcess: false)
         output.closeWriter()
-        #expect(status == 4)
+        #expect(status == .trialsFailed)
         let events = try events(output.readAll())
         #expect(events.count == 2)
         #expect(events.last == .done)
@@ -99,7 +99,7 @@ struct AgentMainTests {
         input.send(Self.server())
         let start = ContinuousClock.now
         let status = await AgentMain.run(input: input.reader, output: -1, ownsProcess: false)
-        #expect(status == 0)
+        #expect(status == .done)
         #expect(.now - start < .seconds(15), "at once, and not at the deadline")
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Results
 import TestSupport
@@ -69,7 +70,7 @@ struct CommandLineTests {
     func badArguments(_ arguments: [String], _ words: String) async throws {
         try await withFile(Self.resource) { path, directory in
             let result = try await Program.run(arguments.map { $0 == "FILE" ? path : $0 }, in: directory)
-            #expect(result.exitCode == Commands.ExitStatus.badArguments.rawValue)
+            #expect(result.exitCode == ProgramExit.badArguments.rawValue)
             #expect(result.standardError.contains(words), "\(result.standardError)")
             #expect(result.standardOutput.isEmpty)
         }

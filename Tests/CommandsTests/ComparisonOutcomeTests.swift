@@ -64,7 +64,7 @@ struct ComparisonOutcomeTests {
     @Test("a regression, values that were lost, and another resource end with 1; what is the same ends with 0")
     func exitCodes() async throws {
         try await withRuns { store in
-            let expected: [(String, [String], Commands.ExitStatus)] = [
+            let expected: [(String, [String], ProgramExit)] = [
                 ("same", [], .done), ("slow", [], .comparisonFailed), ("lost", [], .comparisonFailed),
                 ("other", [], .comparisonFailed), ("other", ["--ignore-environment"], .done), ("noisy", [], .done),
                 ("noisy", ["--fail-on-inconclusive"], .comparisonFailed), ("same", ["--fail-on-inconclusive"], .done),
@@ -123,10 +123,10 @@ struct ComparisonOutcomeTests {
             try await ScratchDirectory.with { directory in
                 let compare = ["compare", "run=base", "--output", format] + store
                 let slow = try await Program.run(compare + ["run=slow"], in: directory)
-                #expect(slow.exitCode == Commands.ExitStatus.comparisonFailed.rawValue)
+                #expect(slow.exitCode == ProgramExit.comparisonFailed.rawValue)
                 #expect(slow.standardOutput.contains(words) && slow.standardOutput.contains(metric))
                 let same = try await Program.run(compare + ["run=same"], in: directory)
-                #expect(same.exitCode == Commands.ExitStatus.done.rawValue)
+                #expect(same.exitCode == ProgramExit.done.rawValue)
                 #expect(!same.standardOutput.contains(words) && same.standardOutput.contains(metric))
             }
         }

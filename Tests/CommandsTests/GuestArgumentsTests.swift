@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Testing
 
 @testable import Commands

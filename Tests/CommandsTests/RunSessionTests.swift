@@ -1,3 +1,4 @@
+import Contract
 import Foundation
 import Resources
 import Results
@@ -51,7 +52,7 @@ struct RunSessionTests {
 
     @Test("failures, an interruption and what could not be removed are told by the status")
     func statuses() async throws {
-        let changes: [((inout RunSummary) -> Void, Commands.ExitStatus)] = [
+        let changes: [((inout RunSummary) -> Void, ProgramExit)] = [
             ({ $0.failures = ["timedOut": 1] }, .trialsFailed), ({ $0.failures = ["skipped": 3] }, .trialsFailed),
             (
                 {

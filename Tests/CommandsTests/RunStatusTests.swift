@@ -1,3 +1,4 @@
+import Contract
 import Testing
 
 @testable import Commands
@@ -10,9 +11,9 @@ struct RunStatusTests {
             ([], .done), ([.done, .done], .done), ([.done, .trialsFailed, .environmentLacks], .trialsFailed),
             ([.environmentLacks, .trialsFailed], .environmentLacks), ([.trialsFailed, .interrupted], .interrupted),
             ([.interrupted], .interrupted), ([.environmentLacks, .done], .environmentLacks),
-        ] as [([Commands.ExitStatus], Commands.ExitStatus)]
+        ] as [([ProgramExit], ProgramExit)]
     )
-    func combines(_ statuses: [Commands.ExitStatus], _ status: Commands.ExitStatus) {
-        #expect(ExitStatus.ofRuns(statuses) == status)
+    func combines(_ statuses: [ProgramExit], _ status: ProgramExit) {
+        #expect(ProgramExit.ofRuns(statuses) == status)
     }
 }

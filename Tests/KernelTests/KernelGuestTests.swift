@@ -28,9 +28,15 @@ struct KernelGuestTests {
                 modules: ["ip_vs"]
             )
             let heard = Heard()
+            let found = Mutex(0)
             let code = try await Self.guest(parts, directory).run(
-                request, talk: { heard.talk($0) }, line: { heard.line($0) })
+                request, talk: { heard.talk($0) },
+                line: { line in
+                    found.withLock { $0 = max($0, GuestProcesses.find(directory: directory).count) }
+                    heard.line(line)
+                })
             #expect(code == 3)
+            #expect(found.withLock { $0 } == 1, "while it runs, its emulator is found by its directory")
             let lines = heard.lines
             #expect(
                 lines.prefix(4) == ["of the host", "it's \"$HOME\" good 'day'", parts.image.release, "1"],

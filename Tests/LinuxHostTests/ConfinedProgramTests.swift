@@ -20,6 +20,15 @@ struct ConfinedProgramTests {
         #expect(output.standardError == "trouble\n" && output.exitCode == 7)
     }
 
+    @Test("it speaks the C library's language, whatever its caller says")
+    func language() async throws {
+        let program = ConfinedProgram(
+            executable: "/bin/sh", arguments: ["-c", #"echo "$LC_ALL ${LANGUAGE-none} $LANG""#],
+            environment: ["LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de", "LANG": "de_DE.UTF-8"])
+        let output = try await program.run(input: [], deadline: .seconds(10), outputLimit: 1 << 20)
+        #expect(String(decoding: output.standardOutput, as: UTF8.self) == "C.UTF-8 none de_DE.UTF-8\n")
+    }
+
     @Test(
         "it starts no program, in none of the ways there are",
         arguments: [

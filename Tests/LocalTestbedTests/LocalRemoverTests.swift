@@ -93,7 +93,9 @@ struct LocalRemoverTests {
             let emulator = Process()
             emulator.executableURL = URL(fileURLWithPath: "/usr/bin/tail")
             // What counts is the word among the arguments.
-            emulator.arguments = ["-f", "/dev/null", "file:\(item.name)/console"]
+            emulator.arguments = [
+                "-f", "/dev/null", GuestProcesses.consoleDevice(GuestProcesses.console(in: item.name)),
+            ]
             emulator.standardError = FileHandle.nullDevice
             try emulator.run()
             defer { if emulator.isRunning { kill(emulator.processIdentifier, SIGKILL) } }

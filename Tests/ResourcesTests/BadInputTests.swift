@@ -25,7 +25,7 @@ struct BadInputTests {
     private static let keysOfTests =
         "name, tool, protocol, pattern, streams, rate, messageSize, duration, omit, processors, timeout"
     private static let keysOfSpec =
-        "nodes, podsPerNode, networks, baseline, paths, families, tests, repetitions, warmUp, settle, seed"
+        "nodes, podsPerNode, networks, baseline, paths, families, tests, conditions, repetitions, warmUp, settle, seed"
     private static let name = "expected a name of lower-case letters, digits and dashes, at most 20 long"
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 

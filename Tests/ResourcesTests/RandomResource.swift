@@ -22,6 +22,7 @@ struct RandomResource {
             "  settle: {maximumBackground: \(number(0...99)).5%, window: \(number(10...900))ms, patience: 1.5s}")
         lines += ["  paths: [\(some(["same-node", "other-node"]))]", "  networks:"]
         for index in 0..<number(1...4) { lines.append("  - {name: net-\(index), \(network())}") }
+        lines += maybe("  conditions: [{name: clean}, {name: bad, \(condition())}]")
         lines.append("  tests:")
         for index in 0..<number(1...6) { lines.append("  - {name: t\(index), \(test())}") }
         let minimum = number(1...500)
@@ -56,6 +57,22 @@ struct RandomResource {
         default:
             return "tool: netperf, protocol: tcp, pattern: connect-request-close, messageSize: \(size), duration: 1h"
         }
+    }
+
+    private mutating func condition() -> String {
+        let share = "\(number(0...99)).\(number(1...999))%"
+        let change = one([
+            "delay: \(number(1...900))ms", "delay: {time: 20ms, jitter: \(number(1...20))ms, distribution: pareto}",
+            "loss: \(share)", "loss: {share: \(share), correlation: \(share)}",
+            "loss: {gilbertElliott: {toBad: \(share), toGood: 20%}}", "loss: {fourStates: {p13: 1%, p31: \(share)}}",
+            "duplicate: \(share)", "corrupt: {share: \(share)}", "delay: 5us, reorder: {share: \(share), gap: 5}",
+            "rate: \(number(1...999))Kbit", "rate: {rate: 1Gbit, packetOverhead: 24}",
+            "slots: {minimum: 1ms, maximum: 2ms, packets: \(number(0...9))}",
+        ])
+        let rest = maybe(
+            ", direction: both, end: \(one(["client", "server", "both"])), filters: [{protocol: tcp, peerPort: 80}]"
+        ).joined()
+        return "\(change)\(rest)\(maybe(", limit: 100, seed: 7").joined())\(maybe(", processors: 2").joined())"
     }
 
     private mutating func labels() -> String {

@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Contract
 import Glibc
 
 /// `netmachinery agent`: what a testbed starts inside a node or pod.
@@ -12,8 +13,6 @@ struct AgentCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = await AgentMain.run(input: STDIN_FILENO, output: STDOUT_FILENO)
-        guard status == 0 else {
-            throw CommandFailure(ExitStatus(rawValue: status) ?? .badArguments)
-        }
+        guard status == .done else { throw CommandFailure(status) }
     }
 }

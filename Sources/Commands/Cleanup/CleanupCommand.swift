@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Coordinator
 import LinuxHost
 import Testbed
@@ -20,7 +21,7 @@ struct CleanupCommand: AsyncParsableCommand {
         let endedRuns: [String]
         let found: [String]
 
-        /// Whether nothing is there that nobody uses.
+        /// Whether nothing failed, and all that is still there is in use.
         var isGood: Bool { failures.isEmpty && found.isEmpty }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Reports
 import Results
 

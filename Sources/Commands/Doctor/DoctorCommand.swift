@@ -1,7 +1,7 @@
 import ArgumentParser
+import Contract
 import KernelGuest
 import LinuxHost
-import Probes
 import Processes
 import Testbed
 
@@ -29,10 +29,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let diagnoses = testbed.provider.diagnose()
+        let diagnoses = await testbed.provider.diagnose()
         let guest = await GuestDiagnosis.examine()
-        let proxies = await ProxyDiagnosis.examine(guest)
-        let entries = diagnoses.map { entry($0, guest) } + [guest.entry] + proxies + (await programs())
+        let entries = diagnoses.map { entry($0, guest) } + [guest.entry, gnuplot]
         try output.print(entries) { entries in
             TextTable(
                 [.init("what"), .init("for"), .init("here"), .init("why not, and what to do")],
@@ -60,35 +59,20 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func entry(_ diagnosis: Diagnosis, _ guest: GuestDiagnosis) -> Entry {
         var entry = entry(diagnosis.what, diagnosis.purpose, diagnosis.shortcoming, isOptional: diagnosis.isOptional)
-        guard !entry.isHere, let feature = diagnosis.feature else { return entry }
-        entry.isInGuest = guest.has(feature)
+        guard !entry.isHere, !diagnosis.features.isEmpty else { return entry }
+        entry.isInGuest = diagnosis.features.allSatisfy(guest.has)
         entry.wayOut = entry.isInGuest ? "runs that need it move into the kernel guest" : guest.wayOut ?? entry.wayOut
         return entry
     }
 
-    private func programs() async -> [Entry] {
-        let gnuplot = Programs.find("gnuplot")
-        return [
-            await tool(.iperf3, for: "throughput", isOptional: false),
-            await tool(.netperf, for: "tests with tool: netperf", isOptional: true),
-            entry(
-                "gnuplot",
-                "pictures",
-                gnuplot == nil ? Shortcoming(what: "not installed", wayOut: Programs.hint(forMissing: "gnuplot")) : nil
-            ),
-        ]
-    }
-
-    private func tool(_ tool: ProbeTool, for purpose: String, isOptional: Bool) async -> Entry {
-        guard tool.path != nil else {
-            return entry(
-                tool.rawValue,
-                purpose,
-                Shortcoming(what: "not installed", wayOut: tool.hint),
-                isOptional: isOptional
-            )
-        }
-        return entry("\(tool.rawValue) \(await tool.version())", purpose, nil, isOptional: isOptional)
+    /// What reports are drawn with, whatever was measured on.
+    private var gnuplot: Entry {
+        let isHere = Programs.find("gnuplot") != nil
+        return entry(
+            "gnuplot",
+            "pictures",
+            isHere ? nil : Shortcoming(what: "not installed", wayOut: Programs.hint(forMissing: "gnuplot"))
+        )
     }
 
     private func entry(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import LocalTestbed
 
 /// `netmachinery lab ps`: what is in a lab.

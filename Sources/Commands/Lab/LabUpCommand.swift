@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import Coordinator
 import Experiments
 import LocalTestbed

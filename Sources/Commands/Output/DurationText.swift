@@ -2,6 +2,7 @@
 enum DurationText {
     static func words(_ duration: Duration) -> String {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        // From here on it would round to 10.0.
         if seconds < 9.95 { return "\((seconds * 10).rounded() / 10) s" }
         let whole = Int(seconds.rounded())
         if whole < 60 { return "\(whole) s" }

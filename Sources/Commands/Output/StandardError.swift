@@ -11,7 +11,7 @@ enum StandardError {
 
     /// Says something; what others put into it cannot act on the terminal.
     ///
-    /// Where nobody can hear it nothing else can be done.
+    /// An error of the write is ignored: there is nowhere left to say it.
     static func print(_ text: String, over cleared: String = "", terminator: String = "\n") {
         let bytes = Array((cleared + VisibleText.lines(text) + terminator).utf8)
         try? OutputDescriptor.write(bytes, to: STDERR_FILENO, called: "standard error")

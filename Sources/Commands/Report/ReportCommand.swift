@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Contract
 public import Reports
 import Results
 

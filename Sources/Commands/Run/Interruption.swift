@@ -5,8 +5,9 @@ import Synchronization
 
 /// Ctrl-C, SIGTERM and SIGHUP, as something that can be waited for, again and again.
 ///
-/// What was ignored when the process started (nohup, a background job of a script) stays so. The first signal is kept, so that whoever waits after it is answered at once. A second one changes nothing: removing
-/// what was made takes a moment and must not be cut short.
+/// What was ignored when the process started (nohup, a background job of a script) stays ignored. The first signal is
+/// kept, so whoever waits after it is answered at once. A second one changes nothing: removing what was made takes a
+/// moment and must not be cut short.
 final class Interruption: Sendable {
     private struct State {
         var signal: String?

@@ -1,3 +1,5 @@
+import Contract
+
 /// Labels of the command line: `k=v`.
 enum Labels {
     static func parse(_ texts: [String]) throws(CommandFailure) -> [String: String] {

@@ -1,3 +1,4 @@
+import Contract
 import Experiments
 import LinuxHost
 import LocalTestbed

@@ -1,3 +1,4 @@
+import Contract
 import Coordinator
 import LinuxHost
 import Reports

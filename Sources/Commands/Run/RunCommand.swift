@@ -1,8 +1,8 @@
 import ArgumentParser
+import Contract
 import Coordinator
 import Experiments
 import LinuxHost
-import LocalTestbed
 import Reports
 import Resources
 import Results
@@ -106,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
             if report.status == .interrupted { break }
         }
         if output.output == .json { try StandardOutput.print(JSONText.encode(reports)) }
-        let status = ExitStatus.ofRuns(reports.map(\.status))
+        let status = ProgramExit.ofRuns(reports.map(\.status))
         guard status == .done else { throw CommandFailure(status, lostOutput?.message ?? "") }
         if let lostOutput { throw lostOutput }
     }

@@ -1,10 +1,11 @@
+import Contract
 import Reports
 
 /// What one document's run came to, as `run` prints it and ends with it.
 struct RunReport: Encodable {
     let name: String
     let run: String?
-    let status: ExitStatus
+    let status: ProgramExit
     let verdicts: [VerdictListing.Row]
     var findings: [PlacedFinding] = []
     /// The findings as text.

@@ -56,6 +56,7 @@ struct RunSession {
     /// Whether files can be put into a directory, or it can be made; nothing is made to find that out.
     static func canBeWritten(_ directory: String) -> Bool {
         var path = URL(fileURLWithPath: directory).standardizedFileURL
+        // Up to what exists: below it, everything can be made.
         while access(path.path, F_OK) != 0, path.path != "/" { path.deleteLastPathComponent() }
         var facts = stat()
         return stat(path.path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR && access(path.path, W_OK) == 0
@@ -142,7 +143,7 @@ struct RunSession {
     }
 
     /// How it ended, said in words.
-    private func status(of summary: RunSummary) -> ExitStatus {
+    private func status(of summary: RunSummary) -> ProgramExit {
         if let error = summary.leftBehind {
             StandardError.print("netmachinery: \(error); then run: netmachinery cleanup")
         }

@@ -1,3 +1,4 @@
+import Contract
 import Coordinator
 import Experiments
 import Foundation
@@ -44,7 +45,7 @@ struct StreamSession {
     }
 
     /// What the process outside the guest reads from the end of this one.
-    static func status(of summary: RunSummary) -> ExitStatus {
+    static func status(of summary: RunSummary) -> ProgramExit {
         if summary.interruption != nil { return .interrupted }
         return summary.failed > 0 || summary.isEmpty ? .trialsFailed : .done
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Contract
 import LinuxHost
 import Reports
 import Results

@@ -7,7 +7,7 @@ import JSON
 public struct NetworkConfigurationList: Sendable, Hashable {
     /// The version of the specification that all plugins are spoken to in.
     public let version: CNIVersion
-    /// The name of the network.
+    /// What plugins and records know the network by: letters, digits, `_`, `.` and `-`.
     public let name: String
     /// Whether `CHECK` is to be left out, because a plugin is known to get it wrong.
     public let disableCheck: Bool

@@ -5,7 +5,8 @@ extension CNIResult {
     ///
     /// - Parameters:
     ///   - json: What the plugin wrote.
-    ///   - asked: The version of the network, which a result without one is taken to have; without it, the result's own.
+    ///   - asked: The version of the network, which a result without one is taken to have; without it, the result's
+    ///     own.
     /// - Throws: ``CNIResultError``.
     public init(json: String, askedFor asked: CNIVersion? = nil) throws(CNIResultError) {
         let value: JSONValue

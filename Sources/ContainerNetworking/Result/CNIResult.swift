@@ -4,7 +4,7 @@ public import Quantities
 public struct CNIResult: Sendable, Hashable {
     /// One interface that was made.
     public struct Interface: Sendable, Hashable {
-        /// The name of the interface.
+        /// As `ip link` shows it in its namespace; empty where the plugin gave none.
         public let name: String
         /// Its hardware address, if it has one.
         public let mac: MACAddress?
@@ -44,11 +44,11 @@ public struct CNIResult: Sendable, Hashable {
 
     /// The version of the specification the result has the form of.
     public let cniVersion: String
-    /// The interfaces.
+    /// Interfaces in the order of the result, which addresses refer to by index.
     public let interfaces: [Interface]
     /// The addresses.
     public let ips: [Address]
-    /// The routes.
+    /// Routes inside the container, in the order of the result.
     public let routes: [Route]
     /// The name servers.
     public let dns: DNS

@@ -24,6 +24,7 @@ extension CNIRuntime {
                     + "is attached to this network already, or an earlier attempt was interrupted"
             )
         }
+        // Before any plugin: after a crash DEL has to know that something may be there.
         try cache.write(CachedAttachment(list: list, attachment: attachment, result: nil))
         var last: CNIResult?
         for (index, plugin) in list.plugins.enumerated() {

@@ -43,6 +43,7 @@ extension CNIRuntime {
             guard case .object(var members) = plugin else { continue }
             members["name"] = .string(list.name)
             members["cniVersion"] = .string(list.cniVersion)
+            // It is for the runtime; plugins get `runtimeConfig` in its place.
             members["capabilities"] = nil
             members.merge(additions) { _, addition in addition }
             let type = plugin["type"]?.string ?? ""

@@ -45,7 +45,7 @@ package struct PluginAnswer: Sendable {
         }
     }
 
-    /// The versions in the answer to `VERSION`.
+    /// What `supportedVersions` lists, at least one; `rubbish` for any other answer.
     package func versions() throws(CNIError) -> [String] {
         try requireSuccess()
         var versions: [String] = []

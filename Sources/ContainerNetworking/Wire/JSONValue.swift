@@ -5,7 +5,7 @@ public import JSON
 ///
 /// Whole numbers within 64 bits keep their exact value; other numbers are IEEE 754 doubles.
 public enum JSONValue: Sendable, Hashable {
-    /// The value `null`.
+    /// Said to be nothing, which differs from a member that is absent.
     case null
     /// The value `true` or `false`.
     case bool(Bool)
@@ -13,7 +13,7 @@ public enum JSONValue: Sendable, Hashable {
     case integer(Int64)
     /// Any other number.
     case number(Double)
-    /// A string.
+    /// A text without its escapes.
     case string(String)
     /// An array, in order.
     case array([JSONValue])

@@ -5,4 +5,12 @@
 public protocol Condition: Probe {
     /// What it is, for people, such as `load of 1 processor`.
     var words: String { get }
+
+    /// What it should do to packets between its place and a peer; nil where that is not what it is about.
+    var expectedEffect: ExpectedEffect? { get }
+}
+
+extension Condition {
+    /// None.
+    public var expectedEffect: ExpectedEffect? { nil }
 }

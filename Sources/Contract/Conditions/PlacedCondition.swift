@@ -4,11 +4,14 @@ public struct PlacedCondition: Sendable {
     public var condition: any Condition
     /// Where.
     public var place: Place
+    /// Where packets go to and come from by which its effect is measured.
+    public var peer: Place?
 
     /// A condition at a place.
-    public init(_ condition: any Condition, at place: Place) {
+    public init(_ condition: any Condition, at place: Place, toward peer: Place? = nil) {
         self.condition = condition
         self.place = place
+        self.peer = peer
     }
 
     /// For people: `load of 1 processor at bridge/node0`.

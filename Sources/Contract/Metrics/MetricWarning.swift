@@ -1,6 +1,6 @@
 /// What a reader must know of trials in which a metric is above 0.
 public struct MetricWarning: Sendable, Equatable {
-    /// The metric.
+    /// What the metric that is warned of measures.
     public let id: MetricID
     /// What happened in those trials: `the load generator itself was the limit`.
     public let what: String

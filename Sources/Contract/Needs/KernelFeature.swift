@@ -18,6 +18,16 @@ public enum KernelFeature: String, Sendable, CaseIterable {
     case macvlan
     /// Delay, loss and reordering on a link.
     case netem
+    /// Queues in the order of their priority, for packets that are shaped and packets that are not.
+    case prio
+    /// Classes for packets by their addresses and ports.
+    case flower
+    /// Rules for packets that arrive.
+    case ingress
+    /// Packets sent on through another link.
+    case mirred
+    /// Links through which packets that arrive are queued.
+    case ifb
     /// The packet filter `nf_tables`.
     case nftables
     /// The load balancer in the kernel.

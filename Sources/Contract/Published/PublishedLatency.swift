@@ -10,7 +10,7 @@ public struct PublishedLatency: Sendable, Equatable {
     public let levels: Set<String>
     /// The factor of the sizes.
     public let factor: String
-    /// The size.
+    /// The size that was measured, as a level of that factor.
     public let size: Double
     /// Seconds by percentile.
     public let percentiles: [Double: Double]

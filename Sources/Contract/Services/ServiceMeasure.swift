@@ -28,7 +28,7 @@ public enum ServiceMeasure: String, Codable, Sendable, Hashable, CaseIterable, C
     /// The word in resources and plans.
     public var description: String { rawValue }
 
-    /// Whether it means something where services are brought into the kernel, and nothing without a proxy.
+    /// Whether it measures the proxy itself, and so has no meaning in the mode `none`.
     public var needsProxy: Bool {
         switch self {
         case .firstPacket, .established, .connectionRate: false

@@ -4,7 +4,7 @@ public struct Artifact: Sendable, Equatable {
     public var name: String
     /// Its media type, such as `application/json`.
     public var mediaType: String
-    /// The text.
+    /// The whole content, in UTF-8.
     public var text: String
 
     /// An artifact.

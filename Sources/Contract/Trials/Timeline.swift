@@ -30,7 +30,7 @@ public struct Timeline: Sendable, Equatable, Codable {
         }
     }
 
-    /// One change.
+    /// A change of endpoints that was made while clients went on.
     public struct Change: Sendable, Equatable, Codable {
         /// When it was begun.
         public var at: Double

@@ -23,7 +23,7 @@ public struct CleanUp: Sendable {
     public struct Owned: Sendable, Equatable {
         /// What it is, such as `namespace`.
         public let kind: String
-        /// Its name.
+        /// The name, path or number under which the ledger or the audit has it.
         public let name: String
         /// Whose it is, such as `the lab lab`.
         public let owner: String
@@ -98,8 +98,8 @@ public struct CleanUp: Sendable {
 
     /// A run without an end whose process is gone was killed.
     ///
-    /// Whoever measures holds the lock, so a run is over when the lock is free or another run's; and, whoever holds it, when
-    /// its own process is known, by the ledger or by the lock's file, and dead.
+    /// Whoever measures holds the lock, so a run is over when the lock is free or another run's; and, whoever holds it,
+    /// when its own process is known, by the ledger or by the lock's file, and dead.
     private func endDeadRuns(_ entries: [LedgerEntry], _ report: inout Report) throws {
         for run in try store.runs(matching: RunFilter(outcome: .running)) {
             let owners = entries.filter { $0.runID == run.id }.map { OwnerProcess($0) }
@@ -116,7 +116,8 @@ public struct CleanUp: Sendable {
         }
     }
 
-    /// Whether the lock, which somebody holds, is another run's, or was last taken by this run in a process that is dead.
+    /// Whether the lock, which somebody holds, is another run's, or was last taken by this run in a process that is
+    /// dead.
     private func isKnownToBeOver(_ run: String) -> Bool {
         guard let holder = MeasurementLock.lastHolder(path: lockPath), let owner = holder.owner,
             let measured = holder.run

@@ -23,7 +23,8 @@ struct LedgerDetail: Sendable, Equatable, Codable {
         self.item = item
     }
 
-    /// Reads the text of a store; earlier programs, which knew one testbed, wrote the item's own keys and the lab's side by side.
+    /// Reads the text of a store; earlier programs, which knew one testbed, wrote the item's own keys and the lab's
+    /// side by side.
     init(text: String) {
         let data = Data(text.utf8)
         if let detail = try? JSONDecoder().decode(LedgerDetail.self, from: data) {

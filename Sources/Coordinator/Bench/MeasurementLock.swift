@@ -44,6 +44,7 @@ public final class MeasurementLock: Sendable {
             throw .unusable(path: path, reason: error.reason)
         }
         guard isOurs else { throw .held(by: Self.lastHolder(path: path)?.words ?? "") }
+        // Not before the lock is ours, or whoever is refused would wipe out the holder's words.
         ftruncate(lock.descriptor, 0)
         let text = Array(holder.text.utf8)
         write(lock.descriptor, text, text.count)
@@ -59,6 +60,7 @@ public final class MeasurementLock: Sendable {
 
     /// The file, made where it is missing: a regular one of this user's or of root's, and no link to somebody else's.
     private static func open(_ path: String) throws(Refusal) -> Int32 {
+        // O_NONBLOCK, for opening a FIFO in its place would wait for the other end.
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         let descriptor = Glibc.open(path, flags, 0o600)
         guard descriptor >= 0 else {

@@ -42,12 +42,13 @@ public struct GuestPlan: Sendable {
         parts.image.having(Set(features).map(\.module).sorted())
     }
 
-    /// The most that a run can take when every trial comes to its deadline, with a quarter of an hour for set-up and removal.
+    /// The most that a run can take when every trial comes to its deadline, with a quarter of an hour for set-up and
+    /// removal.
     public static func limits(for experiment: any Experiment) -> GuestLimits {
         let block = experiment.variants.reduce(Duration.zero) { sum, variant in
             sum + experiment.deadline(for: variant) + experiment.settle.window.duration
                 + experiment.settle.patience.duration
-                + .seconds(10)
+                + GracePeriods.turn
         }
         return GuestLimits(total: block * experiment.repetitions.maximum + .seconds(900))
     }

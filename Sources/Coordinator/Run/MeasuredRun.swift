@@ -14,15 +14,15 @@ struct MeasuredRun: Sendable {
     let store: any RunArchive
     let options: RunOptions
     let observer: any RunObserver
-    /// Why needs are not met here, for those that are not.
+    /// The needs that are not met here, each with the reason.
     var unmet: [Need: String] = [:]
     /// The run that this one goes on with.
     var resumption: Resumption?
 
     /// Runs it until it is done or interrupted, and removes what was made before this returns.
     ///
-    /// `interruption` returns when a person or the system wants the run to end, with the signal's name. Trials that ended
-    /// are in the store, whatever happens.
+    /// `interruption` returns when a person or the system wants the run to end, with the signal's name. Trials that
+    /// ended are in the store, whatever happens.
     func run(
         id runID: String,
         seed: UInt64,

@@ -20,7 +20,7 @@ struct NeedAnswers: Sendable {
         self.answers = answers
     }
 
-    /// What is missing and without which nothing at all is measured.
+    /// What is missing that every measurement of the experiment needs.
     var essential: [Shortcoming] {
         answers.compactMap { requirement, answer in
             guard requirement.isEssential, case .missing(let shortcoming) = answer else { return nil }

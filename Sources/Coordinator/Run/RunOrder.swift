@@ -15,7 +15,7 @@ public struct RunOrder: Sendable {
     public var seed: UInt64
     /// What else was chosen.
     public var options: RunOptions
-    /// On which kernel.
+    /// The host's kernel, a guest's, or whichever has what is needed.
     public var kernel: KernelChoice
     /// What the caller found missing for what comes afterwards.
     public var alsoMissing: [Shortcoming]

@@ -10,6 +10,8 @@ struct ConditionHold: Sendable {
         let samples: [Sample]
     }
 
+    typealias Held<Value: Sendable> = (value: Value, effects: [Effect])
+
     let testbed: any Testbed
     /// After how long a condition undoes itself, though nobody came to stop it.
     let deadline: Duration
@@ -18,32 +20,13 @@ struct ConditionHold: Sendable {
     /// Runs the body under all conditions, the first applied first and undone last.
     func hold<Value: Sendable>(
         _ conditions: [PlacedCondition], _ body: @escaping @Sendable () async -> Value
-    ) async throws(TrialFailure) -> (value: Value, effects: [Effect]) {
+    ) async throws(TrialFailure) -> Held<Value> {
         guard let first = conditions.first else { return (await body(), []) }
-        let plan = ProbePlan(
-            probe: first.condition,
-            deadlineSeconds: Double(deadline.components.seconds) + 1,
-            seed: seed
-        )
         let rest = Array(conditions.dropFirst())
-        let outcome: Result<(value: Value, effects: [Effect]), TrialFailure>
+        let outcome: Result<Held<Value>, TrialFailure>
         do throws(TestbedError) {
-            outcome = try await testbed.withProbe(plan, at: first.place) { session throws(TestbedError) in
-                var report = ProbeReport()
-                guard try await report.readUntilReady(session) != nil else {
-                    return .failure(Self.failure(first, report))
-                }
-                let inner: (value: Value, effects: [Effect])
-                do throws(TrialFailure) {
-                    inner = try await hold(rest, body)
-                } catch {
-                    return .failure(error)
-                }
-                await session.stop()
-                try await report.readToEnd(session)
-                // It ended before the trial did: what was measured was not measured under it.
-                guard report.isComplete else { return .failure(Self.failure(first, report)) }
-                return .success((inner.value, [Effect(words: first.words, samples: report.samples)] + inner.effects))
+            outcome = try await watched(first) { watch throws(TestbedError) in
+                try await hold(first, seenBy: watch) { () async throws(TrialFailure) in try await hold(rest, body) }
             }
         } catch {
             throw TrialFailure(error)
@@ -51,9 +34,102 @@ struct ConditionHold: Sendable {
         return try outcome.get()
     }
 
-    private static func failure(_ condition: PlacedCondition, _ report: ProbeReport) -> TrialFailure {
-        let failure = report.failure(at: condition.place)
-        return TrialFailure(
-            .invalid, "\(condition.words) did not hold: \(failure.reason)", artifacts: failure.artifacts)
+    /// Runs a body with somebody who sees what packets to the condition's peer meet, where that tells of its effect.
+    private func watched<Value: Sendable>(
+        _ placed: PlacedCondition,
+        _ body: @escaping @Sendable (PathWatch?) async throws(TestbedError) -> Value
+    ) async throws(TestbedError) -> Value {
+        guard let peer = placed.peer, placed.condition.expectedEffect?.addedRoundTrip != nil else {
+            return try await body(nil)
+        }
+        return try await PathWatch.between(
+            placed.place, peer, on: testbed, deadline: deadline + GracePeriods.condition * 2, seed: seed, body)
+    }
+
+    private func hold<Value: Sendable>(
+        _ placed: PlacedCondition, seenBy watch: PathWatch?,
+        _ body: @escaping @Sendable () async throws(TrialFailure) -> Held<Value>
+    ) async throws(TestbedError) -> Result<Held<Value>, TrialFailure> {
+        let effect = placed.condition.expectedEffect ?? ExpectedEffect()
+        let longest = effect.addedRoundTrip?.upperBound ?? 0
+        let before = try await watch?.roundTrip(longest: 0)
+        let result: Result<(held: Held<Value>, samples: [Sample]), TrialFailure> = try await testbed.withProbe(
+            plan(placed), at: placed.place
+        ) { session throws(TestbedError) in
+            var report = ProbeReport()
+            guard try await report.readUntilReady(session) != nil else {
+                return .failure(Self.failure(placed, report.failure(at: placed.place)))
+            }
+            var samples: [Sample] = []
+            if let watch, let before {
+                var during: Double?
+                var reason: String?
+                // A reading on a busy processor may be late; an effect that is not there does not come by waiting.
+                for _ in 0..<EffectProof.readings {
+                    during = try await watch.roundTrip(longest: before + longest)
+                    reason = EffectProof.roundTrip(before: before, during: during, effect)
+                    if reason == nil { break }
+                }
+                if let reason { return .failure(Self.failure(placed, TrialFailure(.invalid, reason))) }
+                samples = Self.samples(before: before, during: during)
+            }
+            let inner: Held<Value>
+            do throws(TrialFailure) {
+                inner = try await body()
+            } catch {
+                return .failure(error)
+            }
+            await session.stop()
+            try await report.readToEnd(session)
+            // It ended before the trial did: what was measured was not measured under it.
+            guard report.isComplete else { return .failure(Self.failure(placed, report.failure(at: placed.place))) }
+            if let reason = Self.lossProblem(report.samples, effect) {
+                return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
+            }
+            return .success((inner, report.samples + samples))
+        }
+        switch result {
+        case .failure(let failure): return .failure(failure)
+        case .success(let done):
+            var samples = done.samples
+            if let watch, let before {
+                let after = try await watch.roundTrip(longest: before)
+                if let reason = EffectProof.restored(before: before, after: after, effect) {
+                    return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
+                }
+                if let after { samples.append(Sample(metric: ConditionMetrics.roundTrip(.after).name, value: after)) }
+            }
+            return .success((done.held.value, [Effect(words: placed.words, samples: samples)] + done.held.effects))
+        }
+    }
+
+    private func plan(_ placed: PlacedCondition) -> ProbePlan {
+        ProbePlan(
+            probe: placed.condition,
+            deadlineSeconds: (deadline + GracePeriods.condition) / .seconds(1),
+            seed: seed
+        )
+    }
+
+    private static func samples(before: Double, during: Double?) -> [Sample] {
+        let values = [
+            (ConditionMetrics.roundTrip(.before), before as Double?), (ConditionMetrics.roundTrip(.during), during),
+        ]
+        return values.compactMap { metric, value in value.map { Sample(metric: metric.name, value: $0) } }
+    }
+
+    /// The kernel's counters know what was lost on purpose, whoever sent it.
+    private static func lossProblem(_ samples: [Sample], _ effect: ExpectedEffect) -> String? {
+        for direction in [ShapingDirection.egress, .ingress] {
+            let names = [ConditionMetrics.shapedPackets(direction).name, ConditionMetrics.shapedDrops(direction).name]
+            let values = names.compactMap { name in samples.first { $0.metric == name }?.value }
+            guard values.count == 2 else { continue }
+            if let reason = EffectProof.losses(values[1], of: values[0] + values[1], effect) { return reason }
+        }
+        return nil
+    }
+
+    private static func failure(_ placed: PlacedCondition, _ failure: TrialFailure) -> TrialFailure {
+        TrialFailure(.invalid, "\(placed.words) did not hold: \(failure.reason)", artifacts: failure.artifacts)
     }
 }

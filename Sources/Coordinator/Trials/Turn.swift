@@ -26,7 +26,7 @@ struct Turn: Sendable {
             deadline: deadline
         )
         // The probes end themselves first; this is for a testbed that does not come back.
-        let patience = deadline + .seconds(10)
+        let patience = deadline + GracePeriods.turn
         let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed)
         do {
             let held = try await withDeadline(patience) {

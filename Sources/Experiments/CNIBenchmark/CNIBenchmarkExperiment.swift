@@ -53,8 +53,8 @@ public struct CNIBenchmarkExperiment: Experiment {
 
     /// Networks that not every machine can carry, and lists of a user's own, are tried once with two pods.
     ///
-    /// What a preset refuses is skipped, and so is what the machine lacks for a list; any other failure of a list is its
-    /// own, and is measured. Pods that share an address cannot be measured between.
+    /// What a preset refuses is skipped, and so is what the machine lacks for a list; any other failure of a list is
+    /// its own, and is measured. Pods that share an address cannot be measured between.
     public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
         guard let cell = cells[variant], PluginCanaries.needs(cell.network) else { return nil }
         let refusal = await canaries.refusal(ofNetwork: cell.network.name) { [plan] in

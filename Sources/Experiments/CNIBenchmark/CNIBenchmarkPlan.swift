@@ -58,9 +58,9 @@ struct CNIBenchmarkPlan: Sendable, Equatable {
 
     /// Every cell, in the order of the resource.
     ///
-    /// Density and concurrency vary where they mean something: a storm has the largest concurrency, pods come and go
-    /// one at a time in the other works, and what is made without plugins has no range to use up and no specification
-    /// to conform to.
+    /// Density and concurrency vary only where they mean something. A storm has the largest concurrency; in the other
+    /// works pods come and go one at a time. A network without plugins has no range to use up and no specification to
+    /// conform to.
     var cells: [Cell] {
         works.flatMap { work -> [Cell] in
             switch work {

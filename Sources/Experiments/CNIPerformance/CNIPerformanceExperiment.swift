@@ -62,6 +62,9 @@ public struct CNIPerformanceExperiment: Experiment {
         }?.description
     }
 
+    /// As the path says.
+    public func ends(of variant: Variant) -> (client: Place, server: Place)? { cells[variant].map(plan.places) }
+
     /// Warm-up, omitted part and duration, and what starting and ending costs.
     public func expectedDuration(of variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .zero }

@@ -10,12 +10,6 @@ struct ProbePlanner: Sendable {
     /// What random choices of both ends come from.
     let seed: UInt64
 
-    /// How much longer the server stays than the client may.
-    ///
-    /// It starts first: with the client's deadline it would end first, and a client that hangs would find its connection
-    /// broken and not its time over.
-    static let serverPatience = Duration.seconds(5)
-
     /// The server's plan, on a port that is free.
     var server: ProbePlan {
         let probe: any Probe
@@ -35,7 +29,7 @@ struct ProbePlanner: Sendable {
         }
         return ProbePlan(
             probe: probe,
-            deadlineSeconds: (deadline + Self.serverPatience).seconds,
+            deadlineSeconds: (deadline + GracePeriods.server).seconds,
             processor: serverProcessor,
             seed: seed
         )
@@ -104,6 +98,6 @@ struct ProbePlanner: Sendable {
 }
 
 extension Duration {
-    /// The duration in seconds.
+    /// Seconds with a fraction, as plans of probes have them.
     fileprivate var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

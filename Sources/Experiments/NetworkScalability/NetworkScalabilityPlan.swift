@@ -2,7 +2,8 @@ import Contract
 import Quantities
 import Resources
 
-/// The variants of a `NetworkScalabilityTest` and what the agent is asked to do for each, worked out from its spec alone.
+/// The variants of a `NetworkScalabilityTest` and what the agent is asked to do for each, worked out from its spec
+/// alone.
 struct NetworkScalabilityPlan: Sendable, Equatable {
     /// Names of the factors, as they stand in the store.
     enum Factor {
@@ -132,8 +133,8 @@ struct NetworkScalabilityPlan: Sendable, Equatable {
         return duration
     }
 
-    /// After how long a trial of the cell is ended: time for emulated processors, on which all of this takes 15 times as
-    /// long and more.
+    /// After how long a trial of the cell is ended: time for emulated processors, on which all of this takes 15 times
+    /// as long and more.
     func deadline(of cell: Cell) -> Duration {
         .seconds(60) + expectedDuration(of: cell) * 25
     }

@@ -1,7 +1,8 @@
-/// Reads JSON (RFC 8259) from front to back, strictly: what another reader may refuse or take otherwise is refused here.
+/// Reads JSON (RFC 8259) from front to back, strictly: what another reader may refuse or take otherwise is refused
+/// here.
 ///
-/// No comments, no comma before a closing bracket, no zero in front of a number, no byte order mark, no member twice, no
-/// unpaired surrogate, nothing but UTF-8. Values can be read, or skipped, which checks them all the same.
+/// No comments, no comma before a closing bracket, no zero in front of a number, no byte order mark, no member twice,
+/// no unpaired surrogate, nothing but UTF-8. Values can be read, or skipped, which checks them all the same.
 public struct JSONReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let limits: JSONLimits
@@ -18,13 +19,13 @@ public struct JSONReader {
 
     /// What comes next.
     public enum Kind: Sendable {
-        /// An object.
+        /// Begins with `{`.
         case object
-        /// An array.
+        /// Begins with `[`.
         case array
-        /// A string.
+        /// Begins with a quotation mark.
         case string
-        /// A number.
+        /// Begins with a digit or a minus.
         case number
         /// `true`, `false` or `null`.
         case word
@@ -83,6 +84,7 @@ public struct JSONReader {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw trouble("a byte order mark stands in front, which readers of JSON refuse; save the text without it")
         }
+        // A JSON text begins with an ASCII character: a zero beside it is of UTF-16 or UTF-32 (RFC 4627, section 3).
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
             || bytes.count > 1 && bytes.prefix(2).contains(0)
         {

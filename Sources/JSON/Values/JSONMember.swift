@@ -4,6 +4,6 @@ public struct JSONMember: Sendable, Equatable {
     public let name: String
     /// Where the name begins.
     public let position: JSONPosition
-    /// The value.
+    /// What stands behind the colon.
     public let value: JSONNode
 }

@@ -2,7 +2,7 @@
 public struct JSONNode: Sendable, Equatable {
     /// What there is in JSON.
     public enum Value: Sendable, Equatable {
-        /// The value `null`.
+        /// Said to be nothing, which differs from a member that is absent.
         case null
         /// The value `true` or `false`.
         case bool(Bool)
@@ -16,7 +16,7 @@ public struct JSONNode: Sendable, Equatable {
         case object([JSONMember])
     }
 
-    /// The value.
+    /// What was read, of one of JSON's six kinds.
     public let value: Value
     /// Where it begins.
     public let position: JSONPosition

@@ -8,7 +8,7 @@ public struct Accelerator: Sendable, Equatable, CustomStringConvertible {
         case tcg
     }
 
-    /// Which one.
+    /// KVM where a guest came up under it, else the translator.
     public let kind: Kind
     /// Why it is not the faster one; empty when it is.
     public let reason: String
@@ -25,6 +25,7 @@ public struct Accelerator: Sendable, Equatable, CustomStringConvertible {
     var arguments: [String] {
         switch kind {
         case .kvm: ["-accel", "kvm", "-cpu", "host"]
+        // `max` is all that the translator can do; `host` exists under KVM only.
         case .tcg: ["-accel", "tcg,thread=multi", "-cpu", "max"]
         }
     }

@@ -22,6 +22,7 @@ public struct AcceleratorProbe: Sendable {
         }
         let token = GuestToken.make()
         let file = try NamelessFile(try Initramfs(parts: parts, token: token).probe())
+        // QEMU opens the file by a descriptor of ours, which closes with the value.
         defer { withExtendedLifetime(file) {} }
         let qemu = QemuArguments(parts: parts, accelerator: Accelerator(.kvm), initramfs: file.path)
         let command = await ToolTether.find().tie(Command(executable: parts.qemu, arguments: qemu.probe()))

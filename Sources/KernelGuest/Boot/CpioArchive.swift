@@ -38,6 +38,7 @@ public struct CpioArchive: Sendable {
     /// The archive with its trailer.
     public func finished() -> Data {
         var whole = self
+        // The kernel stops unpacking at an entry of this name.
         whole.add("TRAILER!!!", mode: 0, Data())
         return whole.bytes
     }
@@ -48,9 +49,11 @@ public struct CpioArchive: Sendable {
 
     private mutating func add(_ name: String, mode: UInt32, _ data: Data) {
         entries += 1
+        // ino, mode, uid, gid, nlink, mtime, filesize, two of dev, two of rdev, namesize, check.
         let fields: [UInt32] = [
             entries, mode, 0, 0, 1, 0, UInt32(data.count), 0, 0, 0, 0, UInt32(name.utf8.count + 1), 0,
         ]
+        // newc without checksums; 070702 would have them.
         bytes.append(contentsOf: "070701".utf8)
         for field in fields { bytes.append(contentsOf: Self.hexadecimal(field).utf8) }
         bytes.append(contentsOf: name.utf8)

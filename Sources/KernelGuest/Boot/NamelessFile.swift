@@ -13,6 +13,7 @@ final class NamelessFile: Sendable {
         unlink(template)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         self.descriptor = descriptor
+        // By number and not `self`, for another process opens it.
         path = "/proc/\(getpid())/fd/\(descriptor)"
         var rest = [UInt8](data)[...]
         while !rest.isEmpty {

@@ -12,9 +12,11 @@ struct QemuArguments: Sendable {
     /// Standard input is the way in; when it closes, the guest powers off.
     func run(memoryMiB: Int, processors: Int, console: String) -> [String] {
         common(memoryMiB: memoryMiB, processors: processors) + [
-            "-chardev", "file,id=console,path=\(QemuValue.quoted(console))", "-serial", "chardev:console",
+            "-chardev", GuestProcesses.consoleDevice(console), "-serial", "chardev:console",
             "-device", "virtio-serial-pci",
+            // signal=off: what is typed at a terminal is data, and Ctrl-C does not end QEMU.
             "-chardev", "stdio,id=data,signal=off", "-device", "virtserialport,chardev=data,nr=1",
+            // Opening /dev/fd/2 opens a redirected file anew: without append QEMU would truncate it.
             "-chardev", "file,id=talk,path=/dev/fd/2,append=on", "-device", "virtserialport,chardev=talk,nr=2",
             // Ids of the host's several file systems would collide in the one that the guest sees.
             "-fsdev", "local,id=root,path=/,security_model=none,readonly=on,multidevs=remap",
@@ -29,6 +31,7 @@ struct QemuArguments: Sendable {
 
     private func common(memoryMiB: Int, processors: Int) -> [String] {
         [
+            // With panic=-1 below, -no-reboot lets a kernel that panics end QEMU at once.
             "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-M", "q35",
         ] + accelerator.arguments + [
             "-smp", "\(processors)", "-m", "\(memoryMiB)M", "-kernel", kernel ?? parts.image.path, "-initrd", initramfs,

@@ -56,6 +56,7 @@ public struct GuestParts: Sendable, Equatable {
         let number = { (offset: Int, size: Int) -> Int in
             (0..<size).reversed().reduce(0) { $0 << 8 | Int(file[file.startIndex + offset + $1]) }
         }
+        // e_phoff, e_phentsize and e_phnum of a 64-bit header.
         let (start, size, count) = (number(32, 4), number(54, 2), number(56, 2))
         guard size >= 56, start + size * count <= file.count else { return false }
         return !(0..<count).contains { number(start + size * $0, 4) == 3 }

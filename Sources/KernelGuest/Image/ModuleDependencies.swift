@@ -1,4 +1,5 @@
-/// Which files a kernel module needs, from `modules.dep` and `modules.builtin` as depmod(8) and the kernel's build write them.
+/// Which files a kernel module needs, from `modules.dep` and `modules.builtin` as depmod(8) and the kernel's build
+/// write them.
 public struct ModuleDependencies: Sendable, Equatable {
     private let needs: [String: [String]]
     private let paths: [String: String]

@@ -27,11 +27,14 @@ struct PlainKernel: Sendable {
         return target
     }
 
-    /// What is packed in a bzImage, by its header (Documentation/arch/x86/boot.rst, protocol 2.08); nil for anything else.
+    /// What is packed in a bzImage, by its header (Documentation/arch/x86/boot.rst, protocol 2.08); nil for anything
+    /// else.
     static func payload(of image: [UInt8]) -> (bytes: ArraySlice<UInt8>, applet: String, ending: String)? {
         guard image.count > 0x250, image[0x202..<0x206].elementsEqual("HdrS".utf8) else { return nil }
         let number = { (offset: Int) in (0..<4).reversed().reduce(0) { $0 << 8 | Int(image[offset + $1]) } }
+        // setup_sects, of which 0 means 4.
         let sectors = image[0x1f1] == 0 ? 4 : Int(image[0x1f1])
+        // payload_offset counts from the end of boot sector and setup; payload_length stands behind it.
         let start = (sectors + 1) * 512 + number(0x248)
         let end = start + number(0x24c)
         guard number(0x206) & 0xffff >= 0x208, start + 16 < end, end <= image.count else { return nil }

@@ -42,6 +42,7 @@ public struct Guest: Sendable {
         let token = GuestToken.make()
         let console = GuestProcesses.console(in: directory)
         let file = try NamelessFile(try Initramfs(parts: parts, token: token).archive(for: request))
+        // QEMU opens the file by a descriptor of ours, which closes with the value.
         defer { withExtendedLifetime(file) {} }
         let qemu = QemuArguments(
             parts: parts,

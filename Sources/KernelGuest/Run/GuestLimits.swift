@@ -9,7 +9,8 @@ public struct GuestLimits: Sendable, Equatable {
     /// The whole life of the guest.
     public var total: Duration
 
-    /// Limits for a guest whose command takes at most so long; a translated one on a busy machine boots within a minute.
+    /// Limits for a guest whose command takes at most so long; a translated one on a busy machine boots within a
+    /// minute.
     public init(
         total: Duration,
         boot: Duration = .seconds(120),

@@ -4,7 +4,7 @@ import Foundation
 public enum GuestProcesses {
     /// The processes that were started with a console in this directory, by `/proc/PID/cmdline`.
     public static func find(directory: String) -> [Int32] {
-        let mark = "file:\(console(in: directory))"
+        let mark = consoleDevice(console(in: directory))
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return entries.compactMap(Int32.init).filter { process in
             guard let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") else { return false }
@@ -13,6 +13,9 @@ public enum GuestProcesses {
         }.sorted()
     }
 
+    /// The argument of QEMU for a console in a file, by which its process is found again.
+    public static func consoleDevice(_ path: String) -> String { "file,id=console,path=\(QemuValue.quoted(path))" }
+
     /// Where the guest's kernel writes its words.
-    static func console(in directory: String) -> String { "\(directory)/console" }
+    public static func console(in directory: String) -> String { "\(directory)/console" }
 }

@@ -19,7 +19,8 @@ struct GuestStream: Sendable {
         self.token = token
     }
 
-    /// What this line means; an empty one may be the line feed that init puts before its last word, and waits for the next.
+    /// What this line means; an empty one may be the line feed that init puts before its last word, and waits for the
+    /// next.
     mutating func take(_ line: String) -> [Event] {
         guard let event = ownEvent(line) else {
             let held: [Event] = isEmptyLineHeld ? [.line("")] : []

@@ -14,6 +14,7 @@ struct GuestWatch: Sendable {
         let request = StopRequest()
         return try await withThrowingTaskGroup(of: Int32?.self) { group in
             group.addTask {
+                // The word by which init knows that its port is connected.
                 try? await conversation.send("start")
                 return try await read(line, request)
             }
@@ -60,6 +61,7 @@ struct GuestWatch: Sendable {
         do throws(ProcessError) {
             return try await conversation.nextLine(within: isStarted ? limits.silence : limits.boot)
         } catch {
+            // The conversation's own time-out has the total as its limit.
             guard case .timedOut(_, let limit, _) = error, limit != limits.total else { throw error }
             throw Self.timedOut(
                 isStarted ? "it gave no sign of life for \(limit)" : "it did not come up within \(limit)"

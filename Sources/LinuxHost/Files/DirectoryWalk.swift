@@ -36,6 +36,7 @@ struct DirectoryWalk {
             if target.utf8.first == UInt8(ascii: "/") {
                 current = try start(absolute: true)
             } else {
+                // A relative link leads on from the directory that it is in.
                 current = try find(".", from: here)
             }
         }
@@ -57,6 +58,7 @@ struct DirectoryWalk {
         } catch {
             guard error.errno == ENOENT, makesMissing else { throw error }
         }
+        // EEXIST: somebody made it in the meantime, and it is looked at as any other.
         guard mkdirat(directory, step, 0o755) == 0 || errno == EEXIST else { throw error(errno, Self.advice(errno)) }
         let made = try find(step, from: directory)
         FileMode.letOwnerUse(made, as: 0o700)
@@ -83,6 +85,7 @@ struct DirectoryWalk {
             return nil
         case S_IFLNK where facts.st_uid == 0 || facts.st_uid == geteuid():
             var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            // An empty path reads the link that the descriptor itself stands for (O_PATH).
             let count = readlinkat(descriptor, "", &bytes, bytes.count)
             if count > 0 { return String(decoding: bytes[..<count], as: UTF8.self) }
             close(descriptor)

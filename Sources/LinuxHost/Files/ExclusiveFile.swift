@@ -6,7 +6,7 @@ public enum ExclusiveFile {
         try HeldDirectory.open(directory).write(bytes, as: name)
     }
 
-    /// Makes an empty file where nothing is, not even a link that leads nowhere; its directory has to exist.
+    /// Makes an empty file in a directory that exists; refused where anything is, a dangling link included.
     public static func create(_ path: String) throws(HostError) {
         let (directory, name) = parts(of: path)
         try HeldDirectory.open(directory).create(name)

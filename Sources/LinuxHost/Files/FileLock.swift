@@ -40,11 +40,13 @@ public struct FileLock: ~Copyable, Sendable {
         return true
     }
 
-    /// Waits until the lock is ours, in a task; false when somebody held it until `limit` had passed, or it was cancelled.
+    /// Waits until the lock is ours, in a task; false when somebody held it until `limit` had passed, or it was
+    /// cancelled.
     public borrowing func take(within limit: Duration) async throws(HostError) -> Bool {
         let end = ContinuousClock.now + limit
         while try !take() {
             guard ContinuousClock.now < end, !Task.isCancelled else { return false }
+            // A task that waits inside flock(2) could not be cancelled, and would hold a thread of the pool.
             try? await Task.sleep(for: .milliseconds(1))
         }
         return true

@@ -1,9 +1,11 @@
 import CLinux
 import Glibc
 
-/// Trees of files in which others write, too: walked and removed by descriptors, so that no link and no mount leads out.
+/// Trees of files in which others write, too: walked and removed by descriptors, so that no link and no mount leads
+/// out.
 ///
-/// Below the directory that is named, everything is opened with openat2(2) beneath it; what is a link is taken for a link.
+/// Below the directory that is named, everything is opened with openat2(2) beneath it; what is a link is taken for a
+/// link.
 public enum FileTree {
     /// An entry of a tree that was found.
     public struct Entry: Sendable, Hashable {
@@ -18,7 +20,8 @@ public enum FileTree {
 
     /// Everything below a directory, sorted by path, with so many of the first bytes of regular files.
     ///
-    /// Nothing is waited for: of pipes and devices only the name is taken. What is gone, or cannot be opened, is passed over.
+    /// Nothing is waited for: of pipes and devices only the name is taken. What is gone, or cannot be opened, is passed
+    /// over.
     public static func entries(below root: String, headBytes: Int) -> [Entry] {
         let descriptor = Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return [] }
@@ -43,10 +46,11 @@ public enum FileTree {
         }
     }
 
-    /// Removes one entry of a directory, with everything in it when it is a directory itself; what is not there is no error.
+    /// Removes one entry of a directory, with everything in it when it is a directory itself; what is not there is no
+    /// error.
     ///
-    /// `name` is one component. A link goes, what it points to stays; something that is mounted inside stays and is an error
-    /// (`EXDEV` or `EBUSY`).
+    /// `name` is one component. A link goes, what it points to stays; something that is mounted inside stays and is an
+    /// error (`EXDEV` or `EBUSY`).
     public static func remove(_ name: String, in parent: String) throws(HostError) {
         let object = "\(parent)/\(name)"
         guard isComponent(name) else {
@@ -65,7 +69,8 @@ public enum FileTree {
         guard code == 0 || code == ENOENT else { throw failure(object, code) }
     }
 
-    /// Whether a text can be the name of an entry in a directory: one component, and not the directory itself or the one above.
+    /// Whether a text can be the name of an entry in a directory: one component, and not the directory itself or the
+    /// one above.
     public static func isComponent(_ name: String) -> Bool {
         !name.isEmpty && name != "." && name != ".." && name.utf8.count <= Int(NAME_MAX)
             && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }

@@ -35,6 +35,7 @@ public enum PrivateDirectory {
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else { throw failure(path, errno) }
         guard facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0 else { throw failure(path, EPERM) }
+        // mkdir(2) takes the umask's bits away.
         if isNew, fchmod(descriptor, 0o700) != 0 { throw failure(path, errno) }
     }
 

@@ -10,6 +10,7 @@ public enum RunDirectory {
     public static func make(_ path: String) throws(HostError) {
         try PrivateDirectory.make(path)
         let file = "\(path)/\(ownerFile)"
+        // O_EXCL refuses an old one, and a hard link in its place must not be written through.
         unlink(file)
         let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(file, errno) }
@@ -18,7 +19,8 @@ public enum RunDirectory {
         guard write(descriptor, bytes, bytes.count) == bytes.count else { throw failure(file, errno) }
     }
 
-    /// The process that the directory is for; nil for a directory of a lab, which outlives its command, or an older version.
+    /// The process that the directory is for; nil for a directory of a lab, which outlives its command, or an older
+    /// version.
     public static func owner(of path: String) -> OwnerProcess? {
         RegularFile.read("\(path)/\(ownerFile)", limit: 256)
             .flatMap { OwnerProcess(text: String(decoding: $0, as: UTF8.self)) }

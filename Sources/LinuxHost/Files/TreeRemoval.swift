@@ -3,8 +3,8 @@ import Glibc
 
 /// Removes a directory with everything in it, level by level, with two descriptors however deep it is.
 ///
-/// What is not empty one level down is moved up into the directory itself and emptied in its turn: nothing is ever opened but
-/// entries of the directory, and those by openat2(2).
+/// What is not empty one level down is moved up into the directory itself, and emptied in its turn. So only entries of
+/// the directory are ever opened, by openat2(2).
 struct TreeRemoval {
     /// The directory in which the entry is; stays open.
     let parent: Int32
@@ -59,8 +59,10 @@ struct TreeRemoval {
     /// Removes the entry of a directory, after what is in it was removed or moved up.
     private static func removeEmptied(_ name: [CChar], of directory: Int32, _ moved: inout Int) -> Outcome {
         let first = unlink(name, directory, 0)
+        // For a directory Linux says EISDIR, and POSIX EPERM (unlink(2)).
         guard first == EISDIR || first == EPERM else { return outcome(first) }
         let second = unlink(name, directory, AT_REMOVEDIR)
+        // POSIX allows both for a directory that is not empty (rmdir(2)).
         guard second == ENOTEMPTY || second == EEXIST else { return outcome(second == ENOTDIR ? first : second) }
         var child: Int32 = -1
         let opened = nm_open_beneath(directory, name, O_RDONLY | O_DIRECTORY, &child)

@@ -27,6 +27,7 @@ struct ControlGroups {
                 for directory in directories { takeTighter(directory) }
                 for name in ["cpuset.cpus.effective", "cpuset.effective_cpus", "cpuset.cpus"] where processorList == nil
                 {
+                    // A group without a list of its own has that of a group above.
                     processorList = directories.lazy.compactMap { HostFile.line("\($0)/\(name)") }.first { !$0.isEmpty }
                 }
             }

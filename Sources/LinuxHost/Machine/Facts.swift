@@ -2,7 +2,8 @@ import Glibc
 
 /// What about a machine can change what is measured on it.
 public enum Facts {
-    /// Facts by key, such as `kernel.release` and `sysctl.net.core.rmem_max`; what this machine does not say is left out.
+    /// Facts by key, such as `kernel.release` and `sysctl.net.core.rmem_max`; what this machine does not say is left
+    /// out.
     ///
     /// Read from `/proc`, `/sys` and `/etc/os-release`. Values are as the kernel writes them, with single spaces.
     public static func environment() -> [String: String] {

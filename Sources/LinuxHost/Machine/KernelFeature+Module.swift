@@ -12,6 +12,11 @@ extension KernelFeature {
         case .ipvlan: "CONFIG_IPVLAN"
         case .macvlan: "CONFIG_MACVLAN"
         case .netem: "CONFIG_NET_SCH_NETEM"
+        case .prio: "CONFIG_NET_SCH_PRIO"
+        case .flower: "CONFIG_NET_CLS_FLOWER"
+        case .ingress: "CONFIG_NET_SCH_INGRESS"
+        case .mirred: "CONFIG_NET_ACT_MIRRED"
+        case .ifb: "CONFIG_IFB"
         case .nftables: "CONFIG_NF_TABLES"
         case .ipvs: "CONFIG_IP_VS"
         }
@@ -20,8 +25,12 @@ extension KernelFeature {
     /// The module that brings it where it is not built in.
     public var module: String {
         switch self {
-        case .veth, .bridge, .vxlan, .ipv6, .dummy, .ipvlan, .macvlan: rawValue
+        case .veth, .bridge, .vxlan, .ipv6, .dummy, .ipvlan, .macvlan, .ifb: rawValue
         case .netem: "sch_netem"
+        case .prio: "sch_prio"
+        case .flower: "cls_flower"
+        case .ingress: "sch_ingress"
+        case .mirred: "act_mirred"
         case .nftables: "nf_tables"
         case .ipvs: "ip_vs"
         }

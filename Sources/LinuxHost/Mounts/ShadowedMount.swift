@@ -3,8 +3,8 @@ import Glibc
 
 /// Mounts that another mount covers: no path leads to them any more, and yet they hold what they are mounts of.
 ///
-/// The first `ip netns add` of a machine binds `/run/netns` onto itself, and so covers every name that was mounted there
-/// before. A file handle (open_by_handle_at(2)) leads to the directory as it is in the lower mount.
+/// The first `ip netns add` of a machine binds `/run/netns` onto itself, and so covers every name that was mounted
+/// there before. A file handle (open_by_handle_at(2)) leads to the directory as it is in the lower mount.
 enum ShadowedMount {
     /// The directories, as mounts below have them, in which something is mounted on this path.
     static func holders(of path: String, in mounts: [MountEntry]) -> [(mount: MountEntry, directory: String)] {
@@ -18,8 +18,8 @@ enum ShadowedMount {
         }
     }
 
-    /// Detaches everything that is mounted on the path in this mount namespace, covered or not, and removes the file that
-    /// it was mounted on; 0, or the `errno` value of the last step that failed.
+    /// Detaches everything that is mounted on the path in this mount namespace, covered or not, and removes the file
+    /// that it was mounted on; 0, or the `errno` value of the last step that failed.
     static func detach(_ path: String) -> Int32 {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         var failure: Int32 = 0

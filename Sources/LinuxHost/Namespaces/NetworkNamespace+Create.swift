@@ -4,8 +4,8 @@ import Glibc
 extension NetworkNamespace {
     /// Creates a namespace under a name that is not taken yet.
     ///
-    /// `unshare(CLONE_NEWNET)` on a fresh thread, then a bind mount on `/run/netns/NAME`; nothing inside is changed, so the
-    /// loopback interface is still down.
+    /// `unshare(CLONE_NEWNET)` on a fresh thread, then a bind mount on `/run/netns/NAME`; nothing inside is changed, so
+    /// the loopback interface is still down.
     public static func create(named name: String) throws(HostError) -> NetworkNamespace {
         try prepareDirectory()
         try reserve(name)

@@ -3,9 +3,10 @@ import CLinux
 extension NetworkNamespace {
     /// Runs a piece of code inside the namespace and waits for it.
     ///
-    /// It runs on a fresh thread that is joined and never used again. The body is for system calls and C functions: it must not
-    /// touch Dispatch, `Task` or asynchronous Foundation, because threads that those make would stay in this namespace.
-    /// Signals are blocked on the thread, and a program that the body starts inherits that unless it says otherwise.
+    /// It runs on a fresh thread that is joined and never used again. The body is for system calls and C functions: it
+    /// must not touch Dispatch, `Task` or asynchronous Foundation, because threads that those make would stay in this
+    /// namespace. Signals are blocked on the thread, and a program that the body starts inherits that unless it says
+    /// otherwise.
     public borrowing func run<R: Sendable>(
         _ body: @escaping @Sendable () throws(HostError) -> R
     ) throws(HostError) -> R {

@@ -3,8 +3,8 @@ import Glibc
 
 /// A network namespace, held open: it lives at least as long as this value.
 ///
-/// Entering a namespace changes one thread only, and threads made by that thread inherit it, so no value of this type ever
-/// moves the caller: `run` uses a thread of its own that ends before `run` returns.
+/// Entering a namespace changes one thread only, and threads made by that thread inherit it, so no value of this type
+/// ever moves the caller: `run` uses a thread of its own that ends before `run` returns.
 public struct NetworkNamespace: ~Copyable, Sendable {
     /// The directory in which names stand, the same as that of iproute2.
     public static let directory = "/run/netns"
@@ -31,8 +31,8 @@ public struct NetworkNamespace: ~Copyable, Sendable {
         "\(directory)/\(name)"
     }
 
-    /// The names of all entries in the directory, sorted: the namespaces, what a create that was killed left behind, and
-    /// the names of namespaces that a later mount covers.
+    /// The names of all entries in the directory, sorted: the namespaces, what a create that was killed left behind,
+    /// and the names of namespaces that a later mount covers.
     public static func names() -> [String] {
         let beginning = "\(directory)/"
         let mounted = MountEntry.all().filter { $0.kind == "nsfs" && $0.mountPoint.hasPrefix(beginning) }
@@ -42,6 +42,7 @@ public struct NetworkNamespace: ~Copyable, Sendable {
 
     /// Opens the namespace that the calling thread is in.
     public static func current() throws(HostError) -> NetworkNamespace {
+        // Not `self`, which is the main thread: each thread has a namespace of its own.
         try open(path: "/proc/thread-self/ns/net")
     }
 

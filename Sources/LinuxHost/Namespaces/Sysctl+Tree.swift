@@ -15,6 +15,7 @@ extension Sysctl {
                 let key = "\(directory)/\(name)"
                 var status = stat()
                 guard lstat("/proc/sys/\(key)", &status) == 0 else { continue }
+                // Some can only be written, such as net.ipv4.route.flush.
                 if status.st_mode & S_IFMT == S_IFDIR {
                     if isWanted(key) { open.append(key) }
                 } else if status.st_mode & S_IRUSR != 0, let value = HostFile.line("/proc/sys/\(key)") {

@@ -2,7 +2,8 @@ import Glibc
 
 /// Kernel settings below `/proc/sys` of one network namespace.
 ///
-/// The kernel decides by the thread that opens the file whose setting it is, so the file is opened inside the namespace.
+/// The kernel decides by the thread that opens the file whose setting it is, so the file is opened inside the
+/// namespace.
 public enum Sysctl {
     /// Sets `key`, such as `net.ipv4.ip_forward`, inside the namespace.
     ///

@@ -30,6 +30,7 @@ struct ConfinedExchange {
         var rest = input[...]
         while pipes.output.reading >= 0 || pipes.error.reading >= 0 {
             if let reason = reason(to: limits, written: output.count + error.count) {
+                // Alone, for seccomp(2) lets it have no children; and not reaped yet, so the number is still its own.
                 kill(process, SIGKILL)
                 _ = wait()
                 throw HostError(
@@ -69,6 +70,7 @@ struct ConfinedExchange {
 
     /// False at the end.
     private static func read(_ descriptor: Int32, into bytes: inout [UInt8]) -> Bool {
+        // As much as a pipe holds (pipe(7)).
         var chunk = [UInt8](repeating: 0, count: 65_536)
         let count = Glibc.read(descriptor, &chunk, chunk.count)
         if count < 0 { return errno == EAGAIN || errno == EINTR }
@@ -83,6 +85,7 @@ struct ConfinedExchange {
             let ended = waitpid(process, &status, WNOHANG)
             if ended == process { return Self.exitCode(status) }
             if ended < 0, errno != EINTR { return -1 }
+            // Its pipes are closed: there is nothing left that poll(2) could wait for.
             usleep(1_000)
         }
         kill(process, SIGKILL)
@@ -98,6 +101,7 @@ struct ConfinedExchange {
     }
 
     private static func exitCode(_ status: Int32) -> Int32 {
+        // WEXITSTATUS and WTERMSIG, which are macros that Swift does not see.
         status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 

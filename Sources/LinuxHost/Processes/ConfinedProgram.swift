@@ -13,6 +13,9 @@ public struct ConfinedProgram: Sendable {
     /// Its words, without its own name.
     public let arguments: [String]
     /// What its environment has beside, or in place of, this process's.
+    ///
+    /// But for the language, which is always that of the C library in UTF-8: what it prints is read, and what it is given to
+    /// draw has letters of every language.
     public let environment: [String: String]
 
     /// A program with its words and what to set in its environment.
@@ -79,6 +82,7 @@ public struct ConfinedProgram: Sendable {
                 }
             }
         }
+        // While we hold its ends open, the end of its output never comes.
         pipes.closeTheirs()
         guard code == 0 else {
             if program.process > 0 { waitpid(program.process, nil, 0) }
@@ -93,11 +97,11 @@ public struct ConfinedProgram: Sendable {
     }
 
     private var variables: [String] {
-        var all: [String] = []
-        for (name, value) in ProcessInfo.processInfo.environment where environment[name] == nil {
-            all.append("\(name)=\(value)")
-        }
-        return all + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        var all = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
+        all["LC_ALL"] = "C.UTF-8"
+        // It would win over other variables for messages.
+        all["LANGUAGE"] = nil
+        return all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     }
 
     private static func withWords<R>(

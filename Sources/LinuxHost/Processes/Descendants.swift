@@ -4,8 +4,8 @@ import Synchronization
 
 /// The processes that this process started, and theirs.
 public enum Descendants {
-    /// Lets orphans among them come back to this process (`PR_SET_CHILD_SUBREAPER`), so that none can leave the family by
-    /// forking twice; false where the kernel refuses.
+    /// Lets orphans among them come back to this process (`PR_SET_CHILD_SUBREAPER`), so that none can leave the family
+    /// by forking twice; false where the kernel refuses.
     @discardableResult
     public static func adoptOrphans() -> Bool {
         let isAdopting = nm_adopt_orphans() == 0
@@ -18,7 +18,7 @@ public enum Descendants {
 
     private static let adopted = Atomic<Bool>(false)
 
-    /// All of them now, without those that have ended and were not waited for, in the order of their numbers.
+    /// All that run now, by rising number; zombies are left out.
     public static func all() -> [Int32] {
         let ancestor = getpid()
         var parents: [Int32: Int32] = [:]
@@ -31,7 +31,8 @@ public enum Descendants {
 
     /// Sends SIGKILL to all of them, again and again until there are none or the patience is over; answers who is left.
     ///
-    /// A process that was killed may have started another one meanwhile, which comes to this process when orphans are adopted.
+    /// A process that was killed may have started another one meanwhile, which comes to this process when orphans are
+    /// adopted.
     @discardableResult
     public static func kill(patience: Duration) -> [Int32] {
         let end = ContinuousClock.now + patience
@@ -55,6 +56,7 @@ public enum Descendants {
 
     private static func isBelow(_ pid: Int32) -> Bool {
         var above = ProcessStatus.parent(of: pid)
+        // Up to init; the parent of what entered from outside this pid namespace is 0.
         while let parent = above, parent > 1 {
             if parent == getpid() { return true }
             above = ProcessStatus.parent(of: parent)

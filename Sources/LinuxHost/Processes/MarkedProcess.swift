@@ -11,7 +11,8 @@ public struct MarkedProcess: Sendable, Equatable {
 
     /// All of them, by `/proc/PID/environ`; of this user, or of everybody for root.
     ///
-    /// This process is not among them, nor those of containers: what their marks call the run's process is another one here.
+    /// This process is not among them, nor those of containers: what their marks call the run's process is another one
+    /// here.
     public static func all() -> [MarkedProcess] {
         let numbering = HostFile.target(ofLink: "/proc/self/ns/pid")
         return HostFile.names(in: "/proc").compactMap { Int32($0) }.filter { $0 != getpid() }.compactMap { pid in

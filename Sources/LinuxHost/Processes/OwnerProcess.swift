@@ -1,6 +1,7 @@
 import Glibc
 
-/// Who made something: a process that can be told from a later one with the same pid, on a boot that can be told from others.
+/// Who made something: a process that can be told from a later one with the same pid, on a boot that can be told from
+/// others.
 public struct OwnerProcess: Sendable, Equatable {
     /// The kernel's name for the boot.
     public let bootID: String
@@ -16,7 +17,7 @@ public struct OwnerProcess: Sendable, Equatable {
         self.start = start
     }
 
-    /// This process.
+    /// The owner to write beside what this process makes; its start is 0 where `/proc` cannot be read.
     public static var current: OwnerProcess {
         let pid = getpid()
         return OwnerProcess(bootID: Boot.identifier, pid: pid, start: ProcessStatus.startTime(of: pid) ?? 0)

@@ -17,6 +17,7 @@ public enum PlainThread {
         guard code == 0 else { throw refusal(code) }
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        // The usual 8 MiB would be reserved for each of many threads, of which none calls deeply.
         pthread_attr_setstacksize(&attributes, 512 * 1024)
         let box = Unmanaged.passRetained(Body(body))
         var thread = pthread_t()
@@ -35,7 +36,8 @@ public enum PlainThread {
         }
     }
 
-    /// Runs the body on a fresh thread and waits for it in a task; `failure` makes its error of a thread that is not to be had.
+    /// Runs the body on a fresh thread and waits for it in a task; `failure` makes its error of a thread that is not to
+    /// be had.
     public static func run<Value: Sendable, Failure: Error>(
         failure: (HostError) -> Failure, _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {

@@ -5,8 +5,9 @@ import Glibc
 public enum ProcessEnd {
     /// Asks the processes to end (`SIGTERM`), and after half of the deadline makes them (`SIGKILL`).
     ///
-    /// Works on process descriptors, so a number that another process got in the meantime is never hit. Answers with those
-    /// that are still there at the deadline, in the order given; a process that ended and was not yet reaped counts as ended.
+    /// Works on process descriptors, so a number that another process got in the meantime is never hit. Answers with
+    /// those that are still there at the deadline, in the order given; a process that ended and was not yet reaped
+    /// counts as ended.
     public static func end(_ processes: [Int32], deadline: Duration) -> [Int32] {
         let start = ContinuousClock.now
         var unreachable: [Int32] = []
@@ -39,6 +40,7 @@ public enum ProcessEnd {
             repeat {
                 let left = max(ContinuousClock.now.duration(to: end), .zero).components
                 let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
+                // A process descriptor is readable from the end of the process on, reaped or not (pidfd_open(2)).
                 answer = nm_pidfd_wait(entry.descriptor, Int32(clamping: milliseconds))
             } while answer == -EINTR
             return answer != 1

@@ -2,16 +2,21 @@ import Glibc
 
 /// What the system lets this process have of descriptors and addresses (getrlimit(2)), and what our programs need.
 public enum ProcessLimits {
-    /// Descriptors that have to be free at the start: for a database with its readers, two agents and what they are told.
+    /// Descriptors that have to be free at the start: for a database with its readers, two agents and what they are
+    /// told.
     static let neededDescriptors = 44
 
-    /// Addresses that have to be allowed, in bytes: CNI plugins alone, programs in Go, reserve one GiB, and the runtime here a
-    /// stack and a part of the heap for each of its threads, of which there are as many as processors.
+    /// Addresses that have to be allowed, in bytes.
+    ///
+    /// CNI plugins are programs in Go, which reserve one GiB. The runtime here reserves a stack and a part of the heap
+    /// for each thread, and has as many threads as processors.
     static func neededAddresses(processors: Int) -> UInt64 { (2 << 30) + UInt64(max(processors, 1)) * (80 << 20) }
 
-    /// Raises the limits to what this process may raise them to, and says what is still too little; nil when there is enough.
+    /// Raises the limits to what this process may raise them to, and says what is still too little; nil when there is
+    /// enough.
     ///
-    /// Better said now than found out in the middle, where the runtime's own threads and queues end the process without a word.
+    /// Better said now than found out in the middle, where the runtime's own threads and queues end the process without
+    /// a word.
     public static func shortage() -> String? {
         let files = raise(RLIMIT_NOFILE, to: wantedDescriptors)
         let free = files > UInt64(openDescriptors) ? files - UInt64(openDescriptors) : 0
@@ -35,7 +40,8 @@ public enum ProcessLimits {
         return nil
     }
 
-    /// More than enough; programs that close every descriptor they could have take their time where millions are allowed.
+    /// More than enough; programs that close every descriptor they could have take their time where millions are
+    /// allowed.
     private static let wantedDescriptors: UInt64 = 65_536
 
     /// Raises the soft limit as far as the hard one allows, and answers what it is then.

@@ -25,8 +25,10 @@ public enum ProcessStatus {
         HostFile.line("/proc/self/status").flatMap(peakBytes)
     }
 
-    /// Sets the high-water mark of this process to what it has now (`/proc/self/clear_refs`); false where that is refused.
+    /// Sets the high-water mark of this process to what it has now (`/proc/self/clear_refs`); false where that is
+    /// refused.
     public static func startPeakAnew() -> Bool {
+        // 5 resets the mark and nothing else (proc(5)).
         (try? HostFile.write("5", to: "/proc/self/clear_refs")) != nil
     }
 

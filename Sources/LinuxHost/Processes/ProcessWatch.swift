@@ -72,6 +72,7 @@ public final class ProcessWatch: Sendable {
 
     private static func descendants(of process: Int32) -> [Int32] {
         var found: [Int32] = []
+        // The kernel lists children by the thread that forked them.
         for task in HostFile.names(in: "/proc/\(process)/task") {
             guard let text = HostFile.line("/proc/\(process)/task/\(task)/children") else { continue }
             for child in text.split(separator: " ").compactMap({ Int32($0) }) {
@@ -84,7 +85,8 @@ public final class ProcessWatch: Sendable {
 
     private static func peak(of process: Int32, unlessIt own: String?) -> UInt64? {
         guard let status = HostFile.line("/proc/\(process)/status"),
-            // Between fork and exec a child still is a copy of this process; looked at last, so that it was none before.
+            // Between fork and exec a child still is a copy of this process; looked at last, so that it was none
+            // before.
             let program = HostFile.target(ofLink: "/proc/\(process)/exe"), program != own
         else { return nil }
         return ProcessStatus.peakBytes(in: status)

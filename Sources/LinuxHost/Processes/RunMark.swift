@@ -1,10 +1,12 @@
 import Glibc
 
-/// A variable in the environment of everything that a run starts, by which those processes are known wherever they went.
+/// A variable in the environment of everything that a run starts, by which those processes are known wherever they
+/// went.
 ///
-/// Namespaces without a name, sessions and parents of their own do not hide a process: it and what it starts keep the mark.
+/// A process and all that it starts keep the mark: in namespaces without a name, in sessions of their own, and under
+/// other parents.
 public struct RunMark: Sendable, Equatable {
-    /// The variable.
+    /// The name by which the mark stands in `/proc/PID/environ`.
     public static let variable = "NETMACHINERY_RUN"
 
     /// The short form of the run's id.

@@ -17,6 +17,7 @@ public enum SignalDisposition {
     static func isIgnored(_ signal: Int32) -> Bool {
         var current = sigaction()
         guard sigaction(signal, nil, &current) == 0 else { return false }
+        // SIG_IGN is a macro that casts 1 to a function, which Swift does not import.
         return unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 }

@@ -1,7 +1,8 @@
 import CLibnl
 public import LinuxHost
 
-/// A netlink socket for the packet counters with a name (`nfnetlink_acct`) of one network namespace, usable from any thread.
+/// A netlink socket for the packet counters with a name (`nfnetlink_acct`) of one network namespace, usable from any
+/// thread.
 ///
 /// Rules of iptables count in such an object with `-m nfacct`, and it has to be there before them.
 public final class AccountingSocket: Sendable {
@@ -76,6 +77,7 @@ public final class AccountingSocket: Sendable {
     }
 
     private static func type(_ command: nfnl_acct_msg_types) -> UInt16 {
+        // nfnetlink has the subsystem in the upper byte of the type.
         UInt16(NFNL_SUBSYS_ACCT) << 8 | UInt16(command.rawValue)
     }
 }

@@ -4,7 +4,8 @@ import Quantities
 extension NetlinkSocket {
     /// Gives a link many addresses of its own (/32 or /128), many requests at a time, and says which were refused.
     ///
-    /// The kernel compares each with all that the link has already: 10,000 take 100 times as long as 1,000, whoever asks.
+    /// The kernel compares each with all that the link has already: 10,000 take 100 times as long as 1,000, whoever
+    /// asks.
     public func addAddresses(
         _ addresses: [CompactAddress], to name: String, shape: PipelineShape = PipelineShape()
     ) throws(NetlinkError) -> PipelineOutcome {
@@ -43,10 +44,12 @@ extension NetlinkSocket {
         let isIPv4 = address.family == .ipv4
         writer.append(UInt8(isIPv4 ? AF_INET : AF_INET6))
         writer.append(UInt8(address.family.bits))
+        // Duplicate address detection would leave an IPv6 address tentative, and unusable, for a second or more.
         writer.append(UInt8(isIPv4 ? 0 : IFA_F_NODAD))
         writer.append(UInt8(RT_SCOPE_UNIVERSE.rawValue))
         writer.append(UInt32(bitPattern: index))
         writer.attribute(Int(IFA_LOCAL), address, length: address.family.bits / 8)
+        // The far end on a point-to-point link; on all others the same as IFA_LOCAL.
         writer.attribute(Int(IFA_ADDRESS), address, length: address.family.bits / 8)
     }
 }

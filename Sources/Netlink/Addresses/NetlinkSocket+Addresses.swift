@@ -9,6 +9,7 @@ extension NetlinkSocket {
         try withConnection { (connection) throws(NetlinkError) in
             let request = try Self.request(address, of: name, for: "add an address to", on: &connection)
             try connection.request("add address", "\(address) to \(name)") { socket in
+                // libnl sets NLM_F_CREATE itself. NLM_F_EXCL makes an address that is there an error, and not a change.
                 rtnl_addr_add(socket, request.pointer, NLM_F_EXCL)
             }
         }

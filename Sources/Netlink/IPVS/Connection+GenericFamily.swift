@@ -1,7 +1,8 @@
 import CLibnl
 
 extension Connection {
-    /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the module.
+    /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the
+    /// module.
     mutating func genericFamily(named name: String, module: String, option: String) throws(NetlinkError) -> UInt16 {
         let hint =
             "This kernel has no \(module): load the module with `modprobe \(module)`, or use a kernel with \(option)"
@@ -13,6 +14,7 @@ extension Connection {
             IPVSEncoder.header(Int(CTRL_CMD_GETFAMILY), version: 1, to: &writer)
             writer.attribute(Int(CTRL_ATTR_FAMILY_NAME), text: name)
         }
+        // The controller is the one family with the same number in every kernel.
         try exchange(words, type: UInt16(GENL_ID_CTRL), flags: 0, body) { message in
             number =
                 IPVSDecoder.attributes(of: message.body)?

@@ -20,6 +20,7 @@ package enum IPVSDecoder {
             case IPVS_SVC_ATTR_PORT: port = attribute.number(UInt16.self).map(UInt16.init(bigEndian:))
             case IPVS_SVC_ATTR_FWMARK: mark = attribute.number()
             case IPVS_SVC_ATTR_SCHED_NAME: service.scheduler = attribute.text
+            // `struct ip_vs_flags` is the flags, then a mask, which means something in requests only.
             case IPVS_SVC_ATTR_FLAGS:
                 service.flags = IPVSServiceFlags(rawValue: attribute.number() ?? 0)
             case IPVS_SVC_ATTR_TIMEOUT: service.persistenceSeconds = attribute.number() ?? 0

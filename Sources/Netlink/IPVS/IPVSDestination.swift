@@ -2,9 +2,9 @@ import Quantities
 
 /// A server behind a virtual service of IPVS.
 public struct IPVSDestination: Sendable, Hashable, CustomStringConvertible {
-    /// Its address.
+    /// Where packets of the service are sent to.
     public var address: CompactAddress
-    /// Its port.
+    /// The port at the server, in host order; only masquerading rewrites a packet's own.
     public var port: UInt16
     /// How packets get there.
     public var forwarding: IPVSForwarding

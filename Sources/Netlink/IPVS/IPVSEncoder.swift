@@ -83,6 +83,7 @@ package struct IPVSEncoder {
     private static func write(_ destination: IPVSDestination, isWhole: Bool, to writer: inout MessageWriter) {
         writer.attribute(IPVS_DEST_ATTR_ADDR, destination.address, length: 16)
         writer.attribute(IPVS_DEST_ATTR_PORT, destination.port.bigEndian)
+        // From Linux 3.18 on; without it a destination is of its service's family.
         writer.attribute(IPVS_DEST_ATTR_ADDR_FAMILY, number(of: destination.address.family))
         guard isWhole else { return }
         writer.attribute(IPVS_DEST_ATTR_FWD_METHOD, destination.forwarding.rawValue)

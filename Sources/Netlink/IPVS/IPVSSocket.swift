@@ -3,7 +3,8 @@ public import LinuxHost
 
 /// A generic netlink socket that speaks with IPVS of one network namespace, usable from any thread.
 ///
-/// As ``NetlinkSocket`` it stays in the namespace it was opened in. IPVS wants CAP_NET_ADMIN in the initial user namespace.
+/// As ``NetlinkSocket`` it stays in the namespace it was opened in. IPVS wants CAP_NET_ADMIN in the initial user
+/// namespace.
 public final class IPVSSocket: Sendable {
     private let socket: NetlinkSocket
     private let encoder: IPVSEncoder
@@ -37,8 +38,8 @@ public final class IPVSSocket: Sendable {
 
     /// Makes the changes in this order, many at a time, and says which of them the kernel refused.
     ///
-    /// A refusal does not keep those behind it from being made. Throws when the kernel's answers are lost: what was done is
-    /// not known then.
+    /// A refusal does not keep those behind it from being made. Throws when the kernel's answers are lost: what was
+    /// done is not known then.
     public func send(
         _ requests: [IPVSRequest], shape: PipelineShape = PipelineShape()
     ) throws(NetlinkError) -> PipelineOutcome {

@@ -33,12 +33,14 @@ public struct Link: Sendable, Equatable {
 
     /// What a link is, with what only this kind has.
     public enum Kind: Sendable, Equatable {
-        /// One end of a pair. `peerNamespace` is the descriptor of the namespace that the other end is made in, `nil` for the
-        /// same one. In a listed link it is always `nil`, and `peer` is empty when the other end is in another namespace.
+        /// One end of a pair. `peerNamespace` is the descriptor of the namespace that the other end is made in, `nil`
+        /// for the same one. In a listed link it is always `nil`, and `peer` is empty when the other end is in another
+        /// namespace.
         case veth(peer: String, peerNamespace: Int32? = nil)
         /// A learning Ethernet switch.
         case bridge
-        /// A tunnel with network identifier `id` (0 to 16777215) from address `local` to UDP port `port`, through `device`.
+        /// A tunnel with network identifier `id` (0 to 16777215) from address `local` to UDP port `port`, through
+        /// `device`.
         case vxlan(
             id: UInt32, local: IPAddress? = nil, port: UInt16 = 4789, device: String? = nil, learning: Bool = true)
         /// Any other kind, by the kernel's word for it; `loopback` and `device` for links that no request made.

@@ -19,6 +19,7 @@ enum LinkReader {
     }
 
     private static func kind(of link: OpaquePointer, flags: UInt32, on socket: OpaquePointer) -> Link.Kind {
+        // Only links that a request made have IFLA_INFO_KIND.
         guard let type = rtnl_link_get_type(link) else {
             return .other(flags & UInt32(IFF_LOOPBACK) != 0 ? "loopback" : "device")
         }

@@ -70,6 +70,7 @@ enum LinkRequest {
         // A reference of its own, although it belongs to the link.
         defer { rtnl_link_put(peer) }
         rtnl_link_set_name(peer, name)
+        // Made there at once: an end that is moved later exists here for a moment, where its name may be taken.
         if let namespace { rtnl_link_set_ns_fd(peer, namespace) }
         if description.mtu > 0 { rtnl_link_set_mtu(peer, UInt32(description.mtu)) }
         // Not up yet: the kernel refuses a peer that comes up before the pair is complete (ENOTCONN).

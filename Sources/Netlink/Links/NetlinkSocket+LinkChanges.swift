@@ -22,6 +22,7 @@ extension NetlinkSocket {
     public func setMaster(of name: String, to bridge: String?) throws(NetlinkError) {
         let operation = bridge.map { "attach to bridge \($0) the link" } ?? "release from its bridge the link"
         let index = try withConnection { (connection) throws(NetlinkError) -> Int32 in
+            // IFLA_MASTER 0 takes a port out of its bridge.
             guard let bridge else { return 0 }
             return try connection.index(of: bridge, for: "attach \(name) to")
         }
@@ -34,8 +35,8 @@ extension NetlinkSocket {
         try change(name, "move link") { rtnl_link_set_ns_fd($0, descriptor) }
     }
 
-    // rtnl_link_add without NLM_F_CREATE is "change what is there": unlike rtnl_link_change it says which flags it means, so that
-    // bringing a link up does not clear IFF_MULTICAST.
+    // rtnl_link_add without NLM_F_CREATE is "change what is there": unlike rtnl_link_change it says which flags it
+    // means, so that bringing a link up does not clear IFF_MULTICAST.
     private func change(
         _ name: String, _ operation: String, _ set: (OpaquePointer) -> Void
     ) throws(NetlinkError) {

@@ -21,6 +21,7 @@ enum NeighbourRequest {
         )
         // After the destination, which would set the family to its own.
         rtnl_neigh_set_family(object.pointer, AF_BRIDGE)
+        // The VXLAN's own table, and not that of a bridge it is a port of.
         rtnl_neigh_set_flags(object.pointer, UInt32(NTF_SELF))
         rtnl_neigh_set_state(object.pointer, Int32(NUD_PERMANENT | NUD_NOARP))
         return object

@@ -2,13 +2,16 @@ import CLibnl
 import Quantities
 
 extension NetlinkSocket {
-    /// Appends an entry to the forwarding table of a VXLAN link, as `bridge fdb append MAC dev NAME dst REMOTE self permanent`.
+    /// Appends an entry to the forwarding table of a VXLAN link, as `bridge fdb append MAC dev NAME dst REMOTE self
+    /// permanent`.
     ///
-    /// Several entries with the same Ethernet address and different remotes are all kept: frames to everybody go to each.
+    /// Several entries with the same Ethernet address and different remotes are all kept: frames to everybody go to
+    /// each.
     public func addForwarding(_ entry: ForwardingEntry) throws(NetlinkError) {
         try withConnection { (connection) throws(NetlinkError) in
             let request = try NeighbourRequest.make(entry, for: "add a forwarding entry on", on: &connection)
             try connection.request("add forwarding entry", Self.text(entry)) { socket in
+                // NLM_F_APPEND adds one more remote; NLM_F_EXCL would allow one for each Ethernet address.
                 rtnl_neigh_add(socket, request.pointer, NLM_F_CREATE | NLM_F_APPEND)
             }
         }

@@ -22,6 +22,7 @@ package struct AttributeReader: Sequence, IteratorProtocol {
         // The upper two bits say that it is nested, or in network order (NLA_TYPE_MASK).
         guard length >= 4, length <= rest.count else { return nil }
         let payload = UnsafeRawBufferPointer(rebasing: rest[4..<length])
+        // Attributes are padded to 4 bytes (NLA_ALIGN), the last one perhaps not.
         rest = UnsafeRawBufferPointer(rebasing: rest[Swift.min((length + 3) & ~3, rest.count)...])
         return Attribute(type: Int(type), payload: payload)
     }

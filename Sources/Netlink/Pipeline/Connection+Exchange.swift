@@ -12,6 +12,7 @@ extension Connection {
     ) throws(NetlinkError) {
         let sequence = try takeSequence(1, for: request)
         var writer = MessageWriter()
+        // NLM_F_DUMP is two bits. A dump ends with NLMSG_DONE; all else needs NLM_F_ACK to have an end.
         let isDump = flags & NLM_F_DUMP == NLM_F_DUMP
         writer.message(
             type: type, flags: NLM_F_REQUEST | (isDump ? flags : flags | NLM_F_ACK), sequence: sequence, body)
@@ -74,6 +75,7 @@ extension Connection {
         let descriptor = nl_socket_get_fd(socket)
         var code: Int32 = 0
         receiveBuffer.withUnsafeMutableBytes { buffer in
+            // MSG_TRUNC gives the length that the message really has, so that one that was cut is noticed.
             var count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
             while count < 0 && errno == EINTR {
                 count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
@@ -85,6 +87,7 @@ extension Connection {
             for message in MessageReader(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { visit(message) }
         }
         guard code != 0 else { return }
+        // What comes next on this socket could still belong to this request.
         isOutOfStep = true
         throw request.error(
             code, code == ENOBUFS ? "the kernel's answers did not fit into the receive buffer" : "")

@@ -4,8 +4,8 @@ import Glibc
 extension Connection {
     /// Sends the requests in batches and gives back which of them the kernel refused; see ``PipelineShape``.
     ///
-    /// `encode` writes one message with the number and the flags that it is given. Throws only when the kernel cannot be
-    /// reached or its answers are lost: what was done is not known then, and the socket cannot be used any more.
+    /// `encode` writes one message with the number and the flags that it is given. Throws only when the kernel cannot
+    /// be reached or its answers are lost: what was done is not known then, and the socket cannot be used any more.
     mutating func pipeline<Request>(
         _ requests: [Request], shape: PipelineShape, words: (Request) -> RequestWords,
         encode: (inout MessageWriter, Request, _ flags: Int32, _ sequence: UInt32) -> Void
@@ -19,6 +19,7 @@ extension Connection {
         var next = 0
         while next < requests.count {
             writer.removeAll()
+            // At least one, even when it is larger than a batch.
             while next < requests.count, writer.bytes.isEmpty || writer.bytes.count < shape.batchBytes {
                 encode(&writer, requests[next], flags, base &+ UInt32(truncatingIfNeeded: next))
                 next += 1
@@ -31,6 +32,7 @@ extension Connection {
             var isOver = false
             while !isOver {
                 try receive(for: last) { message in
+                    // Sequence numbers wrap round; the distance between two does not.
                     let index = Int(message.sequence &- base)
                     guard message.type == NLMSG_ERROR, index < next else { return }
                     let answer = message.answer

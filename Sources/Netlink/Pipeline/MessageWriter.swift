@@ -1,7 +1,9 @@
 import CLibnl
 
-/// Netlink messages one behind the other in one buffer, laid out as the kernel reads them: `struct nlmsghdr`, then
-/// attributes of `struct nlattr`, everything on 4-byte boundaries and in host order unless said otherwise.
+/// Netlink messages one behind the other in one buffer, laid out as the kernel reads them.
+///
+/// Each is a `struct nlmsghdr`, then attributes of `struct nlattr`. Everything stands on 4-byte boundaries, and in host
+/// order unless said otherwise.
 package struct MessageWriter {
     /// What was written so far.
     package private(set) var bytes: [UInt8] = []
@@ -34,6 +36,7 @@ package struct MessageWriter {
 
     /// Lets the last message ask for an answer (NLM_F_ACK).
     mutating func askForAnswer() {
+        // `nlmsg_flags` is at offset 6, with its low byte first on little-endian machines.
         bytes[lastMessage + 6] |= UInt8(NLM_F_ACK)
     }
 
@@ -41,6 +44,7 @@ package struct MessageWriter {
     mutating func nested(_ type: Int, _ body: (inout MessageWriter) -> Void) {
         let start = bytes.count
         append(UInt16(0))
+        // Strict parsers refuse a nest without the flag (Linux 5.2 and later).
         append(UInt16(truncatingIfNeeded: type) | UInt16(NLA_F_NESTED))
         body(&self)
         overwrite(UInt16(bytes.count - start), at: start)
@@ -68,7 +72,15 @@ package struct MessageWriter {
         pad()
     }
 
-    /// An attribute with an address; `length` is 16 where the kernel takes a union of both families, with zeros behind IPv4.
+    /// An attribute with these bytes.
+    mutating func attribute(_ type: Int, bytes content: [UInt8]) {
+        header(type, length: content.count)
+        bytes.append(contentsOf: content)
+        pad()
+    }
+
+    /// An attribute with an address; `length` is 16 where the kernel takes a union of both families, with zeros behind
+    /// IPv4.
     mutating func attribute(_ type: Int, _ address: CompactAddress, length: Int) {
         header(type, length: length)
         let start = bytes.count

@@ -27,8 +27,8 @@ public struct Route: Sendable, Equatable {
         case host = 254
     }
 
-    /// Describes a route; a destination with prefix length 0 is the default route, and `family` is needed only where neither
-    /// destination nor gateway says it.
+    /// Describes a route; a destination with prefix length 0 is the default route, and `family` is needed only where
+    /// neither destination nor gateway says it.
     public init(
         destination: CIDR?, gateway: IPAddress? = nil, interface: String? = nil, onLink: Bool = false,
         scope: Scope? = nil, family: IPAddress.Family? = nil

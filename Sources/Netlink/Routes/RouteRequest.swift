@@ -29,6 +29,7 @@ enum RouteRequest {
     }
 
     static func read(_ route: OpaquePointer, on socket: OpaquePointer) -> Route? {
+        // A dump has the routes of all tables and types.
         guard rtnl_route_get_table(route) == UInt32(RT_TABLE_MAIN.rawValue),
             rtnl_route_get_type(route) == UInt8(RTN_UNICAST), let hop = rtnl_route_nexthop_n(route, 0)
         else { return nil }
@@ -45,6 +46,7 @@ enum RouteRequest {
     }
 
     private static func setDestination(of object: OpaquePointer, _ route: Route) throws(NetlinkError) {
+        // libnl wants a destination for the default route, too: zeroes with a prefix of 0 bits.
         let any = [UInt8](repeating: 0, count: route.family.bits / 8)
         guard let address = route.destination?.address ?? IPAddress(bytes: any) else { return }
         let destination = try NetworkAddress(address, prefixLength: route.destination?.prefixLength ?? 0)

@@ -7,6 +7,7 @@ extension Connection {
     mutating func dump<Value>(
         _ query: DumpQuery, _ convert: @escaping (OpaquePointer) -> Value?
     ) throws(NetlinkError) -> [Value] {
+        // A table that never rests gives no consistent dump; the last attempt then says so.
         let attempts = 8
         for attempt in 1...attempts {
             var values: [Value] = []

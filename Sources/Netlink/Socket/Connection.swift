@@ -36,6 +36,7 @@ struct Connection: ~Copyable {
         let code = -result
         isOutOfStep = code == NLE_AGAIN || code == NLE_SEQ_MISMATCH
         let refusal = handle.refusal.pointee
+        // Else a later failure without a sentence of the kernel would be told with this one.
         handle.refusal.pointee.code = 0
         handle.refusal.pointee.text.0 = 0
         let sentence = withUnsafeBytes(of: refusal.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }

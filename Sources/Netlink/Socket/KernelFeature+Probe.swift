@@ -16,6 +16,11 @@ extension KernelFeature {
             case .dummy: try add(.other(rawValue), in: namespace)
             case .ipvlan, .macvlan: try NetlinkSocket(in: namespace).tryLink(rawValue)
             case .netem: try NetlinkSocket(in: namespace).tryQdisc("netem")
+            case .prio: try NetlinkSocket(in: namespace).tryQueue("prio", PriorityBands(2, usual: 0).bytes)
+            case .ingress: try NetlinkSocket(in: namespace).tryIngress()
+            case .flower: try NetlinkSocket(in: namespace).tryFilter { .classify(QueueHandle.child(1, of: $0)) }
+            case .mirred: try NetlinkSocket(in: namespace).tryFilter { _ in .redirect(linkIndex: 1) }
+            case .ifb: try add(.other(rawValue), in: namespace)
             case .nftables: try NetlinkSocket.tryNftables(in: namespace)
             case .ipvs: _ = try IPVSSocket(in: namespace).info()
             }
@@ -50,10 +55,31 @@ extension NetlinkSocket {
             let index = try connection.index(of: "lo", for: "add qdisc to")
             let qdisc = try KernelObject(rtnl_qdisc_alloc()) { rtnl_qdisc_put($0) }
             rtnl_tc_set_ifindex(qdisc.pointer, index)
+            // TC_H_ROOT.
             rtnl_tc_set_parent(qdisc.pointer, UInt32.max)
             rtnl_tc_set_kind(qdisc.pointer, kind)
             try connection.request("add qdisc", kind) { rtnl_qdisc_add($0, qdisc.pointer, NLM_F_CREATE) }
         }
+    }
+
+    // The loopback is link 1 of every namespace.
+    fileprivate func tryQueue(_ kind: String, _ options: [UInt8]) throws(NetlinkError) {
+        try perform(QueueRequest(.add, kind, onLinkWithIndex: 1, handle: 0x1_0000, options: options))
+    }
+
+    fileprivate func tryIngress() throws(NetlinkError) {
+        try perform(
+            QueueRequest(
+                .add, "ingress", onLinkWithIndex: 1, parent: QueueHandle.ingressParent, handle: QueueHandle.ingress,
+                options: []))
+    }
+
+    fileprivate func tryFilter(_ verdict: (UInt32) -> FilterRequest.Verdict) throws(NetlinkError) {
+        try tryIngress()
+        let parent = QueueHandle.ingress
+        try perform(
+            FilterRequest(
+                linkIndex: 1, parent: parent, preference: 1, match: PacketMatch(), verdict: verdict(parent)))
     }
 
     fileprivate static func tryNftables(in namespace: borrowing NetworkNamespace) throws(NetlinkError) {

@@ -4,8 +4,9 @@ import Synchronization
 
 /// A route netlink socket of one network namespace, usable from any thread: one request at a time.
 ///
-/// The socket is opened inside its namespace and stays there, so nobody needs to enter the namespace again. The kernel assigns its
-/// port, so any number of sockets in any number of namespaces get along. Every wait for the kernel ends after the time-out.
+/// The socket is opened inside its namespace and stays there, so nobody needs to enter the namespace again. The kernel
+/// assigns its port, so any number of sockets in any number of namespaces get along. Every wait for the kernel ends
+/// after the time-out.
 public final class NetlinkSocket: Sendable {
     /// How long a request waits for the kernel's answer if nothing else is said.
     public static let defaultTimeout: Duration = .seconds(5)

@@ -12,6 +12,7 @@ struct NetworkAddress: ~Copyable {
     }
 
     init(_ mac: MACAddress) throws(NetlinkError) {
+        // libnl's family for link-layer addresses.
         try self.init(family: AF_LLC, bytes: mac.bytes, text: mac.description)
     }
 

@@ -11,6 +11,7 @@ struct OpenedSocket: @unchecked Sendable {
         refusal.initialize(to: nm_nl_refusal())
         var socket: OpaquePointer?
         let milliseconds = timeout.components.seconds * 1000 + timeout.components.attoseconds / 1_000_000_000_000_000
+        // At least 1 ms: a time-out of 0 waits for ever.
         let result = nm_nl_open(family, Int32(clamping: max(milliseconds, 1)), refusal, &socket)
         guard result == 0, let socket else {
             refusal.deallocate()

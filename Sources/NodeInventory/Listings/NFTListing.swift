@@ -5,8 +5,8 @@
 enum NFTListing {
     /// Rules, chains, sets with their elements, objects and tables, each with where it stands.
     ///
-    /// Tables with the names of iptables' own, and their built-in chains that accept, are nobody's: they come into being
-    /// when iptables merely looks at them.
+    /// Tables with the names of iptables' own, and their built-in chains that accept, are nobody's: they come into
+    /// being when iptables merely looks at them.
     ///
     /// - Parameter withBuiltIn: whether what stands in such tables is listed, or iptables' own listings tell it.
     static func things(in listing: String, withBuiltIn: Bool = true) -> Set<String> {

@@ -4,6 +4,7 @@ import Processes
 ///
 /// Without a tool there is nothing to make it, and it is only compared.
 enum PacketFilter {
+    // -s leaves counters out, which any packet changes.
     private static let nft = (name: "nft", arguments: ["-s", "list", "ruleset"])
     private static let saves = ["iptables-nft-save", "ip6tables-nft-save"]
     /// A kernel can have both kinds of tables, and each tool shows its own only.

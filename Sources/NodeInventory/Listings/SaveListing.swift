@@ -2,8 +2,8 @@
 enum SaveListing {
     /// Rules, chains that are not built in, and policies of those that are, unless they accept.
     ///
-    /// Tables and their built-in chains come into being when a tool merely looks at them, and are nobody's. The same rule
-    /// can stand in a listing more than once; each time after the first is numbered.
+    /// Tables and their built-in chains come into being when a tool merely looks at them, and are nobody's. The same
+    /// rule can stand in a listing more than once; each time after the first is numbered.
     static func things(in listing: String) -> Set<String> {
         var table = ""
         var counted = CountedThings()

@@ -58,6 +58,7 @@ public final class DirectDriver: PodDriver {
             let inside = try NetlinkSocket(in: pod.namespace)
             try inside.addAddress(address, to: Pod.interface)
             try inside.setUp(Pod.interface)
+            // The pod's address is a /32, so nothing but this route says that the gateway is on the link.
             try inside.addRoute(Route(destination: gateway, interface: Pod.interface))
             try inside.addRoute(Route(destination: nil, gateway: gateway.address, interface: Pod.interface))
             try node.addRoute(Route(destination: address, interface: link))

@@ -73,6 +73,7 @@ public struct ListCaller: Sendable {
             let reply = await call(command, plugin, attachment, result, nil)
             last = reply
             if !reply.succeeded { failure = failure ?? reply }
+            // DEL goes on, so that the other plugins free what they hold.
             if failure != nil, command != .delete { break }
         }
         return failure ?? last ?? PluginReply(Self.empty(list))

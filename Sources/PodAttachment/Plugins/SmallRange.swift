@@ -3,7 +3,8 @@ import Quantities
 
 /// Gives a network ranges of 16 addresses, so that they can be used up.
 public enum SmallRange {
-    /// How many addresses a range gets: of IPv4, host-local gives 13 of them away, without network, gateway and broadcast.
+    /// How many addresses a range gets: of IPv4, host-local gives 13 of them away, without network, gateway and
+    /// broadcast.
     public static let bits = 4
 
     /// The list with the first 16 addresses of each range wherever `host-local` gives addresses.

@@ -27,6 +27,7 @@ public enum PodAddresses {
     }
 
     private static func isLinkLocal(_ address: IPAddress) -> Bool {
+        // fe80::/10 (RFC 4291).
         address.family == .ipv6 && address.bytes[0] == 0xFE && address.bytes[1] & 0xC0 == 0x80
     }
 }

@@ -33,6 +33,7 @@ enum CNIOperationsRunner: ProbeRunner {
         _ stop: ProbeStop,
         _ output: any ProbeOutput
     ) async throws(ProbeFailure) {
+        // A pod is held by a descriptor of its namespace, and has sockets on top.
         FileLimit.raise(forPods: operations.standing + operations.measured)
         let links = try ProbeFailure.ofPods { () throws(PodError) in
             try PodDirectory(operations.directory).empty()

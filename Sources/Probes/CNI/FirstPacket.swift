@@ -41,6 +41,7 @@ final class FirstPacket: Sendable {
     {
         let target = SocketAddress(address, port: Self.port)
         let result = await PlainThread.run { [self] () -> Result<UInt64, ProbeFailure> in
+            // The usual slack of 50 µs is longer than the pause between two looks.
             TimerSlack.minimise()
             let end = start + patience
             var next: UInt64 = 0
@@ -55,6 +56,7 @@ final class FirstPacket: Sendable {
                 answer()
                 if receive() { return .success(Clock.monotonicNanoseconds() - start) }
                 var pause = Self.pause
+                // Sleeping, not spinning: what is waited for may need this processor.
                 nanosleep(&pause, nil)
             }
             return .failure(

@@ -21,6 +21,7 @@ struct LifecycleWork: Sendable {
             throw ProbeFailure(.badPlan, "a pod has to be there before one is measured; ask for one at least")
         }
         let before = try await bench.snapshot()
+        // Before any pod that is measured, for watching takes processor time.
         if bench.operations.conflist != nil { try await watch() }
         let pods = try await add(besides: neighbour)
         var failed: [OperationFailure] = []

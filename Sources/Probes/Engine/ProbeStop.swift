@@ -34,6 +34,7 @@ public final class ProbeStop: Sendable {
         state.withLock { state in
             guard state.reason == nil else { return }
             state.reason = reason
+            // Relaxed, for nothing else is read because of it: the reason is under the lock.
             flag.store(true, ordering: .relaxed)
             for handler in state.handlers.values { handler() }
             state.handlers.removeAll()

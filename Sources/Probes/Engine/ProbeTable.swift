@@ -14,6 +14,7 @@ public enum ProbeTable {
         ProcessorLoadRunner.self,
         ReachRunner.self,
         StandInRunner.self,
+        LinkShapingRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

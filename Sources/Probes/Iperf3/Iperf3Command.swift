@@ -16,6 +16,7 @@ enum Iperf3Command {
     /// `--interval 0` leaves the reports of every second out, which would make the JSON of a long test with many
     /// streams larger than what is read of it. The summaries at its end, which are all that is used, do not change.
     static func client(_ executable: String, _ probe: Iperf3Probe) -> Command {
+        // The time-out is in milliseconds; without it iperf3 waits for as long as the kernel sends SYN again.
         var arguments = [
             "--client", "\(probe.target)", "--port", "\(probe.port)", "--json", "--interval", "0",
             "--time", "\(probe.seconds)", "--parallel", "\(probe.streams)", "--connect-timeout", "3000",

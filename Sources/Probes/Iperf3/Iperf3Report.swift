@@ -16,12 +16,13 @@ public struct Iperf3Report: Sendable, Equatable {
         public let jitterSeconds: Double
         /// Share of the payload that did not arrive, 0...1.
         ///
-        /// Of the bytes, as all datagrams have one size: `lost_packets` counts only gaps before a datagram that arrived,
-        /// and so nothing after the path died; with `omit` it also has those that were lost in the omitted part.
+        /// By bytes, since all datagrams have one size. `lost_packets` counts only gaps before a datagram that arrived,
+        /// and so misses everything after the path died. With `omit` it also counts losses of the omitted part.
         public let loss: Double
         /// Datagrams that the sender sent.
         public let sent: Double
-        /// Gaps that the receiver saw, those of an omitted part among them; below 0 where datagrams overtook each other.
+        /// Gaps that the receiver saw, those of an omitted part among them; below 0 where datagrams overtook each
+        /// other.
         public let gaps: Double?
     }
 

@@ -24,7 +24,8 @@ enum Iperf3Runner: ProbeRunner {
 
     /// What the output of a client that has ended comes to.
     ///
-    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot be.
+    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot
+    ///   be.
     static func events(of result: ProcessOutput, _ probe: Iperf3Probe) throws(ProbeFailure) -> [ProbeEvent] {
         let isSilent = result.standardOutput.allSatisfy(\.isWhitespace)
         let text = isSilent ? ToolEnd.words(of: result) : result.standardOutput

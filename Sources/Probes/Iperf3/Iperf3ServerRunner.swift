@@ -10,7 +10,8 @@ enum Iperf3ServerRunner: ProbeRunner {
         let tool = ToolServer(
             runner: await context.toolRunner(), tool: "iperf3", version: version, output: context.output)
         // The server's own limit ends it even when the agent was killed and nobody is left to end it.
-        let idle = supportsIdleTimeout(version) ? Int(context.deadlineSeconds.rounded(.up)) + 1 : nil
+        let limit = (context.deadlineSeconds + GracePeriods.idleServer / .seconds(1)).rounded(.up)
+        let idle = supportsIdleTimeout(version) ? Int(limit) : nil
         let result = try await tool.run(
             wanted: server.port,
             command: { Iperf3Command.server(path, port: $0, idleSeconds: idle) },

@@ -49,6 +49,7 @@ struct ConnectRequestCloseClient: ~Copyable {
                 let correct = try transact(header, size)
                 let now = Clock.monotonicNanoseconds()
                 guard correct else { throw SocketError(.receive, EBADMSG) }
+                // One reading of the clock for a transaction: its end is the start of the next.
                 outcome.record(now - previous)
                 previous = now
             } catch {

@@ -23,6 +23,7 @@ enum EchoConnection {
     static func sendAll(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ size: Int) -> Bool {
         var sent = 0
         while sent < size {
+            // MSG_NOSIGNAL: a peer that is gone is an error of this call, and no SIGPIPE.
             let count = withoutInterruption { send(descriptor, bytes + sent, size - sent, Int32(MSG_NOSIGNAL)) }
             if count < 0 { return false }
             sent += count

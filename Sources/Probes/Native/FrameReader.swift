@@ -30,6 +30,7 @@ struct FrameReader: ~Copyable {
         while true {
             let bytes = buffer.bytes + received
             let room = buffer.size - received
+            // MSG_TRUNC: recv(2) gives the datagram's own length, so one that is too long is seen.
             let flags = Int32(MSG_DONTWAIT) | (transport == .udp ? Int32(MSG_TRUNC) : 0)
             let count = withoutInterruption { recv(descriptor, bytes, room, flags) }
             if count < 0 {

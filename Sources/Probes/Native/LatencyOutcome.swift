@@ -27,6 +27,7 @@ struct LatencyOutcome: Sendable {
     static let censoredLimit = 100
 
     init() {
+        // Now, so that nothing is allocated in the measured interval.
         censored.reserveCapacity(Self.censoredLimit)
     }
 

@@ -1,7 +1,8 @@
 /// One message in raw memory, with the header that tells replies apart.
 ///
-/// Header, as far as the message is long (at most 8 bytes): bit 7 of byte 0 is set in the measured interval and clear
-/// in the warm-up; the other bits are the sequence number, its low 7 bits in byte 0, then 8 bits a byte, low first.
+/// The header takes at most 8 bytes, fewer in shorter messages. Bit 7 of byte 0 is set in the measured interval and
+/// clear in the warm-up. All other bits are the sequence number: its low 7 bits in byte 0, then 8 bits a byte, low
+/// first.
 struct MessageBuffer: ~Copyable {
     let bytes: UnsafeMutableRawPointer
     let size: Int

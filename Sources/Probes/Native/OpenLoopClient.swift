@@ -32,6 +32,7 @@ struct OpenLoopClient: ~Copyable {
             throw context.failure(error)
         }
         reader = FrameReader(descriptor: socket.descriptor, transport: probe.transport, size: probe.messageSize)
+        // At the full rate so many wait until they are given up; room for twice that, since sends may come in bursts.
         let outstanding = (probe.ratePerSecond ?? 1) * Double(probe.timeoutNanoseconds) / 1e9
         open = OpenRequests(capacity: min(Int(outstanding * 2) + 1, LatencyProbe.mostOpenRequests))
     }
@@ -40,6 +41,7 @@ struct OpenLoopClient: ~Copyable {
     consuming func run() throws(ProbeFailure) -> LatencyOutcome {
         TimerSlack.minimise()
         let probe = context.probe
+        // A millisecond ahead, so that the first request is not late already.
         let start = Clock.monotonicNanoseconds() + 1_000_000
         let schedule = SendSchedule(
             start: start,
@@ -51,10 +53,12 @@ struct OpenLoopClient: ~Copyable {
         var inWarmUp = true
         var now = Clock.monotonicNanoseconds()
         while !context.stop.isTripped {
+            // One loop for both, so that the measured interval begins in full swing.
             if inWarmUp, now >= schedule.measuredFrom {
                 inWarmUp = false
                 cpu = ThreadCPU.seconds()
             }
+            // Before the sends, which may wait for the places that this frees.
             expire(now, schedule)
             try sendDue(now, schedule)
             let sending = schedule.intended(open.next) < schedule.end || unsent > 0
@@ -109,6 +113,7 @@ struct OpenLoopClient: ~Copyable {
             let bytes = buffer.bytes + (buffer.size - unsent)
             let count = withoutInterruption { send(descriptor, bytes, unsent, flags) }
             if count < 0 {
+                // Full buffers of the socket and of the device (send(2)): both empty by themselves.
                 if errno == EAGAIN || errno == ENOBUFS { return false }
                 throw context.failure(SocketError(.send, errno))
             }

@@ -12,6 +12,7 @@ struct OpenRequests: ~Copyable {
 
     /// Room for at least this many open requests.
     init(capacity: Int) {
+        // A power of two, so that a mask does what a division would.
         var size = 1_024
         while size < capacity { size *= 2 }
         sentAt = .allocate(capacity: size)
@@ -38,6 +39,7 @@ struct OpenRequests: ~Copyable {
     @inline(__always)
     func resolve(_ low: UInt64, bits: Int) -> UInt64? {
         let window = bits >= 64 ? UInt64.max : (1 << UInt64(bits)) - 1
+        // The one number from `oldest` on that ends in these bits.
         let candidate = oldest &+ ((low &- oldest) & window)
         return candidate < next ? candidate : nil
     }

@@ -22,6 +22,7 @@ struct TCPEchoService: Sendable {
         if oneByOne { try listener.setTimeouts(nanoseconds: Self.silenceNanoseconds) }
         try listener.listen(backlog: 1_024)
         let descriptor = listener.descriptor
+        // shutdown(2) wakes accept(2) with EINVAL. close(2) would not, and its number could be used again at once.
         let token = stop.register { shutdown(descriptor, Int32(SHUT_RDWR)) }
         defer { stop.unregister(token) }
         ready(try listener.localPort())
@@ -69,6 +70,7 @@ struct TCPEchoService: Sendable {
             let connection = accept(listener, nil, nil)
             if connection >= 0 { return connection }
             switch errno {
+            // The listener's time-out, a signal, and a client that went before it was accepted (accept(2)).
             case EAGAIN, EINTR, ECONNABORTED: continue
             case _ where stop.isTripped: return nil
             default: throw SocketError(.accept, errno)

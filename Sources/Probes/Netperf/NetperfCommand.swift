@@ -12,10 +12,12 @@ enum NetperfCommand {
 
     static func server(_ executable: String, _ server: NetperfServer, port: UInt16) -> Command {
         let family = server.family == .ipv4 ? "-4" : "-6"
+        // -D: netserver stays in the foreground, where it can be ended.
         return Command(executable: executable, arguments: ["-D", family, "-p", "\(port)"])
     }
 
     static func client(_ executable: String, _ probe: NetperfProbe, test: String) -> Command {
+        // -P 0 leaves the banner out, of which nothing is read.
         var arguments = [
             "-H", "\(probe.target)", "-p", "\(probe.port)", probe.target.family == .ipv4 ? "-4" : "-6",
             "-t", test, "-l", "\(probe.seconds)", "-P", "0",

@@ -4,7 +4,7 @@ public struct NetperfReport: Sendable, Equatable {
     public enum Rate: Sendable, Equatable {
         /// A stream: payload in bit/s.
         case bitsPerSecond(Double)
-        /// Transactions per second.
+        /// A request-response test: finished round trips in a second, one after the other.
         case transactionsPerSecond(Double)
     }
 

@@ -14,6 +14,7 @@ enum NetperfRunner: ProbeRunner {
         guard let test = probe.testName else { throw ProbeFailure(.badPlan, "netperf has no such test") }
         output.emit(.ready(port: 0, tool: "netperf", version: await ProbeTool.netperf.version()))
         let runner = await context.toolRunner()
+        // getrusage(2) counts a child once it has been waited for, which the runner does.
         let before = ChildTimes.now().seconds
         guard let result = try await runner.run(NetperfCommand.client(path, probe, test: test)) else {
             throw ProbeFailure.interrupted(runner.stop)
@@ -24,7 +25,8 @@ enum NetperfRunner: ProbeRunner {
 
     /// What the output of a client that has ended comes to.
     ///
-    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot be.
+    /// - Throws: ``ProbeFailure`` of a client that did not end well, whatever it printed, and of a report that cannot
+    ///   be.
     static func events(
         of result: ProcessOutput, _ probe: NetperfProbe, cpuSeconds: Double
     ) throws(ProbeFailure) -> [ProbeEvent] {

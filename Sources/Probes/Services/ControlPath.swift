@@ -109,6 +109,7 @@ struct ControlPath: Sendable {
     ) async throws(ProbeFailure) -> (Programming, VisibilityPoll.Finding) {
         let poll = VisibilityPoll(target, expecting: expectation, stop: bench.stop)
         let start = Clock.monotonicNanoseconds()
+        // From before the change on, so that the first moment is not missed.
         async let looking = Self.look(poll, since: start, bench)
         let programming: Programming
         do throws(ProbeFailure) {

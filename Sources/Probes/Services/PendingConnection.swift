@@ -42,6 +42,7 @@ struct PendingConnection {
         let isUnderWay = count < 0 && [EAGAIN, EINTR, ENOTCONN].contains(errno)
         var error: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
+        // While it connects recv(2) says EAGAIN or ENOTCONN; whether it failed is told here.
         getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
         guard isUnderWay, error == 0, now < startedAt + patience else { return .failed }
         return nil

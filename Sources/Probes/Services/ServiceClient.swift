@@ -27,6 +27,7 @@ struct ServiceClient {
     func connect(to target: ServiceTable.Target) throws(SocketError) -> Attempt {
         let socket = try Socket(.tcp, .ipv4)
         try socket.setTimeouts(nanoseconds: timeoutNanoseconds)
+        // Ports in TIME_WAIT would be used up by thousands of connections a second.
         try socket.setResetOnClose()
         let address = SocketAddress(target.address.address, port: target.port)
         let start = Clock.monotonicNanoseconds()

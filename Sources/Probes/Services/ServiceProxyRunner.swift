@@ -17,6 +17,7 @@ enum ServiceProxyRunner: ProbeRunner {
             try EndpointServer(lab: bench.lab, table: bench.table)
         }
         let result = await cancellable(context.stop) { await attempt(bench) }
+        // Its threads use sockets in namespaces that go with the bench.
         server.end()
         try result.get()
     }

@@ -8,9 +8,9 @@ import Synchronization
 /// Finds the moment from which clients see a change, by opening a connection every quarter of a millisecond.
 ///
 /// Attempts that get no answer stay open while the next ones are made, so the resolution does not depend on how long a
-/// lost packet takes to be noticed. What is reported is when the first successful attempt was *started*, or for a
-/// service that has to vanish, when the first one that failed was: the change was there at that time at the latest,
-/// and the attempt's own duration is no part of it.
+/// lost packet takes to be noticed. The result is the time at which the first successful attempt was *started*. For a
+/// service that has to vanish it is the start of the first attempt that failed. The change was there at that time at
+/// the latest, and the attempt's own duration is no part of it.
 final class VisibilityPoll: Sendable {
     /// What has to be seen.
     enum Expectation: Sendable {
@@ -75,6 +75,7 @@ final class VisibilityPoll: Sendable {
                 attempt.close()
                 if matches(result) { return .visible(nanoseconds: attempt.startedAt - min(attempt.startedAt, start)) }
             }
+            // Short against the interval; not spinning, for the proxy may need this processor.
             var pause = timespec(tv_sec: 0, tv_nsec: 30_000)
             nanosleep(&pause, nil)
         }

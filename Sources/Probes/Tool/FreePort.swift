@@ -8,6 +8,7 @@ enum FreePort {
     ///
     /// Another program can take it before the server does; the caller then tries again.
     static func find() throws(ProbeFailure) -> UInt16 {
+        // The kernel's choice is free for TCP over IPv4; for UDP or IPv6 it may be taken.
         for _ in 0..<16 {
             do throws(SocketError) {
                 if let port = try candidate() { return port }

@@ -75,6 +75,6 @@ struct ToolRunner: Sendable {
     private var remaining: Duration {
         let now = Clock.monotonicNanoseconds()
         let left = deadline > now ? deadline - now : 0
-        return .nanoseconds(Int64(clamping: left)) + .milliseconds(500)
+        return .nanoseconds(Int64(clamping: left)) + GracePeriods.tool
     }
 }

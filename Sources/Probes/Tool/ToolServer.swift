@@ -36,6 +36,7 @@ struct ToolServer: Sendable {
                 guard readiness.isReady || !result.status.isSuccess else { throw ended(port, result) }
                 return result
             }
+            // A port that was asked for is never exchanged for another.
             guard wanted == 0, attempt < Self.attempts else { throw portInUse(port) }
         }
         return nil

@@ -44,6 +44,7 @@ public final class Conversation: Sendable {
     public func send(_ line: String) async throws(ProcessError) {
         let bytes = Array("\(line)\n".utf8)
         let written = (try? await writer.write(bytes)) ?? 0
+        // After the deadline or a cancellation the pipe breaks because we ended the program: that is then the reason.
         guard written < bytes.count else { return }
         try throwInterruption()
         throw .inputClosed(command: command)
@@ -56,7 +57,8 @@ public final class Conversation: Sendable {
 
     /// Returns the next line of standard output without its line feed, or nil at the end of the output.
     ///
-    /// A line is returned as soon as its line feed arrives; text after the last line feed is the last line. Bytes that are not UTF-8 become U+FFFD.
+    /// A line is returned as soon as its line feed arrives; text after the last line feed is the last line. Bytes that
+    /// are not UTF-8 become U+FFFD.
     ///
     /// - Throws: ``ProcessError/timedOut(command:after:standardErrorTail:)`` when the deadline of the conversation
     ///   passes first, `cancelled`, `outputTooLarge` for a line over the limit, `transferFailed`.

@@ -11,6 +11,7 @@ struct LineBuffer: Sendable {
     var count: Int { bytes.count - start }
 
     mutating func append(_ new: [UInt8]) {
+        // Only when half of the buffer was taken: so each byte is moved about once, however small the pieces are.
         if start > 0, start >= bytes.count / 2 {
             bytes.removeSubrange(0..<start)
             scanned -= start

@@ -31,6 +31,7 @@ actor LineReader {
         defer { isReading = false }
         while true {
             if let line = buffer.next() { return .line(line) }
+            // Only what still waits for its line feed is held to the limit.
             guard buffer.count <= limit else { return .tooLong }
             do {
                 // The iterator is copied because an actor's own property cannot be mutated across a suspension; it

@@ -1,3 +1,4 @@
+import Contract
 import Subprocess
 
 extension ProcessRunner {
@@ -26,7 +27,8 @@ extension ProcessRunner {
         let configuration = try Launch.configuration(
             for: command,
             teardown: [
-                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: grace),
+                // Signal 0 does nothing and only waits: a program whose input ended may still end by itself.
+                .send(signal: Signal(rawValue: 0), allowedDurationToNextStep: GracePeriods.inputClosed),
                 Execution<CustomWriteInput, SequenceOutput, SequenceOutput>.terminate,
             ]
         )
@@ -52,9 +54,6 @@ extension ProcessRunner {
         }
         return try outcome.get()
     }
-
-    /// The time a program has to end by itself after its input was closed.
-    private static let grace = Duration.seconds(1)
 
     nonisolated(nonsending) private static func hold<R: Sendable>(
         _ conversation: Conversation,
@@ -91,8 +90,11 @@ extension ProcessRunner {
                 outcome = .failure(error)
             }
             await conversation.closeInput()
+            // A program that still writes would block on its full pipe, and never see the end of its input.
             group.addTask { await conversation.discardOutput() }
-            await execution.waitForEnd(atMost: grace)
+            await execution.waitForEnd(atMost: GracePeriods.inputClosed)
+            // What the program left running is still in its group. Once it is reaped, the number may be another
+            // group's.
             execution.killGroup()
             group.cancelAll()
             return outcome

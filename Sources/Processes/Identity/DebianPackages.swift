@@ -5,6 +5,7 @@ enum DebianPackages {
     /// `NAME VERSION` of the package of each file that belongs to one.
     static func owners(of files: [String]) async -> [String: String] {
         guard !files.isEmpty, let query = Programs.find("dpkg-query") else { return [:] }
+        // One query for all files: each start of dpkg-query reads the whole database.
         let asked = Set(files.flatMap(spellings)).sorted()
         guard let found = await output(of: query, ["--search", "--"] + asked) else { return [:] }
         let names = packages(in: found)
@@ -25,6 +26,7 @@ enum DebianPackages {
     /// The package of each file in what `dpkg-query --search` prints: `PACKAGE[, PACKAGE]…: FILE` a line.
     static func packages(in text: String) -> [String: String] {
         var found: [String: String] = [:]
+        // Diversions stand between the owners: `diversion by dash from: /bin/sh`.
         for line in text.split(separator: "\n") where !line.hasPrefix("diversion by ") {
             guard let colon = line.firstRange(of: ": ") else { continue }
             let name = line[..<colon.lowerBound].split(separator: ",").first ?? ""
@@ -57,7 +59,7 @@ enum DebianPackages {
 
     /// What a query prints; it ends with 1 where one of several files belongs to no package, and prints the others.
     private static func output(of query: String, _ arguments: [String]) async -> String? {
-        let command = Command(executable: query, arguments: arguments, environment: ["LC_ALL": "C"])
+        let command = Command(executable: query, arguments: arguments)
         return try? await ProcessRunner.run(command, deadline: .seconds(10)).standardOutput
     }
 }

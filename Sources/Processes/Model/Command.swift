@@ -9,6 +9,8 @@ public struct Command: Sendable, Hashable, CustomStringConvertible {
     public var arguments: [String]
 
     /// Variables added to the inherited environment; they win over inherited ones of the same name.
+    ///
+    /// But for the language, which is always that of the C library: what programs print is read.
     public var environment: [String: String]
 
     /// The directory the program starts in, or nil for the directory of this process.

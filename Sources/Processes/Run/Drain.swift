@@ -16,6 +16,7 @@ enum Drain {
                 buffer.withUnsafeBytes { result.bytes.append(contentsOf: $0) }
                 if result.bytes.count > limit {
                     result.isOverLimit = true
+                    // Nobody wants a part of the output, and it may be large.
                     result.bytes = []
                     break
                 }

@@ -1,3 +1,4 @@
+import Contract
 import Glibc
 import Subprocess
 
@@ -21,10 +22,11 @@ extension Execution {
     /// Safe only while the process is not reaped, which the library does after the body of `run` returned: until then
     /// the number cannot belong to another group.
     func killGroup() {
+        // The program leads a session, so its number is its group's. ESRCH only says that nobody is left.
         _ = kill(-processIdentifier.value, SIGKILL)
     }
 
     static var terminate: TeardownStep {
-        .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: Launch.termination)
+        .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: GracePeriods.termination)
     }
 }

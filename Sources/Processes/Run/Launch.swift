@@ -4,9 +4,6 @@ import SystemPackage
 
 /// Turns a ``Command`` into what the Subprocess library starts.
 enum Launch {
-    /// How long a process group has between SIGTERM and SIGKILL.
-    static let termination = Duration.milliseconds(200)
-
     /// Builds the configuration: own session, so that a signal to the group reaches the program and its children only.
     static func configuration(
         for command: Command,
@@ -21,12 +18,15 @@ enum Launch {
         }
         _ = ignoredBrokenPipes
         var options = PlatformOptions()
+        // setsid(2): Ctrl-C at the terminal reaches this process only, which then ends the program in its own way.
         options.createSession = true
         options.teardownSequence = teardown
         var environment: [Environment.Key: String?] = [:]
         for (name, value) in command.environment {
             environment[Environment.Key(stringLiteral: name)] = value
         }
+        // Last, so that no caller can take it back: what a program prints is read, and its words decide.
+        for (name, value) in CLocale.variables { environment.updateValue(value, forKey: name) }
         return Configuration(
             executable: .path(FilePath(path)),
             arguments: Arguments(command.arguments),

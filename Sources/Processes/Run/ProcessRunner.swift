@@ -100,6 +100,7 @@ public enum ProcessRunner {
         if Task.isCancelled {
             collected.trouble = .cancelled
         }
+        // Also ends what was forked after the SIGTERM.
         if collected.trouble != nil {
             execution.killGroup()
         }

@@ -1,7 +1,7 @@
 /// Text of others, made harmless for a place that people look at: a terminal, a table, a picture.
 ///
-/// It works on Unicode scalars. A Character may hold a control or a quote together with what follows it (`\r\n`, a quote
-/// with an accent), and hides it from whoever looks for it.
+/// It works on Unicode scalars. A Character may hold a control or a quote together with what follows it (`\r\n`, a
+/// quote with an accent), and hides it from whoever looks for it.
 public enum VisibleText {
     /// The text on one line: white space that breaks lines becomes a blank, and what else is not to be seen becomes
     /// U+FFFD, such as escape sequences and marks that turn the direction of reading.

@@ -3,7 +3,7 @@ import Statistics
 
 /// Curves that belong on one picture, a panel each: one metric at several places, or metrics that answer one question.
 struct CurvePage {
-    /// One panel.
+    /// A set of curves with axes of its own.
     struct Panel {
         let set: CurveSet
         /// What tells it apart from the others on the page.

@@ -3,11 +3,12 @@ import Statistics
 
 /// Which curves share a picture, by what their metrics measure.
 ///
-/// A run over sizes may record a hundred metrics, and a hundred pictures are none. Metrics that differ in their position
-/// or operation alone become panels of one page. Of percentiles the 50th and the 99th are drawn, for the rest are in the
-/// percentile picture and in the numbers.
+/// A run over sizes may record a hundred metrics, and a hundred pictures are none. Metrics that differ in their
+/// position or operation alone become panels of one page. Of percentiles the 50th and the 99th are drawn, for the rest
+/// are in the percentile picture and in the numbers.
 struct CurvePages {
-    /// What comes first: what is measured at several positions, how long operations take, and judged metrics of their own.
+    /// What comes first: what is measured at several positions, how long operations take, and judged metrics of their
+    /// own.
     private(set) var leading: [CurvePage] = []
     /// Metrics that many operations have: how long each takes, and when it is seen.
     private(set) var operations: [CurvePage] = []

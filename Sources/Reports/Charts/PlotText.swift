@@ -35,7 +35,8 @@ enum PlotText {
         "set \(name)range [\(number(low)):\(number(high))]"
     }
 
-    /// Draws the data of columns as lines with end pieces, as `x:y:dx:dy`: gnuplot's error bars would leave a white dot.
+    /// Draws the data of columns as lines with end pieces, as `x:y:dx:dy`: gnuplot's error bars would leave a white
+    /// dot.
     static func whiskers(_ block: String, _ columns: String, width: Double, colour: String) -> String {
         "$\(block) using \(columns) with vectors heads size screen 0.003,90 lw \(width) lc rgb '\(colour)'"
     }

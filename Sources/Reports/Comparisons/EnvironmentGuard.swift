@@ -45,8 +45,8 @@ public enum EnvironmentGuard {
 
     /// Whether a key that only one run has is no reason against comparing them.
     ///
-    /// Of a network or a plugin that the other run does not use, there is nothing to compare. Other keys are younger than
-    /// runs that may still be compared with, see `silence`.
+    /// Of a network or a plugin that the other run does not use, there is nothing to compare. Other keys are younger
+    /// than runs that may still be compared with, see `silence`.
     private static func mayBeMissing(_ key: String) -> Bool {
         key.hasPrefix(perNetwork) || key.hasPrefix("cni.plugin.") || key.hasSuffix(digestSuffix)
             || key.hasPrefix("cgroup.") || key.hasPrefix("guest.host.") || key.hasPrefix("cpu.allowed")

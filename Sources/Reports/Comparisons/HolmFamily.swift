@@ -3,8 +3,8 @@ import Statistics
 
 /// The questions over which Holm's correction runs.
 ///
-/// A design with sizes asks every metric at every size. Over all of them together six repetitions could prove nothing, so
-/// that there each metric is a family of its own: the probability of a false alarm is below 5 % in each curve.
+/// A design with sizes asks every metric at every size. Over all of them together six repetitions could prove nothing,
+/// so that there each metric is a family of its own: the probability of a false alarm is below 5 % in each curve.
 enum HolmFamily {
     /// The family that a metric's questions belong to within one comparison.
     static func name(of metric: Metric, hasSizes: Bool) -> String { hasSizes ? metric.name : "" }

@@ -3,12 +3,12 @@ public import Statistics
 
 /// One level of the compared factor against another, over every judged metric and every remaining combination.
 ///
-/// Holm's correction runs over all rows of one such comparison, so that two equal networks are called equal in all rows
-/// at once with the stated confidence; over those of one metric where the design has sizes, see `HolmFamily`.
+/// Holm's correction runs over all rows of one such comparison. So two equal networks are called equal in all rows at
+/// once with the stated confidence. Where the design has sizes it runs over the rows of one metric, see `HolmFamily`.
 public struct LevelComparison: Sendable, Equatable {
     /// One metric at one facet and panel.
     public struct Row: Sendable, Equatable {
-        /// The metric.
+        /// The metric that both levels were measured by.
         public let metric: Metric
         /// The facet, for example the test.
         public let facet: FactorLayout.Facet

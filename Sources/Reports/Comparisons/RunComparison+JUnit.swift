@@ -4,9 +4,9 @@ import Statistics
 extension RunComparison {
     /// The comparison as continuous integration reads it: a test case a verdict, and one for what is said of the whole.
     ///
-    /// Names are those of the resource, the metrics and the variants, the same every night. It has a failure or an error
-    /// exactly where `compare` ends with 1: a failure for what got worse or was lost, an error where nothing could be
-    /// compared.
+    /// Names are those of the resource, the metrics and the variants, the same every night. It has a failure or an
+    /// error exactly where `compare` ends with 1: a failure for what got worse or was lost, an error where nothing
+    /// could be compared.
     public func junit(failOnInconclusive: Bool = false) -> String {
         let cases =
             [overall] + rows.map { testCase($0, failOnInconclusive: failOnInconclusive) } + lost.map(Self.lostCase)

@@ -7,7 +7,8 @@ extension RunComparison {
         ["metric", "variant", "base", "candidate", "change", "interval", "p", "verdict"]
     }
 
-    /// The rows below `header`; the interval is the one that the verdict rests on; values are scaled and carry their units.
+    /// The rows below `header`; the interval is the one that the verdict rests on; values are scaled and carry their
+    /// units.
     public var textRows: [[String]] {
         let lines = rows.map { row -> [String] in
             let result = row.result

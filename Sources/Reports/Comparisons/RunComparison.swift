@@ -4,12 +4,12 @@ public import Statistics
 /// One run against another: the same variants and metrics, judged as one family for each level of the compared factor,
 /// or for each of its metrics where the design has sizes.
 ///
-/// What a network was is compared with what it is now; how many networks were measured beside it must not decide whether
-/// a change can be seen.
+/// What a network was is compared with what it is now; how many networks were measured beside it must not decide
+/// whether a change can be seen.
 public struct RunComparison: Sendable, Equatable {
     /// One metric of one variant.
     public struct Row: Sendable, Equatable {
-        /// The metric.
+        /// The metric that both runs have.
         public let metric: Metric
         /// The combination of levels, in design order: `bridge · same-node · rr`.
         public let variant: String
@@ -34,7 +34,8 @@ public struct RunComparison: Sendable, Equatable {
     /// Variants, or metrics of a variant, that only one of the runs has values for.
     public let unmatched: [String]
 
-    /// Judged metrics of a variant that the base has values of, and the candidate none: `throughput at bridge · stream`.
+    /// Judged metrics of a variant that the base has values of, and the candidate none: `throughput at bridge ·
+    /// stream`.
     public let lost: [String]
     /// What a reader must know of either run, such as that it was interrupted.
     public let remarks: [String]

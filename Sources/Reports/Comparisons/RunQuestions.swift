@@ -14,7 +14,7 @@ struct RunQuestions {
     private(set) var lost: [String] = []
 
     init(base: RunData, candidate: RunData) {
-        // A metric that one of the runs has no sample of at all is lost as well, and not unheard of.
+        // A metric without any sample in one of the runs counts as lost, too.
         let metrics =
             candidate.metrics + base.metrics.filter { old in !candidate.metrics.contains { $0.name == old.name } }
         let order = Self.variants(of: base) + Self.variants(of: candidate)

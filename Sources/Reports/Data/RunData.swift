@@ -86,8 +86,8 @@ public struct RunData: Sendable, Equatable {
         trials.filter { $0.factors == levels }.compactMap { $0.outcome(of: metric) }
     }
 
-    /// Whether a metric's samples are nothing but time-outs, as those beside a histogram are: a median of them would show
-    /// how long was waited, and not what is typical.
+    /// Whether a metric's samples are nothing but time-outs, as those beside a histogram are: a median of them would
+    /// show how long was waited, and not what is typical.
     ///
     /// Not asked of judged metrics, since lower bounds can be judged.
     func holdsOnlyTimeOuts(_ metric: Metric) -> Bool {

@@ -3,8 +3,8 @@ import Processes
 
 /// Draws charts: one gnuplot for all of them, fed through its standard input, that answers on its standard output.
 ///
-/// gnuplot can start programs and write files, and some words of its commands come from others. They are written so that
-/// they stay words (`Escape.gnuplot`), and gnuplot runs as a ``ConfinedProgram``, which can do neither.
+/// gnuplot can start programs and write files, and some words of its commands come from others. They are written so
+/// that they stay words (`Escape.gnuplot`), and gnuplot runs as a ``ConfinedProgram``, which can do neither.
 public struct GnuplotRenderer: Sendable {
     private let program: String
     private let deadline: Duration
@@ -40,8 +40,7 @@ public struct GnuplotRenderer: Sendable {
         guard !charts.isEmpty else { return [] }
         guard let executable = Programs.find(program) else { throw .gnuplotMissing }
         let gnuplot = ConfinedProgram(
-            executable: executable, arguments: ["-d"], environment: ["LC_ALL": "C.UTF-8", "GNUTERM": "pngcairo"]
-        )
+            executable: executable, arguments: ["-d"], environment: ["GNUTERM": "pngcairo"])
         let output: ConfinedProgram.Output
         do {
             output = try await gnuplot.run(

@@ -1,6 +1,6 @@
 /// A chart that was drawn.
 public struct Picture: Sendable, Equatable {
-    /// The chart.
+    /// What it shows: data, axes and caption.
     public let chart: Chart
     /// The file it was written to.
     public let path: String

@@ -30,7 +30,7 @@ enum ReportDirectory {
         }
     }
 
-    /// Why, without the path, and without what to do, which is said beside it; a link is told by its name.
+    /// The reason without path and next step, which the error has beside it; for a link, the hint that names it.
     private static func words(of error: HostError) -> String {
         error.errno == ELOOP || error.errno == 0 ? error.hint : error.reason
     }

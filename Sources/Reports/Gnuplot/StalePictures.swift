@@ -2,9 +2,9 @@ import LinuxHost
 
 /// The pictures of an earlier run of the same name, which would pass for this run's.
 ///
-/// Only files that a report itself would have made are touched: their name has to be one that `ChartCatalogue` gives to
-/// a run of this name and of no longer one (`a` leaves the pictures of `a-b` alone), and they have to be PNG files of
-/// exactly the width of a report's pictures.
+/// Only files that a report itself would have made are touched. Their name has to be one that `ChartCatalogue` gives to
+/// a run of exactly this name: `a` leaves the pictures of `a-b` alone. They have to be PNG files of exactly the width
+/// of a report's pictures.
 struct StalePictures {
     /// The run's name as file names begin with it.
     let stem: String

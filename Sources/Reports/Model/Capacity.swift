@@ -11,7 +11,7 @@ public struct Capacity: Sendable, Equatable {
         public let largest: FactorScale.Level?
         /// Whether it is the largest size of all, so that the true capacity may be larger.
         public let isLowerBound: Bool
-        /// The next larger size, at which the limit is not kept for certain, or which has no value.
+        /// The next larger size: there the limit may be exceeded, or no value is known.
         public let next: Curve.Point?
         /// Smaller sizes at which the limit is not kept for certain.
         public let exceptions: [FactorScale.Level]
@@ -19,7 +19,7 @@ public struct Capacity: Sendable, Equatable {
         public let isKnown: Bool
     }
 
-    /// The metric.
+    /// The metric that the limit is for.
     public let metric: Metric
     /// The limit in the metric's unit.
     public let limit: Double

@@ -4,7 +4,7 @@ public import Statistics
 
 /// What was measured of one metric at one combination of facet, panel and level of the compared factor.
 public struct Cell: Sendable, Equatable {
-    /// The metric.
+    /// What the cell's values measure, with their unit.
     public let metric: Metric
     /// The facet, for example the test.
     public let facet: FactorLayout.Facet

@@ -4,7 +4,7 @@ public import Statistics
 public struct Curve: Sendable, Equatable {
     /// One size, and what was measured there.
     public struct Point: Sendable, Equatable {
-        /// The size.
+        /// The level of the scale, with its place on the axis.
         public let size: FactorScale.Level
         /// What was measured; nil where no level has a value of the metric.
         public let cell: Cell?

@@ -13,7 +13,7 @@ public struct CurveSet: Sendable, Equatable {
         public let crossovers: [Crossover]
     }
 
-    /// The metric.
+    /// The metric that both curves show.
     public let metric: Metric
     /// The facet, without the factor that the curves run along.
     public let facet: FactorLayout.Facet

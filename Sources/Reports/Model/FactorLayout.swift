@@ -79,8 +79,8 @@ public struct FactorLayout: Sendable, Equatable {
         }
     }
 
-    /// The combinations of levels that were tried, in design order: a factor may apply to some levels of another, and not
-    /// to the rest.
+    /// The combinations of levels that were tried, in design order: a factor may apply to some levels of another, and
+    /// not to the rest.
     private static func combinations(of factors: [Design.Factor], in trials: [RunTrial]) -> [[String: String]] {
         let seen = Set(trials.map { $0.factors.filter { name, _ in factors.contains { $0.name == name } } })
         let rank: ([String: String]) -> [Int] = { combination in

@@ -4,7 +4,7 @@ import Statistics
 
 /// Everything that a report says about one run, computed once and without I/O; each format only writes it down.
 public struct ReportModel: Sendable {
-    /// The run.
+    /// The stored run that the report is about.
     public let run: RunData
     /// Which factor compares, groups and separates.
     public let layout: FactorLayout

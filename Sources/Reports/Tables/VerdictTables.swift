@@ -1,7 +1,7 @@
 import Contract
 import Statistics
 
-/// The verdicts as tables.
+/// Tables of how comparisons ended: an overview, and a matrix of every question.
 enum VerdictTables {
     /// One row a comparison: how many verdicts of each kind, and the geometric mean.
     static func overview(_ comparisons: [LevelComparison]) -> ReportTable {

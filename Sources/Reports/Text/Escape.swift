@@ -2,8 +2,9 @@ import Quantities
 
 /// Names come from users: each output language gets them in a form that cannot break out.
 ///
-/// One function a language, and all of them go by Unicode scalars or bytes: for Swift, a quote with an accent on it is
-/// another Character than a quote, and CR LF is one Character that is neither CR nor LF. For the languages it is not so.
+/// There is one function for each language, and all go by Unicode scalars or bytes. To Swift, a quote with an accent on
+/// it is another Character than a quote, and CR LF is one Character that is neither CR nor LF. To those languages it is
+/// not so.
 enum Escape {
     /// Text for HTML and XML, in content and in quoted attributes; characters that XML 1.0 forbids and those that are
     /// not to be seen become U+FFFD.
@@ -24,8 +25,8 @@ enum Escape {
         }
     }
 
-    /// A gnuplot string in double quotes: letters, digits, blanks and a few harmless signs as they are, every other byte
-    /// as `\` and its octal number.
+    /// A gnuplot string in double quotes: letters, digits, blanks and a few harmless signs as they are, every other
+    /// byte as `\` and its octal number.
     ///
     /// So there is nothing in it that gnuplot could read as the end of a string, a command for a shell, a macro, or
     /// markup, and no rule of quotes to know. With `asFormat`, for names of ticks, which gnuplot reads as formats, a
@@ -143,8 +144,8 @@ enum Escape {
 
     /// Whether a spreadsheet would calculate.
     ///
-    /// It does at the signs of formulas, also in their wide forms, and behind what it cuts off before it looks. A number
-    /// is no formula.
+    /// It does at the signs of formulas, also in their wide forms, and behind what it cuts off before it looks. A
+    /// number is no formula.
     private static func isFormula(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else {
             return false

@@ -1,6 +1,7 @@
 import Quantities
 
-/// A level's text read as a number: `100`, `1.5`, `10k`, or a quantity as resources spell it, such as `64KiB` or `250ms`.
+/// A level's text read as a number: `100`, `1.5`, `10k`, or a quantity as resources spell it, such as `64KiB` or
+/// `250ms`.
 struct LevelNumber: Sendable, Equatable {
     /// The number in the unit.
     let value: Double

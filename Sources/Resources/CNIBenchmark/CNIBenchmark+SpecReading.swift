@@ -23,6 +23,7 @@ extension CNIBenchmark.Spec {
         case operations
         case sampled
         case timeout
+        case conditions
         case repetitions
         case settle
         case seed
@@ -49,6 +50,9 @@ extension CNIBenchmark.Spec {
         let timeout = keyed.read(.timeout, default: .seconds(20)) {
             $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(5))
         }
+        let conditions = keyed.read(.conditions, default: []) {
+            NamedCondition.list(reading: $0, .processors("its pods come and go within a trial"))
+        }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
             Repetitions(reading: $0)
         }
@@ -66,7 +70,8 @@ extension CNIBenchmark.Spec {
                     + "add another network, or the operation add"
             )
         }
-        guard let networks, let pods, let concurrency, let operations, let sampled, let timeout, let repetitions,
+        guard let networks, let pods, let concurrency, let operations, let sampled, let timeout, let conditions,
+            let repetitions,
             let settle
         else { return nil }
         let most = (pods.max() ?? 0) + (operations.contains(.add) ? sampled : 0)
@@ -83,6 +88,7 @@ extension CNIBenchmark.Spec {
             operations: operations,
             sampled: sampled,
             timeout: timeout,
+            conditions: conditions,
             repetitions: repetitions,
             settle: settle,
             seed: seed
@@ -97,6 +103,7 @@ extension CNIBenchmark.Spec {
             "operations": .list(operations.map { .string($0.rawValue) }),
             "sampled": .integer(sampled),
             "timeout": .text(timeout),
+            "conditions": conditions.isEmpty ? nil : .list(conditions.map(\.canonical)),
             "repetitions": repetitions.canonical,
             "settle": settle.canonical,
             "seed": seed.map { .integer($0) },

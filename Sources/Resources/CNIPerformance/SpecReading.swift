@@ -24,6 +24,7 @@ extension CNIPerformance.Spec {
         case paths
         case families
         case tests
+        case conditions
         case repetitions
         case warmUp
         case settle
@@ -52,6 +53,9 @@ extension CNIPerformance.Spec {
         let tests = keyed.require(.tests, "a list of tests") {
             $0.list("tests")?.distinct(by: \.name, naming: { "the name \($0.name)" }) { Kind.Test(reading: $0) }
         }
+        let conditions = keyed.read(.conditions, default: []) {
+            NamedCondition.list(reading: $0, .links)
+        }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
             Repetitions(reading: $0)
         }
@@ -62,7 +66,8 @@ extension CNIPerformance.Spec {
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         Self.check(keyed, nodes: nodes, paths: paths, baseline: baseline, networks: networks, families: families)
 
-        guard let nodes, let podsPerNode, let networks, let paths, let families, let tests, let repetitions,
+        guard let nodes, let podsPerNode, let networks, let paths, let families, let tests, let conditions,
+            let repetitions,
             let warmUp, let settle
         else { return nil }
         self.init(
@@ -73,6 +78,7 @@ extension CNIPerformance.Spec {
             paths: paths,
             families: families,
             tests: tests,
+            conditions: conditions,
             repetitions: repetitions,
             warmUp: warmUp,
             settle: settle,
@@ -116,6 +122,7 @@ extension CNIPerformance.Spec {
             "paths": .list(paths.map { .string($0.rawValue) }),
             "families": .list(families.map { .string($0.rawValue) }),
             "tests": .list(tests.map(\.canonical)),
+            "conditions": conditions.isEmpty ? nil : .list(conditions.map(\.canonical)),
             "repetitions": repetitions.canonical,
             "warmUp": .text(warmUp),
             "settle": settle.canonical,

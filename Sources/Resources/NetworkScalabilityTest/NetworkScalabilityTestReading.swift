@@ -26,6 +26,7 @@ extension NetworkScalabilityTest.Spec {
         case timeout
         case churn
         case capacity
+        case conditions
         case repetitions
         case settle
         case seed
@@ -65,6 +66,9 @@ extension NetworkScalabilityTest.Spec {
         }
         let churn = keyed.read(.churn, default: Kind.Churn()) { Kind.Churn(reading: $0) }
         let capacity = keyed.read(.capacity, default: Kind.Capacity()) { Kind.Capacity(reading: $0) }
+        let conditions = keyed.read(.conditions, default: []) {
+            NamedCondition.list(reading: $0, .processors("each trial has a network of its own"))
+        }
         let repetitions = keyed.require(.repetitions, "minimum and maximum, such as {minimum: 6, maximum: 6}") {
             Repetitions(reading: $0)
         }
@@ -73,7 +77,7 @@ extension NetworkScalabilityTest.Spec {
 
         guard let proxies, let services, let endpoints, let type, let sources, let affinity, let range,
             let localhost, let sync, let measure, let positions, let duration, let timeout, let churn, let capacity,
-            let repetitions, let settle
+            let conditions, let repetitions, let settle
         else { return nil }
         self.init(
             proxies: proxies,
@@ -91,6 +95,7 @@ extension NetworkScalabilityTest.Spec {
             timeout: timeout,
             churn: churn,
             capacity: capacity,
+            conditions: conditions,
             repetitions: repetitions,
             settle: settle,
             seed: seed
@@ -145,6 +150,7 @@ extension NetworkScalabilityTest.Spec {
             "timeout": .text(timeout),
             "churn": churn.canonical,
             "capacity": capacity.canonical,
+            "conditions": conditions.isEmpty ? nil : .list(conditions.map(\.canonical)),
             "repetitions": repetitions.canonical,
             "settle": settle.canonical,
             "seed": seed.map { .integer($0) },

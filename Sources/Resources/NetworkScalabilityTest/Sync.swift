@@ -10,14 +10,17 @@ extension NetworkScalabilityTest {
         public var servicesPerTransaction: Int?
         /// Whether nftables are listed before each sync, as kube-proxy 1.36 does; later versions do without.
         public var listsBeforeSync: Bool
-        /// Whether iptables that are empty are loaded as a whole; kube-proxy always adds to what is there (`--noflush`).
+        /// Whether iptables that are empty are loaded as a whole; kube-proxy always adds to what is there
+        /// (`--noflush`).
         ///
         /// The time that `iptables-nft-restore --noflush` takes grows with the square of the chains.
         public var flushesEmptyTables: Bool
 
-        /// Whether an added service comes without endpoints, which follow in a second sync, as an API server tells of them.
+        /// Whether an added service comes without endpoints, which follow in a second sync, as an API server tells of
+        /// them.
         public var endpointsFollow: Bool
-        /// From the end of a sync to the start of the next one at the earliest; nil is kube-proxy's default for the mode.
+        /// From the end of a sync to the start of the next one at the earliest; nil is kube-proxy's default for the
+        /// mode.
         public var minSyncPeriod: TimeSpan?
 
         /// Describes a synchronisation; without arguments that of kube-proxy 1.36.

@@ -1,9 +1,10 @@
 /// Keys that appeared again in their mapping, renamed in the text so that the rest of it can be read.
 ///
-/// The parser gives up at the first mapping with a repeated key. Every place that looks like one of its keys gets a name
-/// of its own, as long as the old one, and gets the old one back when values are made.
+/// The parser gives up at the first mapping with a repeated key. Every place that looks like one of its keys gets a
+/// name of its own, as long as the old one, and gets the old one back when values are made.
 struct DuplicateKeys {
-    /// Letters for private use, which no file of ours has: the two last planes of Unicode, without their non-characters.
+    /// Letters for private use, which no file of ours has: the two last planes of Unicode, without their
+    /// non-characters.
     private static let letters = Array(UInt32(0xF0000)...0xFFFFD) + Array(UInt32(0x100000)...0x10FFFD)
 
     private var originals: [Unicode.Scalar: String] = [:]

@@ -8,6 +8,11 @@ struct NodeReader {
     let path: String
     let problems: Problems
 
+    /// Whether the value has keys.
+    var isMapping: Bool {
+        if case .mapping = node.value { true } else { false }
+    }
+
     /// Reports a problem of this value.
     func fail(_ message: @autoclosure () -> String, suggestion: @autoclosure () -> String? = nil) {
         problems.add(message(), path: path, at: node.position, suggestion: suggestion())

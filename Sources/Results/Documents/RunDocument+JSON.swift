@@ -31,6 +31,7 @@ extension RunDocument {
         let bytes = Array(json.utf8)
         let limits = JSONLimits(bytes: Self.largest)
         do throws(JSONError) {
+            // Before JSONDecoder, which does not tell line and column of a fault.
             try JSONReader.read(bytes, limits: limits) { (reader) throws(JSONError) in try reader.skip() }
         } catch {
             throw Self.refusal("it is not JSON: \(error)", Self.again)

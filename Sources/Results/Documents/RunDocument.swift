@@ -36,7 +36,7 @@ public struct RunDocument: Sendable, Codable, Equatable {
     public var environment: [String: String]
     /// What its numbers mean.
     public var metrics: [MetricRecord]
-    /// Its trials.
+    /// The trials that have ended, by block and position.
     public var trials: [Trial]
     /// What happened during the run.
     public var events: [EventRecord]

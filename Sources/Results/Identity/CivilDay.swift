@@ -9,8 +9,11 @@ struct CivilDay {
 
     init(daysSinceEpoch days: Int64) {
         let (era, dayOfEra) = (days + Self.daysFromMarchZeroToEpoch).flooredDivision(by: Self.daysInEra)
+        // Days without leap days: one each 1,460 days, none each 36,524, one for the era (Howard Hinnant,
+        // "chrono-Compatible Low-Level Date Algorithms").
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        // From March on, every five months have 153 days.
         let marchMonth = (5 * dayOfYear + 2) / 153
         day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
         month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9

@@ -51,6 +51,7 @@ public struct Timestamp: Sendable, Hashable {
             }
             return value
         }
+        // Seconds end at 59, for POSIX time has no leap seconds.
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
             let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             let fraction = number(20..<23), (1...12).contains(month), hour < 24, minute < 60, second < 60

@@ -1,7 +1,8 @@
 import GRDB
 import Glibc
 
-/// A copy of a database for a user who may read it, but not make the files beside it that SQLite needs to read a WAL database.
+/// A copy of a database for a user who may read it, but not make the files beside it that SQLite needs to read a WAL
+/// database.
 ///
 /// Those are there while somebody writes. When nobody does, the database and what is left of its log do not change.
 struct ReadingCopy {
@@ -10,7 +11,8 @@ struct ReadingCopy {
     /// Where the copy is.
     var path: String { "\(directory)/results.sqlite" }
 
-    /// Whether reading in place would fail: this user may not write the directory, and nobody has made the shared memory.
+    /// Whether reading in place would fail: this user may not write the directory, and nobody has made the shared
+    /// memory.
     ///
     /// A medium that nobody can write is told as such.
     static func isNeeded(of path: String) -> Bool {
@@ -36,11 +38,13 @@ struct ReadingCopy {
     /// Opens the copy, with the log moved into it, and every connection that will be needed, so that its files can go.
     func open() throws -> DatabasePool {
         let queue = try DatabaseQueue(path: path, configuration: StoreConnection.configuration(readOnly: false))
+        // Leaving WAL moves the log into the file, which then is read without other files beside it.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
         try queue.close()
         var configuration = StoreConnection.configuration(readOnly: true)
         configuration.maximumReaderCount = 1
         let pool = try DatabasePool(path: path, configuration: configuration)
+        // Opens the one reader while the file still has a name.
         try pool.read { _ in }
         return pool
     }
@@ -59,6 +63,7 @@ struct ReadingCopy {
         guard writer >= 0 else { throw failure(target, errno) }
         defer { close(writer) }
         while true {
+            // One call copies 2 GiB at most (sendfile(2)).
             let count = sendfile(writer, reader, nil, 1 << 30)
             if count == 0 { return }
             guard count > 0 else { throw failure(target, errno) }

@@ -28,6 +28,7 @@ enum Schema {
         }
         migrator.registerMigration("3") { database in
             try database.execute(sql: SchemaVersion3.columns)
+            try database.execute(sql: SchemaVersion3.views)
             try database.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator

@@ -11,7 +11,7 @@ enum SchemaVersion2 {
     static let views = SampleFacts.sql(factors: factors) + trialFactors
 
     /// The factors of all kinds of this version.
-    private static let factors = [
+    static let factors = [
         "network", "path", "test", "family", "message_size", "operation", "pods", "concurrency", "proxy", "services",
         "endpoints",
     ]

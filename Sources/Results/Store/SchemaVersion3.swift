@@ -1,4 +1,4 @@
-/// The third version of the schema: a run may be a step of another.
+/// The third version of the schema: a run may be a step of another, and trials have conditions.
 enum SchemaVersion3 {
     // No foreign key: a step can be exported, and imported where its parent is not.
     static let columns = """
@@ -7,4 +7,9 @@ enum SchemaVersion3 {
         CREATE INDEX runs_by_parent ON runs (parent_id) WHERE parent_id IS NOT NULL;
 
         """
+
+    static let views = SampleFacts.sql(factors: factors)
+
+    /// The factors of all kinds of this version.
+    private static let factors = SchemaVersion2.factors + ["condition"]
 }

@@ -8,6 +8,7 @@ extension Store {
     public func compact() throws(StoreError) {
         do {
             try pool.vacuum()
+            // In WAL mode VACUUM writes into the log; the checkpoint after it makes the file smaller.
             try pool.writeWithoutTransaction { database in _ = try database.checkpoint(.truncate) }
         } catch {
             throw StoreError(error, .init(operation: "compact the database", object: path, path: path))

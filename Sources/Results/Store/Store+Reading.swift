@@ -68,6 +68,8 @@ extension Store {
     }
 
     /// The part of a query that goes from the trials of one run, in order, to the rows measured in them.
+    ///
+    /// `CROSS JOIN` keeps SQLite from exchanging the tables: trials first, then their rows by the index.
     private static func measured(_ columns: String, from table: String, where condition: String) -> String {
         """
         SELECT \(columns) FROM trials CROSS JOIN \(table) ON \(table).trial_id = trials.id

@@ -61,6 +61,7 @@ extension Store {
             conditions.append("parent_id = ?")
             arguments += [parent]
         }
+        // To SQLite a negative limit is none.
         arguments += [filter.limit ?? -1]
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try Row.fetchAll(
@@ -74,6 +75,7 @@ extension Store {
         guard !prefix.isEmpty else {
             return []
         }
+        // Not LIKE, for which `_` and `%` are wildcards.
         return try Row.fetchAll(
             database,
             sql: """

@@ -39,8 +39,10 @@ public final class Store: Sendable {
                 return try prepared(Store(path: path, mode: mode, pool: try copy.open()))
             }
             try file.checkOwner(reading: path)
+            // SQLite would make it through a link, wherever that leads.
             if mode == .readWrite { try file.makeFile() }
             let configuration = StoreConnection.configuration(readOnly: mode == .readOnly)
+            // GRDB's pool switches the file to WAL and sets synchronous = NORMAL, so readers never wait for a writer.
             let pool = try DatabasePool(path: path, configuration: configuration)
             return try prepared(Store(path: path, mode: mode, pool: pool))
         } catch {

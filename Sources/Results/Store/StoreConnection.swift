@@ -9,7 +9,9 @@ enum StoreConnection {
         var configuration = Configuration()
         configuration.label = "results"
         configuration.readonly = readOnly
+        // SQLite checks them only where a connection asks for it, for reasons of compatibility.
         configuration.foreignKeysEnabled = true
+        // By itself SQLite does not wait, and answers SQLITE_BUSY at once.
         configuration.busyMode = .timeout(Double(busySeconds))
         configuration.maximumReaderCount = 4
         return configuration

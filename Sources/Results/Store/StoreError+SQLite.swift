@@ -43,6 +43,7 @@ extension StoreError {
                 .notFound, "the run that it belongs to is not in the database",
                 "Begin the run first; it may have been deleted meanwhile"
             )
+        // What a full file system looks like while the log or its index grows.
         case .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_WRITE:
             return full(message, context)
         default:

@@ -75,7 +75,8 @@ struct StoreFile {
         }
     }
 
-    /// Refuses a file with something in it that is not our database; `reading` is where it is read, the file itself or a copy.
+    /// Refuses a file with something in it that is not our database; `reading` is where it is read, the file itself or
+    /// a copy.
     func checkOwner(reading: String) throws(StoreError) {
         var status = stat()
         guard stat(reading, &status) == 0, status.st_size > 0 else { return }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A store that is opened, and made where there is none, when something is to be written: what was refused leaves no file.
+/// A store that is opened, and made where there is none, when something is to be written: what was refused leaves no
+/// file.
 public final class StoreOnDemand: StoreSource, RunArchive {
     private let path: String
     private let opened = Mutex<Store?>(nil)

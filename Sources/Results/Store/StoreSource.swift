@@ -5,6 +5,6 @@ public protocol StoreSource: Sendable {
 }
 
 extension Store: StoreSource {
-    /// This store.
+    /// The store itself, which is open already.
     public func store() -> Store { self }
 }

@@ -15,7 +15,7 @@ public enum IPTablesBackend: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The other one.
+    /// The implementation whose rules must not stand beside this one's.
     var other: IPTablesBackend { self == .legacy ? .nft : .legacy }
 
     /// The program that makes one change.

@@ -5,6 +5,6 @@ enum IPTablesCounter: String, Sendable, Hashable, CaseIterable {
     /// Packets that the connection tracker calls invalid.
     case invalid = "ct_state_invalid_dropped_pkts"
 
-    /// The name of the match.
+    /// The match of iptables that counts in such a counter, and its word in an error.
     static let matchName = "nfacct"
 }

@@ -13,6 +13,7 @@ struct IPTablesKernel: Sendable {
         let namespace = try configuration.openNamespace()
         if configuration.localhostNodePorts {
             do throws(HostError) {
+                // Without it the kernel drops packets of 127.0.0.0/8 that a rule sends to a pod as martians.
                 try Sysctl.write(Self.sysctl, "1", in: namespace)
             } catch {
                 throw ServiceProxyError(error)

@@ -2,7 +2,9 @@
 ///
 /// Pure.
 struct IPTablesPlanner: Sendable {
-    /// More endpoints than this, and comments are left out of the rules of endpoints (large-cluster mode).
+    /// With more endpoints than this, rules of endpoints have no comments.
+    ///
+    /// kube-proxy's `largeClusterEndpointsThreshold`.
     static let largeClusterThreshold = 1000
 
     let configuration: ProxyConfiguration
@@ -33,6 +35,7 @@ struct IPTablesPlanner: Sendable {
             let isChanged = service.name == new?.name && service.transport == new?.transport
             writer.write(service, withChains: isChanged)
         }
+        // What the old service had and the new one lacks is stale; that takes no listing.
         var before = IPTablesSurvey()
         if let old = change.old {
             var dropped = IPTablesWriter(configuration, counters, [old])
@@ -48,7 +51,8 @@ struct IPTablesPlanner: Sendable {
         for table in IPTablesTable.allCases {
             guard let found = existing.tables[table], !found.chains.isEmpty || !found.jumps.isEmpty else { continue }
             buffer.append(text: "*\(table.rawValue)\n")
-            // A chain line for a chain that exists empties it, and an empty one can be deleted when nothing leads there.
+            // A chain line for a chain that exists empties it, and an empty one can be deleted when nothing leads
+            // there.
             for chain in found.chains { buffer.append(text: ":\(chain) - [0:0]\n") }
             for jump in found.jumps { buffer.append(text: "-D \(jump)\n") }
             for chain in found.chains { buffer.append(text: "-X \(chain)\n") }

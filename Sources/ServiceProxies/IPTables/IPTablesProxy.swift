@@ -92,7 +92,7 @@ public actor IPTablesProxy: ServiceProxy {
         return removed + reading
     }
 
-    /// A full sync, without packet counters where the kernel has them and no match that counts in them.
+    /// A full sync; without packet counters where the kernel has the counters, but not the match that uses them.
     private func fullSyncAsPossible(
         _ services: [ServicePort], _ purpose: Loader.Purpose
     ) async throws(ServiceProxyError) -> Programming {
@@ -129,6 +129,7 @@ public actor IPTablesProxy: ServiceProxy {
     }
 
     private var restoreArguments: [String] {
+        // As kube-proxy calls it: chains of others stay, and counters are those of the input.
         ["-w", "\(configuration.lockWaitSeconds)", "--noflush", "--counters"]
     }
 
@@ -163,6 +164,7 @@ public actor IPTablesProxy: ServiceProxy {
     /// Waits until the programs that follow can have the lock, where there is one.
     private func waitForLock(_ purpose: Loader.Purpose) async throws(ServiceProxyError) -> Programming {
         var cost = Programming()
+        // Only x_tables has a lock; nf_tables takes each load as one transaction.
         guard backend == .legacy else { return cost }
         cost.lockWaitNanoseconds = try await XTablesLock(configuration: configuration).wait(for: purpose)
         cost.wallNanoseconds = cost.lockWaitNanoseconds
@@ -176,6 +178,7 @@ public actor IPTablesProxy: ServiceProxy {
         var cost = before
         let input = cost.planning { plan(planner) }
         cost += try await waitForLock(purpose)
+        // Without --noflush the tables are replaced whole, which only tables that hold nothing may be.
         let arguments = restoreArguments.filter { !flushes || $0 != "--noflush" }
         return cost + (try await loader.run(backend.restore, arguments, input: input, for: purpose).cost)
     }

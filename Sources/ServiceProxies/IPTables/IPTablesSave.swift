@@ -71,6 +71,7 @@ enum IPTablesSave {
     }
 
     private static func number(_ text: Text) -> UInt64? {
+        // 19 digits always fit into 64 bits.
         guard !text.isEmpty, text.count < 20 else { return nil }
         var number: UInt64 = 0
         for digit in text {

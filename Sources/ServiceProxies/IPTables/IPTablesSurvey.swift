@@ -1,6 +1,6 @@
 /// What is there of kube-proxy, by a listing: chains, and rules of the kernel's chains that lead to them.
 package struct IPTablesSurvey: Sendable, Equatable {
-    /// One table.
+    /// What was found in one table, by its chains and rules.
     struct Table: Sendable, Equatable {
         /// Chains whose names begin with `KUBE-`.
         var chains: [String] = []
@@ -19,13 +19,14 @@ package struct IPTablesSurvey: Sendable, Equatable {
     /// The jump rules that are there in a table.
     func jumpKeys(of table: IPTablesTable) -> Set<String> { tables[table]?.jumpKeys ?? [] }
 
-    /// Whether there is not one rule and not one chain but the kernel's own.
+    /// Whether there are no rules, and no chains beside the kernel's own.
     package var isEmpty: Bool {
         tables.values.allSatisfy { $0.chains.isEmpty && $0.jumps.isEmpty && $0.ownRules == 0 && $0.others == 0 }
     }
 
     /// Whether a name is one that belongs to a service: those come and go.
     static func isServiceChain(_ name: String) -> Bool {
+        // KUBE-SVL is for externalTrafficPolicy: Local: not written here, but a kube-proxy may have left it.
         ["KUBE-SVC-", "KUBE-SVL-", "KUBE-EXT-", "KUBE-FW-", "KUBE-SEP-"].contains { name.hasPrefix($0) }
     }
 

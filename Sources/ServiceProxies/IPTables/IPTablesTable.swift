@@ -13,7 +13,8 @@ package enum IPTablesTable: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The chain that kube-proxy puts into every table and never fills: when it is gone, somebody has flushed the rules.
+    /// The chain that kube-proxy puts into every table and never fills: when it is gone, somebody has flushed the
+    /// rules.
     static let canary: StaticString = "KUBE-PROXY-CANARY"
 
     /// The chain by which nothing but the node itself reaches 127.0.0.0/8, a copy of the kubelet's.

@@ -33,6 +33,7 @@ package enum IPTablesTraversal {
             }
         }
         if !rules.isEmpty { chains[current, default: []] += rules }
+        // A target that is no chain of the table is a verdict, where the walk ends.
         for (name, rules) in chains {
             chains[name] = rules.map { rule in
                 guard let target = rule.target, chains[target] == nil else { return rule }

@@ -1,7 +1,7 @@
 import Processes
 
-/// Makes chains and the rules that lead to them as kube-proxy does in a full sync: by a program for each question and each
-/// change, whatever is there.
+/// Makes chains and the rules that lead to them as kube-proxy does in a full sync: by a program for each question and
+/// each change, whatever is there.
 struct JumpCalls: Sendable {
     let loader: Loader
     let backend: IPTablesBackend
@@ -13,6 +13,7 @@ struct JumpCalls: Sendable {
     /// The canaries, then each jump rule with its chain.
     func ensure() async throws(ServiceProxyError) -> Programming {
         var cost = Programming()
+        // The order in which kube-proxy's monitor makes its canaries.
         for table in [IPTablesTable.mangle, .nat, .filter] {
             cost += try await ensure(IPTablesTable.canary, in: table)
         }
@@ -30,6 +31,7 @@ struct JumpCalls: Sendable {
     private func ensure(_ jump: JumpRule) async throws(ServiceProxyError) -> Programming {
         let words = ["\(jump.source)", "-t", jump.table.rawValue] + jump.arguments
         let (isThere, cost) = try await ask(["-C"] + words)
+        // -I alone would put the same rule there once more at each sync.
         guard !isThere else { return cost }
         return cost
             + (try await loader.run(backend.single, wait + ["-I"] + words, for: purpose, watchesMemory: false).cost)

@@ -9,7 +9,8 @@ package enum IPSetText {
 
     /// The lines that make the sets, those that are missing, and then change their elements.
     ///
-    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names another.
+    /// Set by set: ipset gathers lines about one set into one message, and asks the kernel at every line that names
+    /// another.
     package static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
@@ -29,6 +30,7 @@ package enum IPSetText {
         for set in IPVSSet.allCases {
             let name = words.put(text: set.rawValue)
             for element in bySet[set] ?? [] {
+                // -exist: an element that is there, or gone, already must not end the restore.
                 buffer.appendLine("\(verb) \(name) \(element.text(isShort: true)) -exist", words)
             }
         }
@@ -104,6 +106,7 @@ package enum IPSetText {
     }
 
     private static func number(_ text: Substring.UTF8View) -> UInt32? {
+        // A port has at most five digits; six cannot overflow.
         guard !text.isEmpty, text.count < 7 else { return nil }
         var result: UInt32 = 0
         for byte in text {

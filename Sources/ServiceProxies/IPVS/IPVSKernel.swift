@@ -11,6 +11,8 @@ struct IPVSKernel: Sendable {
 
     /// What kube-proxy sets for IPVS; `conn_reuse_mode` is right from Linux 5.9 on.
     static let sysctls = [
+        // conntrack: netfilter tracks connections of IPVS, as masquerading needs. expire_nodest_conn: connections end
+        // with their destination. expire_quiescent_template: so does the persistence of clients at weight 0.
         "net.ipv4.vs.conntrack", "net.ipv4.vs.expire_nodest_conn", "net.ipv4.vs.expire_quiescent_template",
         "net.ipv4.ip_forward",
     ]
@@ -73,7 +75,8 @@ struct IPVSKernel: Sendable {
 
     /// Adds addresses, then makes the requests; returns the bytes that were sent.
     ///
-    /// In this order, because without any local address the kernel takes every destination for a broadcast and refuses it.
+    /// In this order, because without any local address the kernel takes every destination for a broadcast and refuses
+    /// it.
     func make(_ change: IPVSChange) throws(ServiceProxyError) -> Int {
         try request { () throws(NetlinkError) in
             let added = try route.addAddresses(Self.compact(change.addedAddresses), to: Self.link)

@@ -24,6 +24,7 @@ struct IPVSNeeds: Sendable {
 
     init(_ service: ServicePort, _ configuration: ProxyConfiguration) {
         let transport = service.transport
+        // Only a pod of this node can come back to itself by way of this node.
         for endpoint in service.endpoints where endpoint.isLocal {
             let own = IPv4Range(endpoint.address, prefixLength: 32)
             add(.loopBack, .frontendAndSource(endpoint.address, transport, endpoint.port, own))

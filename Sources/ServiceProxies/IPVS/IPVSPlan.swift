@@ -71,6 +71,7 @@ struct IPVSPlan: Sendable {
     func checkCapacity() throws(ServiceProxyError) {
         for set in IPVSSet.allCases {
             let count = elementsOfSet[set] ?? 0
+            // A bitmap has room for every port.
             guard count > IPVSSet.capacity, set.kind != "bitmap:port" else { continue }
             throw ServiceProxyError(
                 .badServices, operation: "load services with", object: "ipvs",

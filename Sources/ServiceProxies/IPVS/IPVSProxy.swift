@@ -4,15 +4,15 @@ import Processes
 
 /// Programs services into IPVS as kube-proxy does in its mode IPVS, with its ipsets and its rules of iptables.
 ///
-/// What is there afterwards is what kube-proxy 1.36 leaves; how it gets there is not. kube-proxy has no partial sync in this
-/// mode: at each change it asks the kernel for every service several times, and starts a process for each new element of an
-/// ipset. Here the difference is programmed: requests to IPVS and addresses go over netlink many at a time, all elements go
-/// through one `ipset restore`, and the rules are loaded only when they differ. A destination that goes is deleted at once;
-/// kube-proxy keeps it at weight 0 while it has TCP connections.
+/// What is there afterwards is what kube-proxy 1.36 leaves; how it gets there is not. kube-proxy has no partial sync in
+/// this mode: at each change it asks the kernel for every service several times, and starts a process for each new
+/// element of an ipset. Here the difference is programmed: requests to IPVS and addresses go over netlink many at a
+/// time, all elements go through one `ipset restore`, and the rules are loaded only when they differ. A destination
+/// that goes is deleted at once; kube-proxy keeps it at weight 0 while it has TCP connections.
 ///
 /// The rules go through `iptables-nft`.
 public actor IPVSProxy: ServiceProxy {
-    /// `ipvs`.
+    /// The one mode that this proxy has.
     public nonisolated let mode = ProxyMode.ipvs
 
     let configuration: ProxyConfiguration

@@ -1,6 +1,7 @@
 /// The rules of iptables that IPVS cannot do without: masquerading, marks, and the protection of the node's own ports.
 ///
-/// Their number does not grow with the services, but for balancers whose source ranges leave the node itself out: a rule each.
+/// Their number does not grow with the services, but for balancers whose source ranges leave the node itself out: a
+/// rule each.
 struct IPVSRules: Sendable, Equatable {
     /// In the order in which kube-proxy puts each before what is there.
     static let jumps: [JumpRule] = [
@@ -100,6 +101,7 @@ struct IPVSRules: Sendable, Equatable {
         }
         rules.append("KUBE-SERVICES -m addrtype --dst-type LOCAL -j KUBE-NODE-PORT")
         rules.append("KUBE-LOAD-BALANCER -j KUBE-MARK-MASQ")
+        // At the end of the chain, as in kube-proxy: rules of others must not block what IPVS is to take.
         for set in [IPVSSet.clusterIP, .loadBalancer] where isUsed(set) {
             rules.append("KUBE-SERVICES \(matching(set)) -j ACCEPT")
         }

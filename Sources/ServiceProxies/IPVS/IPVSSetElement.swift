@@ -13,8 +13,8 @@ package struct IPVSSetElement: Sendable, Hashable {
 
     /// The element as `ipset save` prints it: a range of one address has no prefix length.
     ///
-    /// With `isShort` TCP is not said, which ipset then assumes: for a name it reads `/etc/protocols`, once for each element,
-    /// and that is most of its time.
+    /// With `isShort` TCP is not said, which ipset then assumes: for a name it reads `/etc/protocols`, once for each
+    /// element, and that is most of its time.
     func text(isShort: Bool = false) -> RuleText {
         switch value {
         case .address(let address): return "\(address)"

@@ -1,6 +1,7 @@
 import Netlink
 
-/// What there is, or has to be, of services in IPVS, on `kube-ipvs0` and in ipsets: all of it, or what a change touches.
+/// What there is, or has to be, of services in IPVS, on `kube-ipvs0` and in ipsets: all of it, or what a change
+/// touches.
 struct IPVSState: Sendable, Equatable {
     /// Virtual services with their destinations, in order.
     var served: [IPVSNeeds.Served] = []
@@ -63,6 +64,7 @@ struct IPVSState: Sendable, Equatable {
             }
             if old != destination { requests.append(.setDestination(destination, of: key)) }
         }
+        // After those that are new, so that the service has a destination at every moment.
         for destination in present where here[server(destination)] != nil {
             requests.append(.deleteDestination(destination, of: key))
         }

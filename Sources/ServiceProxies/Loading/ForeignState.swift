@@ -8,7 +8,8 @@ struct ForeignState: Sendable {
 
     private var purpose: Loader.Purpose { Loader.Purpose("use", mode.rawValue) }
 
-    /// Throws when something of kube-proxy is there; with a backend of iptables also when the other backend has any rules.
+    /// Throws when something of kube-proxy is there; with a backend of iptables also when the other backend has any
+    /// rules.
     func refuse(besides backend: IPTablesBackend?) async throws(ServiceProxyError) {
         for candidate in IPTablesBackend.allCases where loader.find(candidate.save) != nil {
             try await refuse(candidate, isOther: backend == candidate.other)

@@ -37,8 +37,8 @@ struct Loader: Sendable {
 
     /// Runs a program whatever status it ends with.
     ///
-    /// Times are those of all children that ended meanwhile: a process runs one loader at a time. What is known to be small
-    /// needs no watch of its memory, which costs some time itself.
+    /// Times are those of all children that ended meanwhile: a process runs one loader at a time. What is known to be
+    /// small needs no watch of its memory, which costs some time itself.
     func attempt(
         _ program: String, _ arguments: [String] = [], input: [UInt8] = [], for purpose: Purpose,
         watchesMemory: Bool = true
@@ -85,6 +85,7 @@ struct Loader: Sendable {
             return Command(executable: path, arguments: arguments, environment: environment)
         }
         return Command(
+            // nsenter becomes the program (execve(2)), so times and memory are the program's own.
             executable: "nsenter", arguments: ["--net=\(namespace)", "--", path] + arguments, environment: environment)
     }
 

@@ -57,6 +57,7 @@ enum ToolWords {
         if words.contains("can't initialize iptables table"), let name = word(after: "iptables table `", in: words) {
             return "the iptables table \(name)"
         }
+        // What iptables-nft and nft say on a kernel without nf_tables.
         if words.contains("Failed to initialize nft") || words.contains("cache initialization failed") {
             return "nf_tables (CONFIG_NF_TABLES)"
         }

@@ -7,6 +7,7 @@ struct TryOut: Sendable {
 
     /// Services with everything that a proxy may have to do for one.
     static let services: [ServicePort] = {
+        // 198.18.0.1, of the range for benchmarks (RFC 2544).
         let address = IPv4Address(number: 0xC612_0001)
         let endpoints = [
             ServiceEndpoint(address: address.advanced(by: 100), port: 8080, isLocal: true),

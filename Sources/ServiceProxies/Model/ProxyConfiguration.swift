@@ -34,10 +34,10 @@ public struct ProxyConfiguration: Sendable, Hashable {
     public var servicesPerTransaction: Int?
     /// Whether nftables is listed before each sync, as kube-proxy 1.36 does; later versions do without.
     public var listsBeforeSync: Bool
-    /// Whether iptables loads into tables that hold nothing without `--noflush`; kube-proxy always gives that.
+    /// Whether a load into empty tables leaves `--noflush` out; kube-proxy always gives it.
     ///
-    /// Jump rules are a part of that one load then; kube-proxy starts programs for each of them.
-    /// The time of `iptables-nft-restore --noflush` grows with the square of the chains.
+    /// Jump rules are then a part of that one load, where kube-proxy starts programs for each of them. The time of
+    /// `iptables-nft-restore --noflush` grows with the square of the chains.
     public var flushesEmptyTables: Bool
 
     /// A configuration with kube-proxy's defaults.

@@ -6,8 +6,8 @@ public struct ServicePort: Sendable, Hashable {
         case clusterIP
         /// By a port of every node, too.
         case nodePort(UInt16)
-        /// By an address of a load balancer, only from `sourceRanges` if there are any, and by a port of every node unless the
-        /// service has none (`allocateLoadBalancerNodePorts: false`).
+        /// By an address of a load balancer, only from `sourceRanges` if there are any, and by a port of every node
+        /// unless the service has none (`allocateLoadBalancerNodePorts: false`).
         case loadBalancer(address: IPv4Address, nodePort: UInt16?, sourceRanges: [IPv4Range])
     }
 

@@ -1,8 +1,8 @@
-/// Reads what `nft --json` lists from front to back without making values of it: a listing of 10,000 services has megabytes of
-/// which only names and numbers of elements are wanted.
+/// Reads what `nft --json` lists from front to back, without making values of it.
 ///
-/// It stands beside the target `JSON`, which looks at every name, number and character that is skipped, too, and takes three to
-/// five times as long for such listings: their reading is a part of what a sync is measured to cost.
+/// A listing of 10,000 services has megabytes, of which only names and numbers of elements are wanted. The target
+/// `JSON` also checks what is skipped, and takes three to five times as long for such listings. Reading them is a part
+/// of the measured cost of a sync, so this reader stands beside it.
 struct ListingReader {
     /// Why a text is not the JSON that was expected.
     struct Trouble: Error, Equatable, CustomStringConvertible {
@@ -131,6 +131,7 @@ struct ListingReader {
                 return (start..<position - 1, hasEscapes)
             case UInt8(ascii: "\\"):
                 hasEscapes = true
+                // What is escaped is not the end, even when it is a quotation mark.
                 position += 2
             default: position += 1
             }

@@ -37,6 +37,7 @@ enum NFTCounts {
             guard count > 0 else { continue }
             chains += 1
             rules += 1
+            // A single endpoint is a plain `dnat to`, without a map.
             let isPlain = layout == .endpointMaps && count == 1 && service.affinitySeconds == nil
             elements += isPlain ? 0 : count
             if layout == .endpointChains { rules += 1 }
@@ -57,6 +58,7 @@ enum NFTCounts {
                         address: endpoint.address.number, port: endpoint.port, transport: service.transport))
             }
         }
+        // Those that several services need are there once.
         elements += addresses.count + hairpins.count
         return ObjectCounts([.chains: chains, .rules: rules, .elements: elements])
     }

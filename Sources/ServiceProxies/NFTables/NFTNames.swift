@@ -7,7 +7,8 @@ struct NFTNames {
 
     private var text = TextBuffer()
 
-    /// The longest part of a name behind its prefix.
+    /// The longest part of a name behind its prefix, in bytes: nf_tables takes 256 with prefix and zero
+    /// (`NFT_NAME_MAXLEN`).
     private static let longest = 240
 
     /// Puts the names of another service aside; those of endpoints only `withEndpoints`.

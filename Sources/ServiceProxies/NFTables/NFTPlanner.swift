@@ -33,6 +33,7 @@ struct NFTPlanner: Sendable {
 
     /// One change: the chains of the service that changed, and the elements that differ.
     func partialSync(_ change: ServiceChange, resulting services: [ServicePort]) -> NFTPlan {
+        // Everything is one transaction: a packet sees the old rules or the new ones, and no mixture.
         var before = NFTWriter(configuration, layout)
         let oldElements = change.old.map { before.write($0) } ?? []
         var writer = NFTWriter(configuration, layout)
@@ -62,6 +63,7 @@ struct NFTPlanner: Sendable {
 
     /// Takes the table away, whether or not it is there.
     func removal() -> [UInt8] {
+        // Added first: deleting a table that is absent is an error, and only new kernels know `destroy`.
         Array("add table ip kube-proxy\ndelete table ip kube-proxy\n".utf8)
     }
 

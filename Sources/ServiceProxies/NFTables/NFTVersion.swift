@@ -1,4 +1,4 @@
-/// A version of `nft`.
+/// What `nft --version` says of itself, to be compared with the oldest that works.
 struct NFTVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
     var major: Int
     var minor: Int

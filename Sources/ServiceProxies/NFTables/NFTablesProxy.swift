@@ -24,7 +24,8 @@ public actor NFTablesProxy: ServiceProxy {
         planner = NFTPlanner(configuration: configuration, layout: layout)
     }
 
-    /// Looks at the version, and loads a small set of services with everything in it into a namespace that is thrown away.
+    /// Looks at the version, and loads a small set of services with everything in it into a namespace that is thrown
+    /// away.
     public func shortcoming() async -> String? {
         do throws(ServiceProxyError) {
             try await checkVersion()
@@ -47,6 +48,7 @@ public actor NFTablesProxy: ServiceProxy {
         try ServiceCheck.check(services)
         try await checkVersion()
         do throws(ServiceProxyError) {
+            // --terse leaves the elements of sets out, which are written anew in any case.
             let (existing, listing) = try await survey(["--terse"], purpose)
             return try await sync(purpose, listing) { $0.fullSync(services, over: existing) }
         } catch {
@@ -126,6 +128,7 @@ public actor NFTablesProxy: ServiceProxy {
         let arguments = ["--json"] + options + ["list", "table", "ip", NFTables.table]
         var (output, cost) = try await loader.attempt(NFTables.program, arguments, for: purpose)
         guard output.status.isSuccess else {
+            // ENOENT, as nft says it of a table that is not there.
             guard output.standardError.contains("No such file or directory") else {
                 throw ToolWords.error(in: output, purpose, configuration)
             }
@@ -160,6 +163,7 @@ public actor NFTablesProxy: ServiceProxy {
                 staleChains = []
                 return cost
             } catch {
+                // EBUSY: an element that led to a chain is freed some time after its transaction.
                 guard ContinuousClock.now < end, error.cause.contains("busy") else { throw error }
             }
             try? await Task.sleep(for: .milliseconds(50))

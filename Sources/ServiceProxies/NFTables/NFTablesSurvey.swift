@@ -71,6 +71,7 @@ package struct NFTablesSurvey: Sendable, Equatable {
                 default: try reader.skip()
                 }
             }
+            // Packets put clients into these, so their number says nothing about what was loaded.
             if name.hasPrefix("affinity-") { affinitySets.append(name) } else { elements += count }
         case "rule":
             rules += 1

@@ -28,10 +28,10 @@ public struct NoProxy: ServiceProxy {
         return Programming()
     }
 
-    /// Nothing.
+    /// No objects: there is nothing that holds services.
     public func expectedCounts(for services: [ServicePort]) -> ObjectCounts { ObjectCounts() }
 
-    /// Nothing.
+    /// No objects, at no cost.
     public func readBack() async throws(ServiceProxyError) -> (counts: ObjectCounts, programming: Programming) {
         (ObjectCounts(), Programming())
     }

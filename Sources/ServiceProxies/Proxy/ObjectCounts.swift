@@ -1,6 +1,6 @@
 /// How many objects of each kind are in the kernel, or have to be.
 public struct ObjectCounts: Sendable, Hashable, CustomStringConvertible {
-    /// A kind of object that is counted.
+    /// What is counted in the kernel; each mode has a few of these.
     public enum Kind: String, Sendable, Hashable, CaseIterable, Comparable {
         /// Chains that are the proxy's, without base chains of the kernel's tables.
         case chains

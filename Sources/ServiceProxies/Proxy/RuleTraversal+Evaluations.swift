@@ -1,10 +1,10 @@
 extension RuleTraversal {
     /// How many rules a packet was compared with on average since an earlier reading, for so many packets.
     ///
-    /// A rule is compared with what entered its chain and was not decided by a rule before it. What a jump decided is the
-    /// share of its chain's packets that met a deciding rule in there; the rest comes back and goes on. Packets enter a
-    /// chain by the rules that lead to it, and the kernel's own chains by their busiest rule, which has to be one that
-    /// matches everything. 0 for no packets.
+    /// A rule is compared with what entered its chain and was not decided by a rule before it. What a jump decided is
+    /// the share of its chain's packets that met a deciding rule in there; the rest comes back and goes on. Packets
+    /// enter a chain by the rules that lead to it, and the kernel's own chains by their busiest rule, which has to be
+    /// one that matches everything. 0 for no packets.
     public func evaluations(since earlier: RuleTraversal, packets: Int) -> Double {
         guard packets > 0 else { return 0 }
         var walk = Walk(delta(since: earlier))

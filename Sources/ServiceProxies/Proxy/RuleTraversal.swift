@@ -1,7 +1,7 @@
 /// How far packets went through rule chains, by the counters of the rules.
 ///
-/// A counter counts matches, so what a packet was compared with follows from where it matched: in each chain that it
-/// entered, all rules up to the last one that matched and decided, or all of them when it fell through.
+/// A counter counts matches, from which it follows what a packet was compared with. In each chain that it entered, it
+/// met all rules up to the last one that matched and decided, or all of them when it fell through.
 public struct RuleTraversal: Sendable, Equatable {
     /// One rule that can be counted, in the order of its chain.
     public struct Rule: Sendable, Equatable {

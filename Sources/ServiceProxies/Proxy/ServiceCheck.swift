@@ -6,8 +6,8 @@ enum ServiceCheck {
         var transport: ServiceProtocol
     }
 
-    /// Throws for services that no proxy can hold: one address, node port or name twice, one endpoint twice in a service,
-    /// port 0, a name that is not `NAMESPACE/NAME` or `NAMESPACE/NAME:PORT`.
+    /// Throws for services that no proxy can hold: one address, node port or name twice, one endpoint twice in a
+    /// service, port 0, a name that is not `NAMESPACE/NAME` or `NAMESPACE/NAME:PORT`.
     static func check(_ services: [ServicePort]) throws(ServiceProxyError) {
         var frontends = Set<Frontend>(minimumCapacity: services.count)
         var names = Set<String>(minimumCapacity: services.count)

@@ -6,7 +6,7 @@ public import Contract
 /// then ``remove()``. A load that fails half way removes what it had done before it throws. Programs that load are
 /// started in the namespace of this process, so a process serves one namespace and one proxy.
 public protocol ServiceProxy: Sendable {
-    /// Which mode it is.
+    /// The mode of kube-proxy that it stands for.
     var mode: ProxyMode { get }
 
     /// What this machine lacks for the mode, in words with the package or kernel option; nil when it can be used.
@@ -18,7 +18,8 @@ public protocol ServiceProxy: Sendable {
     /// Makes exactly these services known, whatever of ours was there before: kube-proxy's full sync, and its restart.
     func load(_ services: [ServicePort]) async throws(ServiceProxyError) -> Programming
 
-    /// Makes one change known: kube-proxy's partial sync, where the mode has one. `services` are all that there are then.
+    /// Makes one change known: kube-proxy's partial sync, where the mode has one. `services` are all that there are
+    /// then.
     func apply(
         _ change: ServiceChange, resulting services: [ServicePort]
     ) async throws(ServiceProxyError)

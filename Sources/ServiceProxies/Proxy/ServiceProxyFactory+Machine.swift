@@ -22,7 +22,8 @@ extension ServiceProxyFactory {
         return facts
     }
 
-    /// The programs whose versions stand for all of their package: `iptables-nft` is one file with its restore and save.
+    /// The programs whose versions stand for all of their package: `iptables-nft` is one file with its restore and
+    /// save.
     private static func programs(of mode: ProxyMode) -> [String] {
         switch mode {
         case .none: []

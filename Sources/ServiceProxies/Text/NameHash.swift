@@ -9,6 +9,7 @@ struct NameHash {
 
     /// 16 characters: the chains of iptables.
     static func long(of message: TextBuffer) -> NameHash {
+        // 80 bits in two numbers of 40, each of which is eight characters of base 32.
         let words = message.digest.words
         return NameHash(first: words.0 >> 24, second: (words.0 & 0xFF_FFFF) << 16 | words.1 >> 48)
     }

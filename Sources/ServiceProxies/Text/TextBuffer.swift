@@ -1,6 +1,7 @@
 /// Text for a program, made byte by byte: tables of a million lines are written without a single `String`.
 struct TextBuffer: Sendable {
-    /// What was written, and behind it room that is 0: only so can text be put there without looking at each byte's place.
+    /// What was written, and behind it room that is 0: only so can text be put there without looking at each byte's
+    /// place.
     private var storage: [UInt8] = []
     /// How many bytes were written.
     private(set) var count = 0

@@ -4,9 +4,11 @@ public enum Crossovers {
     ///
     /// Curves run straight between the medians of neighbouring sizes on the given axes. A crossing is a change of the
     /// difference's sign: curves that touch do not cross, and curves that run together cross in the middle of that
-    /// stretch. The interval is the bootstrap's percentile interval: each resample of the trials gives the crossing of
-    /// the same direction that lies nearest; one whose curves keep the order of the smaller sizes throughout crosses
-    /// beyond the largest size, and the other way round.
+    /// stretch.
+    ///
+    /// The interval is the bootstrap's percentile interval. Each resample of the trials gives the nearest crossing of
+    /// the same direction. A resample that keeps the order of the smaller sizes throughout crosses beyond the largest
+    /// size. One that keeps the order of the larger sizes crosses below the smallest.
     public static func find(
         _ first: MedianResamples, _ second: MedianResamples, axes: CurveAxes, confidence: Double = 0.95
     ) -> [Crossover] {
@@ -16,6 +18,7 @@ public enum Crossovers {
         let resampled = pair.resampledDifferences
         let tail = (1 - min(max(confidence, 0), 1)) / 2
         return changes.enumerated().map { index, change in
+            // A crossing is clear when the curves are apart anywhere up to the crossings beside it.
             let from = index == 0 ? 0 : changes[index - 1].right
             let to = index + 1 < changes.count ? changes[index + 1].left : pair.places.count - 1
             let level = 1 - tail
@@ -51,6 +54,7 @@ public enum Crossovers {
     private static func place(of change: CurvePair.Change, in pair: CurvePair, differences: [Double]) -> Double? {
         let alike = pair.changes(of: differences).filter { $0.isRising == change.isRising }.map(\.place)
         if let nearest = alike.min(by: { abs($0 - change.place) < abs($1 - change.place) }) { return nearest }
+        // Without any change of sign, the curves cross beyond the measured sizes, if at all.
         let hasBelow = differences.contains { $0 < 0 }
         let hasAbove = differences.contains { $0 > 0 }
         guard hasBelow != hasAbove else { return nil }

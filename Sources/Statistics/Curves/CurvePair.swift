@@ -68,6 +68,8 @@ struct CurvePair {
         var last: Int?
         for (index, difference) in differences.enumerated() where difference != 0 && !difference.isNaN {
             if let last, (differences[last] < 0) != (difference < 0) {
+                // Straight between neighbours. A stretch of equal values has no single crossing: its middle stands for
+                // it.
                 let share = differences[last] / (differences[last] - difference)
                 let place =
                     index == last + 1

@@ -68,9 +68,11 @@ public struct Growth: Sendable, Equatable {
         let sizes = used.map { log(resamples.series.points[$0].x) }
         let medians = used.compactMap { resamples.series.points[$0].median }.map { log($0) }
         guard used.count > 1, medians.count == used.count else { return nil }
+        // A power law is a straight line on logarithms: log y = log a + b·log x.
         let exponent = LeastSquares.slope(sizes, medians)
         let centre = (sizes.reduce(0, +), medians.reduce(0, +))
         let offset = (centre.1 - exponent * centre.0) / Double(used.count)
+        // Distances on logarithms: their exp is the ratio between a median and the fit.
         let residuals = zip(sizes, medians).map { abs($1 - offset - exponent * $0) }
         guard exponent.isFinite else { return nil }
         return Growth(

@@ -48,6 +48,7 @@ public struct MedianResamples: Sendable {
         guard sorted.count > 1 else { return [Double](repeating: only, count: count) }
         guard sorted.count <= Bootstrap.exactLimit else {
             let seed = random.next()
+            // They come sorted: paired like that, the resamples of two curves would rise and fall together.
             return random.shuffled(Bootstrap.resampledMedians(sorted: sorted, resamples: count, seed: seed))
         }
         let distribution = MedianDistribution(sorted: sorted)

@@ -14,8 +14,8 @@ public struct UnitCost: Sendable, Equatable {
 
     /// Fits the medians by least squares; `nil` with fewer than two sizes.
     ///
-    /// Unlike `Growth`, which asks for the shape, this is dominated by the largest sizes, which is what a price per unit
-    /// is asked for. It is the mean price over the sizes measured where a curve is no line.
+    /// Unlike `Growth`, which asks for the shape, this is dominated by the largest sizes, which is what a price per
+    /// unit is asked for. It is the mean price over the sizes measured where a curve is no line.
     public static func fit(_ resamples: MedianResamples, confidence: Double = 0.95) -> UnitCost? {
         let used = resamples.series.points.indices.filter { !resamples.series.points[$0].values.isEmpty }
         let sizes = used.map { resamples.series.points[$0].x }

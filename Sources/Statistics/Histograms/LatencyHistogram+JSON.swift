@@ -14,8 +14,10 @@ private struct HistogramDocument: Codable {
 extension LatencyHistogram: Codable {
     /// The histogram as one line of JSON, the same text for the same content.
     ///
-    /// `{"unit":"ns","significantDigits":3,"minimum":…,"maximum":…,"clamped":…,"counts":[[value,count],…]}`, with the
-    /// largest latency of each filled bucket; `minimum` and `maximum` are exact, and absent when nothing was recorded.
+    /// `{"unit":"ns","significantDigits":3,"minimum":…,"maximum":…,"clamped":…,"counts":[[value,count],…]}`
+    ///
+    /// Each value is the largest latency of its filled bucket. `minimum` and `maximum` are exact, and absent when
+    /// nothing was recorded.
     public func json() -> String {
         var text = "{\"unit\":\"ns\",\"significantDigits\":\(Self.significantDigits),"
         if count > 0 { text += "\"minimum\":\(min),\"maximum\":\(max)," }
@@ -81,6 +83,7 @@ extension LatencyHistogram: Codable {
             recorded.record(minimum, count: first[1])
             recorded.record(maximum, count: last[1])
         } else {
+            // A bucket with two different extremes holds at least two latencies.
             guard minimum == maximum || first[1] > 1 else { throw .extremesOutsideBuckets }
             recorded.record(minimum, count: first[1] - 1)
             recorded.record(maximum, count: 1)

@@ -45,6 +45,7 @@ public enum Bootstrap {
             for _ in 0..<n { draws[generator.index(below: n)] += 1 }
             var position = 0
             var passed = draws[0]
+            // The lower middle value, then the upper one; with an odd n both are the same.
             while passed < (n + 1) / 2 {
                 position += 1
                 passed += draws[position]

@@ -21,7 +21,9 @@ public enum ChiSquare {
         let shape = Double(max(1, degreesOfFreedom)) / 2
         let x = statistic / 2
         guard x > 0 else { return 1 }
+        // x^a · e^-x / Γ(a), on logarithms, for large shapes would overflow.
         let scale = exp(shape * log(x) - x - lgamma(shape))
+        // The usual place to change from series to fraction (Press et al., "Numerical Recipes", section 6.2).
         return x < shape + 1
             ? max(0, 1 - scale * lowerSeries(shape, x)) : min(1, scale * upperFraction(shape, x))
     }
@@ -41,6 +43,7 @@ public enum ChiSquare {
 
     /// The continued fraction of 6.5.31, which converges fast above the mean; evaluated by Lentz's method.
     private static func upperFraction(_ shape: Double, _ x: Double) -> Double {
+        // Lentz: a denominator of 0 is replaced by a tiny number, which cancels in the next step.
         let tiny = 1e-300
         var denominator = x + 1 - shape
         var c = 1 / tiny

@@ -4,6 +4,7 @@ internal import Foundation
 enum Combinations {
     /// The natural logarithm of n choose k.
     static func logChoose(_ n: Int, _ k: Int) -> Double {
+        // Γ(n + 1) = n!, on logarithms: 171! is already too large for a Double.
         lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
     }
 

@@ -3,9 +3,8 @@ internal import Foundation
 /// By how much two samples differ: the estimator of Hodges and Lehmann (1963), with the interval of Moses.
 ///
 /// The estimate is the median of all differences between a value of one sample and a value of the other. The interval
-/// lies between two of the sorted differences, chosen by the distribution of Mann and Whitney's U, so that it contains
-/// exactly the shifts which that test would not reject (Hollander and Wolfe, "Nonparametric Statistical Methods",
-/// chapter 4).
+/// lies between two of the sorted differences, chosen by the distribution of Mann and Whitney's U. It contains exactly
+/// the shifts that this test would not reject (Hollander and Wolfe, "Nonparametric Statistical Methods", chapter 4).
 public enum HodgesLehmann {
     /// A difference, in the unit of the values.
     public struct ShiftEstimate: Sendable, Equatable, Codable {
@@ -84,6 +83,8 @@ public enum HodgesLehmann {
         }
         let pairs = Double(n) * Double(m)
         let deviation = (pairs * Double(n + m + 1) / 12).squareRoot()
+        // The normal approximation of U's critical value: mean nm/2, variance nm(n + m + 1)/12, half a step for
+        // continuity.
         let exact = pairs / 2 - NormalDistribution.twoSidedQuantile(level) * deviation + 0.5
         let position = min(max(1, Int(exact.rounded(.down))), (n * m + 1) / 2)
         let distance = max(0, pairs / 2 - Double(position) + 0.5) / deviation

@@ -45,6 +45,7 @@ public enum MannWhitney {
                 return Result(u: u, pValue: permutationPValue(ranks, a.count), method: .exact)
             }
         } else if let distribution = RankSumDistribution(a.count, b.count) {
+            // Without ties U is a whole number.
             let smaller = Int(min(u, Double(a.count * b.count) - u))
             return Result(u: u, pValue: min(1, 2 * distribution.lowerTail(smaller)), method: .exact)
         }
@@ -75,6 +76,7 @@ public enum MannWhitney {
         // The smaller side is counted: its sums are as extreme as those of the other, and there are fewer of them.
         let chosen = min(size, all.count - size)
         let total = all.reduce(0, +)
+        // Sums begin at 0 when the smallest rank does, which makes the table narrower.
         let shift = all[0]
         let observed = (size == chosen ? ranks.doubledSum : total - ranks.doubledSum) - shift * chosen
         let steps = all.map { $0 - shift }
@@ -86,6 +88,7 @@ public enum MannWhitney {
             var reach = 0
             for (index, step) in steps.enumerated() {
                 reach = min(width - 1, reach + step)
+                // Downwards, so that each rank is chosen at most once.
                 for j in stride(from: min(index + 1, chosen), to: 0, by: -1) {
                     let to = j * width
                     let from = to - width - step
@@ -106,9 +109,11 @@ public enum MannWhitney {
     private static func normalPValue(_ u: Double, _ ranks: Ranks, _ n: Int, _ m: Int) -> Double {
         let pairs = Double(n) * Double(m)
         let all = Double(n + m)
+        // The variance of U with ties: nm/12 · (N + 1 - Σ(t³ - t) / (N(N - 1))), over the groups of t equal values.
         let variance = pairs / 12 * (all + 1 - ranks.tieTerm / (all * (all - 1)))
         // All values equal: nothing tells the samples apart.
         guard variance > 0 else { return 1 }
+        // Half a step for continuity, but never past the mean.
         let distance = max(0, abs(u - pairs / 2) - 0.5)
         return NormalDistribution.twoSidedTail(distance / variance.squareRoot())
     }

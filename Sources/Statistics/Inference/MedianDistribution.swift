@@ -2,10 +2,10 @@ internal import Foundation
 
 /// The exact bootstrap distribution of the median: what endless resampling would converge to.
 ///
-/// A resample draws n values with replacement, so that how many of them are among the i smallest is binomial (n, i/n),
-/// and every probability has a closed form (Maritz and Jarrett 1978, "A note on estimating the variance of the sample
-/// median"). For an odd n the median is one order statistic. For an even n it is the mean of two, whose joint
-/// distribution is needed.
+/// A resample draws n values with replacement. How many of them are among the i smallest is binomial (n, i/n), so every
+/// probability has a closed form (Maritz and Jarrett 1978, "A note on estimating the variance of the sample median").
+/// For an odd n the median is one order statistic. For an even n it is the mean of two, whose joint distribution is
+/// needed.
 struct MedianDistribution {
     private var atoms: [(value: Double, probability: Double)] = []
 
@@ -21,6 +21,7 @@ struct MedianDistribution {
         let upTo = Self.orderStatistic(half, of: n)
         // P(the h smallest have their maximum at i), and by symmetry P(the h largest have their minimum at n + 1 - i).
         let extreme = (0...n).map { Self.maximum($0, ofHalf: half, of: n) }
+        // Which half of the draws is the lower one: n choose n/2 ways.
         let logWays = Combinations.logChoose(n, half)
         for i in 1...n {
             var onDiagonal = upTo[i] - upTo[i - 1]
@@ -43,6 +44,7 @@ struct MedianDistribution {
         var sum = 0.0
         for atom in atoms {
             sum += atom.probability
+            // A sum of many probabilities is off by rounding.
             if sum >= probability - 1e-12 { return atom.value }
         }
         return atoms.last?.value ?? .nan

@@ -11,6 +11,7 @@ enum NormalDistribution {
     static func twoSidedQuantile(_ probability: Double) -> Double {
         guard probability < 1 else { return 0 }
         var low = 0.0
+        // Beyond 38 standard deviations the tail is too small for a normal Double.
         var high = 38.0
         // Bisection: called once for each estimate, and right to the last bit without any table of constants.
         for _ in 0..<80 {

@@ -1,7 +1,8 @@
 /// The exact distribution of Mann and Whitney's U for two samples of given sizes without ties.
 ///
-/// The number of arrangements with each U are the coefficients of a Gaussian binomial, here built by multiplying by
-/// (1-q^(m+i)) and dividing by (1-q^i): the numbers of the recurrence of Mann and Whitney (1947), in far fewer steps.
+/// The numbers of arrangements with each U are the coefficients of a Gaussian binomial. They are built by multiplying
+/// by (1-q^(m+i)) and dividing by (1-q^i). The recurrence of Mann and Whitney (1947) gives the same numbers in far more
+/// steps.
 struct RankSumDistribution {
     /// Up to this product of the sizes every count of arrangements is below 2^53 and thus exact in a `Double`.
     static let largestProduct = 625
@@ -22,6 +23,7 @@ struct RankSumDistribution {
         var ways = [Double](repeating: 0, count: last + 1)
         ways[0] = 1
         for i in 1...small {
+            // In place: downwards multiplies by (1 - q^(m+i)), upwards divides by (1 - q^i).
             for u in stride(from: last, through: large + i, by: -1) { ways[u] -= ways[u - large - i] }
             for u in stride(from: i, through: last, by: 1) { ways[u] += ways[u - i] }
         }

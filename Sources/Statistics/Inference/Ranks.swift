@@ -22,6 +22,7 @@ struct Ranks {
             let size = Double(end - start)
             ties += size * size * size - size
             for position in start..<end {
+                // The ranks from start + 1 to end share their mean, (start + 1 + end) / 2.
                 doubled[position] = start + end + 1
                 if all[position].isFirst { sum += doubled[position] }
             }

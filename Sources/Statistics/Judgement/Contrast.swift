@@ -22,8 +22,8 @@ struct Contrast {
 
     /// The size of the change as a natural logarithm; `nil` where nothing can be relative.
     ///
-    /// Exchanging the sides changes its sign and nothing else. With values of 0 and below the shift is taken relative to
-    /// the smaller of the two medians, for which the same holds; `ratio` is relative to the base, as people expect.
+    /// Exchanging the sides changes its sign and nothing else. With values of 0 and below the shift is taken relative
+    /// to the smaller of the two medians, for which the same holds; `ratio` is relative to the base, as people expect.
     private(set) var change: Estimate?
 
     private let base: [Double]
@@ -72,7 +72,8 @@ struct Contrast {
 
     /// The same with intervals that hold "no change", as those of a difference that is not significant have to.
     ///
-    /// Interval and test agree by themselves but for equal values, whose ranks the test shares and the interval does not.
+    /// Interval and test agree by themselves but for equal values, whose ranks the test shares and the interval does
+    /// not.
     func holdingNoChange() -> Contrast {
         var result = self
         result.shift?.interval = shift?.interval?.holding(0)

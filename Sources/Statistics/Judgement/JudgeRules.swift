@@ -59,6 +59,7 @@ struct JudgeRules {
             let side = n == 0 && m == 0 ? "base and candidate have" : n == 0 ? "the base has" : "the candidate has"
             return Finding(verdict: .inconclusive, reason: "\(side) no samples: look for failed trials")
         }
+        // No values of these sizes could be significant: the answer is known before they are looked at.
         let smallest = MannWhitney.smallestPValue(n, m)
         guard smallest >= level else { return nil }
         return Finding(

@@ -3,7 +3,8 @@ internal import Foundation
 
 /// How large a change has to be before it matters: the minimum relevant change of a metric, as a logarithm.
 ///
-/// Twice as much and half as much are equally far from the same, so that exchanging base and candidate changes no sizes.
+/// Twice as much and half as much are equally far from the same, so that exchanging base and candidate changes no
+/// sizes.
 struct Relevance {
     /// The minimum relevant change as a logarithm.
     let threshold: Double

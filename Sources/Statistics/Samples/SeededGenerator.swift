@@ -12,7 +12,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     /// The next 64 random bits.
     public mutating func next() -> UInt64 {
+        // 2^64 over the golden ratio, made odd: steps of this size visit all 2^64 states.
         state &+= 0x9E37_79B9_7F4A_7C15
+        // Stafford's mixer, variant 13, as in the published SplitMix64.
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB

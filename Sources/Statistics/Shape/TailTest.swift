@@ -1,7 +1,7 @@
 /// Whether the outer values come from one side more often than from the other.
 ///
-/// The quantile test of Johnson, Verrill and Moore (1987): of the outer quarter of all values, how many are of each side?
-/// Exact for every distribution, by Fisher's test.
+/// The quantile test of Johnson, Verrill and Moore (1987): of the outer quarter of all values, how many are of each
+/// side? Exact for every distribution, by Fisher's test.
 enum TailTest {
     /// An end of the sorted values.
     enum End {

@@ -54,6 +54,7 @@ public struct TwoGroups: Sendable, Equatable, Codable {
         else { return nil }
         lower = Group(count: cut, median: low)
         upper = Group(count: sorted.count - cut, median: high)
+        // Halved before they are added: the sum of two large values could be infinite.
         boundary = sorted[cut - 1] / 2 + sorted[cut] / 2
     }
 

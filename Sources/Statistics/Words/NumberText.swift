@@ -6,8 +6,10 @@ public enum NumberText {
         var power = 1.0
         for _ in 0..<decimals { power *= 10 }
         let scaled = (value.magnitude * power).rounded()
+        // 2^53 is about 9.007e15: above it a Double has no fraction left to round.
         guard scaled < 9e15 else { return "\(value)" }
         let whole = Int64(scaled)
+        // A number that rounds to 0 has no minus.
         let sign = value < 0 && whole > 0 ? "-" : ""
         guard decimals > 0 else { return sign + "\(whole)" }
         let digits = String(whole)
@@ -41,6 +43,7 @@ public enum NumberText {
     public static func change(ofRatio ratio: Double) -> String {
         let percent = (ratio - 1) * 100
         guard percent.isFinite else { return "n/a" }
+        // 99.95 rounds to 100.0, where three digits need no decimal any more.
         let text = fixed(percent.magnitude, decimals: percent.magnitude >= 99.95 ? 0 : 1)
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
         return (isZero ? "±" : percent < 0 ? "−" : "+") + text + " %"
@@ -48,6 +51,7 @@ public enum NumberText {
 
     /// A p value: three decimals, or `< 0.001`.
     public static func probability(_ value: Double) -> String {
+        // Three decimals would show this as 0.000.
         value < 0.0005 ? "< 0.001" : fixed(value, decimals: 3)
     }
 }

@@ -2,10 +2,11 @@ import Foundation
 import Glibc
 import Testing
 
-/// A place where a test runs the built program as a user would: a directory, and a view of the machine with an empty `/run`.
+/// A place where a test runs the built program as a user would: a directory, and a view of the machine with an empty
+/// `/run`.
 ///
-/// The view is a mount namespace: names of namespaces, the lock and the files of runs are this bench's own, so benches
-/// neither see nor disturb other runs on the machine, and programs can be made to be missing. The network is the host's.
+/// The view is a mount namespace. Names of namespaces, the lock and the files of runs are this bench's own, so benches
+/// neither see nor disturb other runs on the machine. Programs can be made to be missing. The network is the host's.
 public struct Workbench: Sendable {
     /// Where the bench's files are.
     public let directory: String
@@ -19,7 +20,8 @@ public struct Workbench: Sendable {
     /// Where pictures go.
     public var plots: String { "\(directory)/plots" }
 
-    /// Makes a bench, and takes it away when the body is done; whatever the programs on it left is an issue of the test.
+    /// Makes a bench, and takes it away when the body is done; whatever the programs on it left is an issue of the
+    /// test.
     public static func with(_ purpose: String, _ body: (Workbench) async throws -> Void) async throws {
         try await ScratchDirectory.with(purpose) { directory in
             let before = try HostAudit.take(prefix: UniqueName.scope(purpose))

@@ -1,7 +1,7 @@
 import Netlink
 import Quantities
 
-/// What the kernel answers over netlink: messages, attributes, and what IPVS says of services.
+/// What the kernel answers over netlink: messages, attributes, what IPVS says of services, and what stands in queues.
 struct NetlinkEntrance: Entrance {
     let name = "netlink"
     let words = ["rr\0\0", "wlc\0", "no such\0", "\u{2}\0", "\u{10}\0\0\0", "\u{14}\0\0\0"]
@@ -48,6 +48,17 @@ struct NetlinkEntrance: Entrance {
                 IPVSDecoder.destination(body, family: family) == destination
             }
         }
+        if let queue = InstalledQueue(body) {
+            found += "q"
+            // Read, written and read again: what is said of nothing is left out the first time.
+            if let options = NetemOptions(bytes: queue.options ?? []), let again = NetemOptions(bytes: options.bytes) {
+                found += "n"
+                try Violation.unless(
+                    NetemOptions(bytes: again.bytes) == again, "what is written of netem reads back as the same")
+            }
+            _ = queue.restoration
+        }
+        if FilterRequest(body) != nil { found += "f" }
         if let info = IPVSDecoder.info(body) {
             found += "i"
             try Violation.unless(info.connectionTableSize >= 0, "a table's size is not negative")

@@ -14,6 +14,7 @@ extension IPTablesWriter {
     private mutating func writeAffinity(_ service: ServicePort, _ first: Word, _ seconds: Int) {
         for (index, endpoint) in service.endpoints.enumerated() {
             let target = first.advanced(by: index)
+            // --reap forgets clients whose time is over, so that the module's list stays short.
             nat(
                 """
                 -A KUBE-SVC-\(hash)\(comment(endpoint)) \
@@ -22,7 +23,8 @@ extension IPTablesWriter {
         }
     }
 
-    /// The i-th of n endpoints, from 0, with probability 1/(n-i) of what those before it have left; the last whatever comes.
+    /// The i-th of n endpoints, from 0, with probability 1/(n-i) of what those before it have left; the last whatever
+    /// comes.
     private mutating func writeDispatch(_ service: ServicePort, _ first: Word) {
         let count = service.endpoints.count
         for (index, endpoint) in service.endpoints.enumerated() {

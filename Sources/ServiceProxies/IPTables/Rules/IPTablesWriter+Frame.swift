@@ -1,6 +1,8 @@
 /// What is there whatever the services are.
 extension IPTablesWriter {
     mutating func writeFirstRules() {
+        // The mark goes before masquerading: a packet that passes the stack again must not be masqueraded twice. Random
+        // ports: two connections that are translated at the same moment would try the same one, and one would be lost.
         nat(
             """
             -A KUBE-POSTROUTING -m mark ! --mark \(mark)/\(mark) -j RETURN
@@ -35,7 +37,7 @@ extension IPTablesWriter {
             -A KUBE-SERVICES -m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" \
             -m addrtype --dst-type LOCAL\(notLocalhost) -j KUBE-NODEPORTS
             """)
-        // The connection tracker calls a packet invalid that it would not translate back: it must not leave as it is.
+        // A packet that conntrack calls invalid is not translated back, and must not leave with a pod's own address.
         let counted: RuleText =
             counters.contains(.invalid) ? " -m nfacct --nfacct-name ct_state_invalid_dropped_pkts" : ""
         filter(

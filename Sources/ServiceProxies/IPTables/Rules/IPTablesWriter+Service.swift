@@ -11,6 +11,7 @@ extension IPTablesWriter {
 
     mutating func writeExternal(_ service: ServicePort) {
         guard service.exposure != .clusterIP else { return }
+        // Always masqueraded: an endpoint on another node has to answer through this one.
         natChain(":KUBE-EXT-\(hash) - [0:0]")
         nat(
             """

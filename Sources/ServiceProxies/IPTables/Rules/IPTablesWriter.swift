@@ -1,6 +1,7 @@
 /// Writes the rules of one sync: services one after the other, then the whole.
 ///
-/// Each rule stands in one piece where it is written, in files of a family each, and reads as `iptables-save` would print it.
+/// Each rule stands in one piece where it is written, in files of a family each, and reads as `iptables-save` would
+/// print it.
 struct IPTablesWriter {
     /// Chain lines of the table `nat`, only of chains that belong to services.
     private(set) var natChains: TextBuffer

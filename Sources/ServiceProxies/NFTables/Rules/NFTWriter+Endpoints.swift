@@ -3,6 +3,7 @@ extension NFTWriter {
     mutating func writeEndpoints(_ service: ServicePort) {
         if let seconds = service.affinitySeconds { writeAffinity(seconds) }
         guard hasEndpointChains(service) else { return writeMap(service) }
+        // numgen chooses for the first packet; the connection tracker keeps the others with it.
         let targets = list(endpointNames.enumerated()) { "\($0.offset) : goto endpoint-\($0.element)" }
         write(
             """

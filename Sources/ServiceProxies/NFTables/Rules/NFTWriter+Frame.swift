@@ -1,6 +1,7 @@
 extension NFTWriter {
     /// The base chains: name, kind, hook and priority.
     static let baseChains: [(name: StaticString, kind: StaticString)] = [
+        // -110 lies before translation (-100), where a packet still has the service's address.
         ("filter-prerouting-pre-dnat", "type filter hook prerouting priority -110"),
         ("filter-output-pre-dnat", "type filter hook output priority -110"),
         ("filter-input", "type filter hook input priority 0"),
@@ -13,6 +14,7 @@ extension NFTWriter {
 
     /// The chains that base chains jump to, with what a packet has to be.
     static let jumps: [(from: StaticString, rule: StaticString)] = [
+        // Only the first packet of a connection is looked at: the decision holds for all others.
         ("filter-input", "ct state new jump nodeport-endpoints-check"),
         ("filter-input", "ct state new jump service-endpoints-check"),
         ("filter-forward", "ct state new jump service-endpoints-check"),
@@ -61,6 +63,7 @@ extension NFTWriter {
     /// Everything that a rule names is made before the rules, in one transaction.
     mutating func writeFrame() {
         write("add table ip kube-proxy { comment \"rules for kube-proxy\" ; }")
+        // `add` takes what is there as it is, and `flush` empties it: together they work on every state.
         for (name, kind) in Self.baseChains {
             write(
                 """

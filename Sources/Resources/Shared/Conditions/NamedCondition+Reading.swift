@@ -1,0 +1,128 @@
+import Contract
+import Quantities
+
+extension NamedCondition {
+    /// What a kind can have changed while it measures.
+    enum Scope {
+        /// Links between the ends of a test, and processors.
+        case links
+        /// Processors only, with the reason against links.
+        case processors(String)
+    }
+
+    private enum Key: String, CaseIterable {
+        case name
+        case delay
+        case loss
+        case duplicate
+        case corrupt
+        case reorder
+        case rate
+        case limit
+        case slots
+        case seed
+        case direction
+        case end
+        case filters
+        case exempt
+        case processors
+
+        /// Keys that change the link.
+        static let changes: [Key] = [.delay, .loss, .duplicate, .corrupt, .reorder, .rate, .slots]
+
+        /// Those that an impairment has.
+        static func of(_ impairment: LinkImpairment) -> Set<Key> {
+            let present: [(Key, Bool)] = [
+                (.delay, impairment.delay != nil), (.loss, impairment.loss != nil),
+                (.duplicate, impairment.duplicate != nil), (.corrupt, impairment.corrupt != nil),
+                (.reorder, impairment.reorder != nil), (.rate, impairment.rate != nil),
+                (.slots, impairment.slots != nil),
+            ]
+            return Set(present.filter(\.1).map(\.0))
+        }
+
+        /// Keys that say how links are changed, and mean nothing where none is.
+        static let aboutLinks: [Key] = [.limit, .seed, .direction, .end, .filters, .exempt]
+    }
+
+    /// The list under `conditions`; nil after a problem was reported.
+    static func list(reading reader: NodeReader, _ scope: Scope) -> [NamedCondition]? {
+        reader.list("conditions")?.distinct(by: \.name, naming: { "the name \($0.name)" }) {
+            NamedCondition(reading: $0, scope)
+        }
+    }
+
+    init?(reading reader: NodeReader, _ scope: Scope) {
+        guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let name = keyed.require(.name, "a name, such as clean") { $0.name() }
+        let impairment = LinkImpairment(
+            delay: keyed[.delay].flatMap { PacketDelay(reading: $0) },
+            loss: keyed[.loss].flatMap { PacketLoss(reading: $0) },
+            duplicate: keyed[.duplicate].flatMap { PacketShare(reading: $0) },
+            corrupt: keyed[.corrupt].flatMap { PacketShare(reading: $0) },
+            reorder: keyed[.reorder].flatMap { PacketReordering(reading: $0) },
+            rate: keyed[.rate].flatMap { LinkRate(reading: $0) },
+            limit: keyed[.limit]?.integer(in: 1...10_000_000),
+            slots: keyed[.slots].flatMap { DeliverySlots(reading: $0) },
+            seed: keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
+        )
+        // Told with its place already: what is left of it would only be told of once more.
+        let isWhole =
+            Key.of(impairment) == Set(Key.changes.filter { keyed[$0] != nil })
+        let direction = keyed.read(.direction, default: .egress) { $0.choice(ShapingDirection.self) }
+        let end = keyed.read(.end, default: .client) { $0.choice(End.self) }
+        let filters = keyed.read(.filters, default: []) { TrafficFilter.list(reading: $0) }
+        let exempt = keyed.read(.exempt, default: []) { TrafficFilter.list(reading: $0) }
+        let processors = keyed[.processors]?.integer(in: 1...256)
+
+        let isAboutLinks = Key.changes.contains { keyed[$0] != nil }
+        if !isAboutLinks {
+            for key in Key.aboutLinks {
+                keyed[key]?.fail("means nothing without a change of the link, such as delay: 10ms")
+            }
+        }
+        if case .processors(let reason) = scope, let key = Key.changes.first(where: { keyed[$0] != nil }) {
+            keyed[key]?.fail("links cannot be changed for this kind: \(reason); processors can be kept busy")
+        }
+        guard let name, let direction, let end, let filters, let exempt, isWhole else { return nil }
+        self.init(
+            name: name,
+            impairment: isAboutLinks ? impairment : nil,
+            direction: direction,
+            filters: filters,
+            exempt: exempt,
+            end: end,
+            processors: processors
+        )
+        do throws(PlanError) {
+            try shaping?.validate()
+        } catch {
+            let path = error.path.replacing("probe.impairment.", with: "").replacing("probe.", with: "")
+            reader.fail("\(path): \(error.reason)")
+            return nil
+        }
+    }
+
+    var canonical: CanonicalValue {
+        var members: [String: CanonicalValue?] = [
+            "name": .string(name),
+            "processors": processors.map { .integer($0) },
+        ]
+        if let impairment {
+            members["delay"] = impairment.delay?.canonical
+            members["loss"] = impairment.loss?.canonical
+            members["duplicate"] = impairment.duplicate?.canonical
+            members["corrupt"] = impairment.corrupt?.canonical
+            members["reorder"] = impairment.reorder?.canonical
+            members["rate"] = impairment.rate?.canonical
+            members["limit"] = impairment.limit.map { .integer($0) }
+            members["slots"] = impairment.slots?.canonical
+            members["seed"] = impairment.seed.map { .integer($0) }
+            members["direction"] = .string(direction.rawValue)
+            members["end"] = .string(end.rawValue)
+            members["filters"] = filters.isEmpty ? nil : .list(filters.map(\.canonical))
+            members["exempt"] = exempt.isEmpty ? nil : .list(exempt.map(\.canonical))
+        }
+        return .object(present: members)
+    }
+}

@@ -1,0 +1,106 @@
+import Contract
+import Quantities
+import Resources
+import Testing
+
+@Suite("Conditions")
+struct ConditionTests {
+    private func conditions(_ text: String) throws -> [NamedCondition] {
+        try #require(try performance(Sample.yaml([11: "  conditions: [\(text)]\n\(Sample.lines[10])"]))).spec.conditions
+    }
+
+    private func problem(_ text: String) -> String? {
+        problems(in: Sample.yaml([11: "  conditions: [\(text)]\n\(Sample.lines[10])"])).first
+    }
+
+    @Test("short forms mean what the long ones say")
+    func shortForms() throws {
+        let read = try conditions(
+            """
+            {name: short, delay: 10ms, loss: 1%, duplicate: 2%, corrupt: 3%, reorder: 25%, rate: 1Mbit}, \
+            {name: long, delay: {time: 10ms}, loss: {share: 1%}, duplicate: {share: 2%}, corrupt: {share: 3%}, \
+            reorder: {share: 25%}, rate: {rate: 1Mbit}}
+            """)
+        #expect(read.map(\.name) == ["short", "long"])
+        let impairment = LinkImpairment(
+            delay: PacketDelay(nanoseconds: 10_000_000), loss: .random(PacketShare(0.01)), duplicate: PacketShare(0.02),
+            corrupt: PacketShare(0.03), reorder: PacketReordering(0.25), rate: LinkRate(bitsPerSecond: 1e6))
+        #expect(read.map(\.impairment) == [impairment, impairment])
+        #expect(read.allSatisfy { $0.end == .client && $0.direction == .egress && $0.processors == nil })
+    }
+
+    @Test("chains, slots, filters and ends are read")
+    func everything() throws {
+        let read = try #require(
+            try conditions(
+                """
+                {name: all, delay: {time: 10ms, jitter: 2ms, correlation: 25%, distribution: normal}, \
+                loss: {gilbertElliott: {toBad: 1%, toGood: 25%}}, limit: 10, seed: 18446744073709551615, \
+                slots: {minimum: 1ms, maximum: 2ms, bytes: 5}, direction: both, end: both, \
+                filters: [{peer: 10.0.0.0/8, protocol: udp, peerPort: 53}], exempt: [{ownPort: 22}], processors: 2}
+                """
+            ).first)
+        #expect(
+            read.impairment?.delay
+                == PacketDelay(
+                    nanoseconds: 10_000_000, jitterNanoseconds: 2_000_000, correlation: 0.25, distribution: .normal))
+        #expect(read.impairment?.loss == .gilbertElliott(.init(toBad: 0.01, toGood: 0.25)))
+        #expect(read.impairment?.seed == .max && read.impairment?.limit == 10 && read.impairment?.slots?.bytes == 5)
+        #expect(read.filters == [TrafficFilter(peer: try CIDR(parsing: "10.0.0.0/8"), content: .udp, peerPort: 53)])
+        #expect(read.exempt == [TrafficFilter(ownPort: 22)] && read.end == .both && read.direction == .both)
+        #expect(read.processors == 2)
+        #expect(try conditions("{name: f, loss: {fourStates: {p13: 1%, p31: 10%}}}").first?.impairment?.loss != nil)
+    }
+
+    @Test(
+        "what cannot be done is refused with its place",
+        arguments: [
+            ("{name: a, delay: 0ms}", "spec.conditions[0].delay: expected 1ns to 1m"),
+            ("{name: a, delay: {jitter: 1ms}}", "spec.conditions[0].delay.time: the key is missing"),
+            ("{name: a, delay: {time: 1ms, jitter: 2ms}}", "delay.jitterNanoseconds: expected at most the delay"),
+            ("{name: a, delay: {time: 1ms, distribution: normal}}", "delay.distribution: needs jitter"),
+            ("{name: a, loss: 0%}", "loss.random.share: expected more than 0"),
+            ("{name: a, loss: 101%}", "spec.conditions[0].loss"),
+            (
+                "{name: a, loss: {share: 1%, fourStates: {}}}",
+                "one of share, gilbertElliott and fourStates, found several"
+            ),
+            ("{name: a, loss: {}}", "one of share, gilbertElliott and fourStates, found none"),
+            ("{name: a, loss: {correlation: 5%, fourStates: {p13: 1%}}}", "goes with share only"),
+            ("{name: a, loss: {fourStates: {p31: 1%}}}", "nothing would ever be lost"),
+            ("{name: a, reorder: 5%}", "reorder: needs a delay"),
+            ("{name: a, limit: 5}", "spec.conditions[0].limit: means nothing without a change of the link"),
+            ("{name: a, end: server, processors: 1}", "spec.conditions[0].end: means nothing without"),
+            ("{name: a, delay: 1ms, filters: [{}]}", "filters.0: lets everything through"),
+            ("{name: a, delay: 1ms, filters: [{protocol: icmp, ownPort: 1}]}", "icmp has no ports"),
+            (
+                "{name: a, delay: 1ms, filters: [{ownPort: 1}, {ownPort: 1}]}",
+                "the filter all own port 1 is there twice"
+            ),
+            ("{name: a}, {name: a}", "the name a is there twice"),
+            ("{name: a, latency: 1ms}", "unknown key"),
+            ("{name: a, processors: 0}", "spec.conditions[0].processors"),
+        ]
+    )
+    func refusals(_ text: String, _ words: String) {
+        #expect(problem(text)?.contains(words) == true, "\(problem(text) ?? "accepted")")
+    }
+
+    @Test(
+        "kinds without links between two ends take loads only", arguments: ["CNIBenchmark", "NetworkScalabilityTest"])
+    func processorsOnly(_ kind: String) {
+        func yaml(_ condition: String) -> String {
+            """
+            apiVersion: networkmachinery.io/v1alpha1
+            kind: \(kind)
+            metadata: {name: n}
+            spec:
+              \(kind == "CNIBenchmark" ? "networks: [{name: b, preset: bridge}]" : "{proxies: [ipvs], services: [1]}")
+              conditions: [{name: a, \(condition)}]
+              repetitions: {minimum: 6, maximum: 6}
+            """.replacing("{proxies: [ipvs], services: [1]}", with: "proxies: [ipvs]\n  services: [1]")
+        }
+        #expect(problems(in: yaml("processors: 1")).isEmpty)
+        #expect(problems(in: yaml("delay: 1ms")).first?.contains("links cannot be changed for this kind") == true)
+    }
+}
