@@ -67,6 +67,10 @@ struct ConditionedExperiment: Experiment {
         inner.batch(of: original(variant)).map { "\($0) \(condition(of: variant)?.name ?? "")" }
     }
 
+    func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition] {
+        try await inner.standIns(on: testbed)
+    }
+
     func ends(of variant: Variant) -> (client: Place, server: Place)? { inner.ends(of: original(variant)) }
 
     /// Those of the experiment, and then the variant's own: links at its ends, processors where its client runs.
