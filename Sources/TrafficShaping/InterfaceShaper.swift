@@ -130,8 +130,8 @@ public final class InterfaceShaper: Sendable {
         }
         guard let difference = ShapingProof.difference(plan, queues: queues, filters: filters) else { return }
         throw ShapingError(
-            difference.contains("6.6") ? .unsupported : .unverified, "shape", shaping.interface, cause: difference,
-            nextStep: difference.contains("6.6")
+            difference.isBeyondKernel ? .unsupported : .unverified, "shape", shaping.interface, cause: difference.words,
+            nextStep: difference.isBeyondKernel
                 ? "leave the seed out, or use a newer kernel" : "see what is there with `tc -s qdisc` and `tc filter`")
     }
 

@@ -51,7 +51,7 @@ struct RunStage {
         let yaml = """
             apiVersion: networkmachinery.io/v1alpha1
             kind: CNIPerformance
-            metadata: {name: stub, labels: {team: net}}
+            metadata: {name: stage, labels: {team: net}}
             spec:
               networks: [{name: bridge, preset: bridge}]
               paths: [same-node]
@@ -60,7 +60,7 @@ struct RunStage {
               repetitions: {minimum: 6, maximum: 6}
             """
         do {
-            return try ResourceDecoder.decode(yaml: yaml, file: "stub.yaml")[0]
+            return try ResourceDecoder.decode(yaml: yaml, file: "stage.yaml")[0]
         } catch {
             preconditionFailure("\(error)")
         }

@@ -56,7 +56,7 @@ struct ShapingProofTests {
         let with = try ShapingPlan(LinkShaping(LinkImpairment(loss: .random(.init(0.1)), seed: 4_711)), on: Self.state)
         #expect(ShapingProof.difference(with, queues: [queue()], filters: []) == nil)
         said.seed = nil
-        #expect(ShapingProof.difference(with, queues: [queue()], filters: [])?.contains("6.6") == true)
+        #expect(ShapingProof.difference(with, queues: [queue()], filters: [])?.isBeyondKernel == true)
         said.seed = 4_712
         #expect(ShapingProof.difference(with, queues: [queue()], filters: []) != nil)
     }

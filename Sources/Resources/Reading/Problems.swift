@@ -6,6 +6,9 @@ final class Problems {
 
     var isEmpty: Bool { found.isEmpty }
 
+    /// How many were told so far, those that are not shown among them.
+    var count: Int { found.count + (untold?.count ?? 0) }
+
     /// The problems in the order of the file; those of overrides come last, and then how many are not told.
     var sorted: [ResourceProblem] {
         func rank(_ problem: ResourceProblem) -> (Int, Int) {

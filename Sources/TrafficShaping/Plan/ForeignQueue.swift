@@ -5,7 +5,6 @@ enum ForeignQueue {
     /// Those without classes whose settings the kernel says whole, and takes as it says them.
     private static let kinds: Set = [
         "bfifo", "cake", "codel", "fq", "fq_codel", "fq_pie", "netem", "noqueue", "pfifo", "pfifo_fast", "pie", "sfb",
-
         "tbf",
     ]
 

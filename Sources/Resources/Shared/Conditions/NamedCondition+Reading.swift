@@ -30,17 +30,6 @@ extension NamedCondition {
         /// Keys that change the link.
         static let changes: [Key] = [.delay, .loss, .duplicate, .corrupt, .reorder, .rate, .slots]
 
-        /// Those that an impairment has.
-        static func of(_ impairment: LinkImpairment) -> Set<Key> {
-            let present: [(Key, Bool)] = [
-                (.delay, impairment.delay != nil), (.loss, impairment.loss != nil),
-                (.duplicate, impairment.duplicate != nil), (.corrupt, impairment.corrupt != nil),
-                (.reorder, impairment.reorder != nil), (.rate, impairment.rate != nil),
-                (.slots, impairment.slots != nil),
-            ]
-            return Set(present.filter(\.1).map(\.0))
-        }
-
         /// Keys that say how links are changed, and mean nothing where none is.
         static let aboutLinks: [Key] = [.limit, .seed, .direction, .end, .filters, .exempt]
     }
@@ -54,6 +43,7 @@ extension NamedCondition {
 
     init?(reading reader: NodeReader, _ scope: Scope) {
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
+        let problems = reader.problems.count
         let name = keyed.require(.name, "a name, such as clean") { $0.name() }
         let impairment = LinkImpairment(
             delay: keyed[.delay].flatMap { PacketDelay(reading: $0) },
@@ -66,9 +56,6 @@ extension NamedCondition {
             slots: keyed[.slots].flatMap { DeliverySlots(reading: $0) },
             seed: keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         )
-        // Told with its place already: what is left of it would only be told of once more.
-        let isWhole =
-            Key.of(impairment) == Set(Key.changes.filter { keyed[$0] != nil })
         let direction = keyed.read(.direction, default: .egress) { $0.choice(ShapingDirection.self) }
         let end = keyed.read(.end, default: .client) { $0.choice(End.self) }
         let filters = keyed.read(.filters, default: []) { TrafficFilter.list(reading: $0) }
@@ -84,7 +71,9 @@ extension NamedCondition {
         if case .processors(let reason) = scope, let key = Key.changes.first(where: { keyed[$0] != nil }) {
             keyed[key]?.fail("links cannot be changed for this kind: \(reason); processors can be kept busy")
         }
-        guard let name, let direction, let end, let filters, let exempt, isWhole else { return nil }
+        guard let name, let direction, let end, let filters, let exempt else { return nil }
+        // What is left of a condition with a problem would only be told of once more.
+        guard reader.problems.count == problems else { return nil }
         self.init(
             name: name,
             impairment: isAboutLinks ? impairment : nil,

@@ -6,6 +6,16 @@ extension NodeReader {
     func share() -> Ratio? { quantity(in: Ratio(fraction: 0)...Ratio(fraction: 1)) }
 }
 
+extension KeyedReader {
+    /// A share and how much each choice depends on the one before, under two keys.
+    fileprivate func share(_ share: Key, _ correlation: Key) -> PacketShare? {
+        let share = require(share, "a share, such as 1%") { $0.share() }
+        let correlation = read(correlation, default: Ratio(fraction: 0)) { $0.share() }
+        guard let share, let correlation else { return nil }
+        return PacketShare(share.fraction, correlation: correlation.fraction)
+    }
+}
+
 extension PacketShare {
     private enum Key: String, CaseIterable {
         case share
@@ -20,10 +30,8 @@ extension PacketShare {
             return
         }
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
-        let share = keyed.require(.share, "a share, such as 1%") { $0.share() }
-        let correlation = keyed.read(.correlation, default: Ratio(fraction: 0)) { $0.share() }
-        guard let share, let correlation else { return nil }
-        self.init(share.fraction, correlation: correlation.fraction)
+        guard let share = keyed.share(.share, .correlation) else { return nil }
+        self = share
     }
 
     var canonical: CanonicalValue {
@@ -46,11 +54,10 @@ extension PacketReordering {
             return
         }
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
-        let share = keyed.require(.share, "a share, such as 25%") { $0.share() }
-        let correlation = keyed.read(.correlation, default: Ratio(fraction: 0)) { $0.share() }
+        let share = keyed.share(.share, .correlation)
         let gap = keyed.read(.gap, default: 1) { $0.integer(in: 1...1_000_000) }
-        guard let share, let correlation, let gap else { return nil }
-        self.init(share.fraction, correlation: correlation.fraction, gap: gap)
+        guard let share, let gap else { return nil }
+        self.init(share.share, correlation: share.correlation, gap: gap)
     }
 
     var canonical: CanonicalValue {
