@@ -88,7 +88,7 @@ public struct ReportModel: Sendable {
 
     /// The events that are not shown elsewhere.
     var otherEvents: [RunData.Event] {
-        run.events.filter { ConformanceFinding($0) == nil && Finding($0) == nil }
+        run.events.filter { ConformanceFinding($0) == nil && Finding($0) == nil && Span($0) == nil }
     }
 
     /// The facets that recorded a metric, in design order.
