@@ -122,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes",
-                "Statistics", "Contract", "Quantities",
+                "Reports", "Probes", "ServiceProxies", "TrafficShaping", "Results", "Netlink", "Sockets", "LinuxHost",
+                "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],
