@@ -14,6 +14,7 @@ public enum ProbeTable {
         ProcessorLoadRunner.self,
         ReachRunner.self,
         StandInRunner.self,
+        InventoryRunner.self,
         LinkShapingRunner.self,
     ]
 

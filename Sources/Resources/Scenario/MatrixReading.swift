@@ -47,7 +47,7 @@ extension Scenario.MatrixFactor {
     }
 
     /// What its levels are in expectations: quantities where all of them are ones of the same unit, texts otherwise.
-    var type: ExpressionType {
+    public var type: ExpressionType {
         let dimensions = Set(levels.map { $0.quantity?.dimension })
         guard dimensions.count == 1, case .some(.some(let dimension)) = dimensions.first else { return .text }
         return .quantity(dimension)

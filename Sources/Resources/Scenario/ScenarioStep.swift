@@ -13,6 +13,9 @@ extension Scenario {
         public var expectations: [Expectation]
         /// The path of the step in its resource, such as `spec.steps[1].parallel[0]`.
         public var path: String
+
+        /// Whether it waits for nobody; in the background the first stage then waits for it to hold.
+        public var beginsAtOnce: Bool { waits.isEmpty && during.isEmpty }
     }
 
     /// What a step waits for before it begins.

@@ -21,6 +21,8 @@ struct StepOrder {
                 switch (otherPlace, place) {
                 case (.stage(let first), .stage(let second)) where first + 1 == second:
                     before[begun].append(3 * other + 2)
+                // What goes on in the background is there when the first stage begins, unless it waits itself.
+                case (.background, .stage(0)) where steps[other].step.beginsAtOnce: before[begun].append(3 * other + 1)
                 // What goes on in the background is ended when all stages are through.
                 case (.stage, .background): before[ended].append(3 * other + 2)
                 case (.stage, .finally), (.background, .finally): before[begun].append(3 * other + 2)

@@ -101,6 +101,9 @@ public struct Expectation: Sendable, Equatable {
 
     /// Whether it judges the findings of a step, so that nobody else has to.
     public func judgesFindings(of step: String) -> Bool { root.findingSteps.contains(step) }
+
+    /// Whether it judges how a step ended, so that nobody else has to.
+    public func judgesOutcome(of step: String) -> Bool { root.outcomeSteps.contains(step) }
 }
 
 extension Expectation.Node {
@@ -133,6 +136,13 @@ extension Expectation.Node {
     fileprivate var findingSteps: [String] {
         if case .findings(let step, _, _) = self { return [step] }
         return parts.flatMap(\.findingSteps)
+    }
+
+    fileprivate var outcomeSteps: [String] {
+        switch self {
+        case .outcome(let step, _), .trials(let step, _, _): [step]
+        default: parts.flatMap(\.outcomeSteps)
+        }
     }
 
     /// Where it begins to matter in the text: the operator, or the name.
