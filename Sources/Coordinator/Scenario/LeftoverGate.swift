@@ -11,9 +11,16 @@ struct LeftoverGate: Sendable {
     private static let atOnce = 4
     private static let deadlineSeconds = 60.0
 
+    /// How long one look takes, about, on two processors.
+    static func expectedDuration(_ topology: Topology) -> Duration { .milliseconds(100) * places(of: topology).count }
+
     init(_ testbed: any Testbed, _ topology: Topology) {
         self.testbed = testbed
-        places = topology.networks.flatMap { network in
+        places = Self.places(of: topology)
+    }
+
+    private static func places(of topology: Topology) -> [Place] {
+        topology.networks.flatMap { network in
             (0..<topology.nodes).flatMap { node -> [Place] in
                 let pods =
                     network.podNetwork == .none || node >= network.podsOnNode.count ? 0 : network.podsOnNode[node]

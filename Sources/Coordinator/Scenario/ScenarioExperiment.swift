@@ -73,9 +73,10 @@ public struct ScenarioExperiment: Experiment {
         Array(experiments[variant]?.requirements ?? [])
     }
 
-    /// The least number of blocks of a step.
+    /// The least number of blocks of a step, and a look at every place behind it.
     public func expectedDuration(of variant: Variant) -> Duration {
-        experiments[variant].map { RunPlan($0, seed: 0).minimumDuration } ?? .zero
+        guard let experiment = experiments[variant] else { return .zero }
+        return RunPlan(experiment, seed: 0).minimumDuration + LeftoverGate.expectedDuration(plan.topology)
     }
 
     /// As long as a step takes when each of its trials comes to its deadline.

@@ -20,6 +20,12 @@ public struct ScenarioPlan: Sendable {
     ///
     /// - Throws: What is wrong with it beyond its form: steps whose networks differ, metrics that a step does not measure.
     public init?(_ document: ResourceDocument) throws(ResourceErrors) {
+        try self.init(document, ExperimentRegistry.experiment(for:))
+    }
+
+    init?(
+        _ document: ResourceDocument, _ experiment: (ResourceDocument) -> (any Experiment)?
+    ) throws(ResourceErrors) {
         guard let scenario = document.resource as? Scenario else { return nil }
         self.document = document
         self.scenario = scenario
@@ -30,7 +36,7 @@ public struct ScenarioPlan: Sendable {
         for step in scenario.spec.steps {
             guard let work = step.work else { continue }
             for index in work.isVaried ? Array(cells.indices) : [0] {
-                guard let experiment = ExperimentRegistry.experiment(for: work.document(ofCell: index)) else {
+                guard let experiment = experiment(work.document(ofCell: index)) else {
                     problems.append(
                         document.problem("the step \(step.name) measures nothing", at: step.path + ".resource.kind"))
                     continue
