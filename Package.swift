@@ -123,8 +123,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Watches", "Reports", "Probes", "ServiceProxies", "Results", "Netlink", "LinuxHost", "KernelGuest",
-                "Processes", "Statistics", "Contract", "Quantities",
+                "Watches", "Reports", "Probes", "ServiceProxies", "TrafficShaping", "Results", "Netlink", "Sockets",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],

@@ -6,10 +6,11 @@ enum Topic: String, CaseIterable, Sendable {
     case store
     case report
     case proxies
+    case shaping
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces, .ipvs, .proxies: true
+        case .roundTrip, .namespaces, .ipvs, .proxies, .shaping: true
         case .store, .report: false
         }
     }
@@ -22,6 +23,7 @@ enum Topic: String, CaseIterable, Sendable {
         case .store: try await StoreTopic(options: options).run()
         case .report: try await ReportTopic(options: options).run()
         case .proxies: try await ProxyTopic(options: options).run()
+        case .shaping: try await ShapingTopic(options: options).run()
         }
     }
 }

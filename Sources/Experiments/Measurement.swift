@@ -26,6 +26,10 @@ public struct Measurement: Sendable, Equatable {
     public var remarks: [String]
     /// Findings that are no numbers.
     public var events: [Event]
+    /// Stretches of the trial's time in which something held.
+    public var spans: [Span]
+    /// Quantities over the trial's time.
+    public var series: [Series]
 
     /// A measurement.
     public init(
@@ -33,13 +37,17 @@ public struct Measurement: Sendable, Equatable {
         histograms: [String: String] = [:],
         artifacts: [Artifact] = [],
         remarks: [String] = [],
-        events: [Event] = []
+        events: [Event] = [],
+        spans: [Span] = [],
+        series: [Series] = []
     ) {
         self.samples = samples
         self.histograms = histograms
         self.artifacts = artifacts
         self.remarks = remarks
         self.events = events
+        self.spans = spans
+        self.series = series
     }
 
     /// The first value of a metric, if the trial reported it.

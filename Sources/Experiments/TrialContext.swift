@@ -11,12 +11,17 @@ public struct TrialContext: Sendable {
     public let block: Int
     /// How long it may take.
     public let deadline: Duration
+    /// When it began: what the times of spans and series count from.
+    public let start: ContinuousClock.Instant
 
-    /// The context of a trial.
-    public init(testbed: any Testbed, seed: UInt64, block: Int, deadline: Duration) {
+    /// The context of a trial that begins now.
+    public init(
+        testbed: any Testbed, seed: UInt64, block: Int, deadline: Duration, start: ContinuousClock.Instant = .now
+    ) {
         self.testbed = testbed
         self.seed = seed
         self.block = block
         self.deadline = deadline
+        self.start = start
     }
 }

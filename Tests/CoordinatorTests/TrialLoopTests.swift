@@ -237,9 +237,14 @@ struct TrialLoopTests {
             #expect(summary.completed == 3)
             let samples = try bench.store.samples(runID: summary.runID).filter { $0.metric == effect.metric }
             #expect(samples.map(\.value) == [1.9, 1.9, 1.9])
-            let events = try bench.store.events(runID: summary.runID).filter { $0.name == "condition" }
-            #expect(
-                events.count == 3 && events.allSatisfy { $0.detail.hasPrefix("load of 2 processors at bridge/node0") })
+            let spans = try bench.store.events(runID: summary.runID).filter { $0.name == Span.name }.map {
+                try Span(json: $0.detail)
+            }
+            #expect(spans.count == 3)
+            for span in spans {
+                #expect(span.role == .condition && span.name == "load of 2 processors" && span.place == "bridge/node0")
+                #expect(span.detail == "\(effect.metric) 1.9" && span.end.map { $0 >= span.start } == true)
+            }
             #expect(bench.testbed.plans.compactMap { $0.probe as? ProcessorLoad }.count == 3)
         }
         let failure = ProbeEvent.failure(code: FailureCode.unverified.rawValue, message: "kept only 0.1 busy")

@@ -148,7 +148,7 @@ struct DocumentationTests {
                 in: store.path
             )
             #expect(tables.count == 9)
-            for table in tables.joined() + ["sample_facts", "trial_factors"] {
+            for table in tables.joined() + ["sample_facts", "trial_factors", "spans"] {
                 let heading = try #require(Self.page.range(of: "### \(table):"), "no heading for \(table)")
                 let rest = Self.page[heading.upperBound...]
                 let section = rest[..<(rest.range(of: "\n##")?.lowerBound ?? rest.endIndex)]

@@ -63,6 +63,22 @@ struct MigrationTests {
         }
     }
 
+    @Test("what held when is a view of the events, which passes over what it cannot read")
+    func spans() throws {
+        try withVersionOne { path in
+            let store = try Store.open(at: path)
+            let (run, trial) = ("01JDAAAAAA0000000000000001", "01JDAAAAAA000000000000000A")
+            let span = Span(role: .finding, name: "loss", place: "a to b", start: 1.5, end: nil, detail: "3 of 9 lost")
+            try store.event(EventRecord(runID: run, trialID: trial, name: Span.name, detail: try span.json()))
+            try store.event(EventRecord(runID: run, trialID: trial, name: Span.name, detail: "{"))
+            try store.event(EventRecord(runID: run, trialID: trial, name: "remark", detail: "{}"))
+            try store.close()
+            let query = "SELECT variant, role, name, place, started, ended, detail FROM spans"
+            #expect(
+                try Plain.rows(query, in: path) == [["v", "finding", "loss", "a to b", "1.5", "NULL", "3 of 9 lost"]])
+        }
+    }
+
     @Test("opening for reading reads it as it is")
     func reading() throws {
         try withVersionOne { path in

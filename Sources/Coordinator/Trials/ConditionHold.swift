@@ -6,8 +6,9 @@ import Testbed
 struct ConditionHold: Sendable {
     /// What a condition did, for the trial's record.
     struct Effect: Sendable {
-        let words: String
         let samples: [Sample]
+        /// From when it was in place until it was asked to go.
+        let span: Span
     }
 
     typealias Held<Value: Sendable> = (value: Value, effects: [Effect])
@@ -16,6 +17,8 @@ struct ConditionHold: Sendable {
     /// After how long a condition undoes itself, though nobody came to stop it.
     let deadline: Duration
     let seed: UInt64
+    /// When the trial began.
+    var start = ContinuousClock.now
 
     /// Runs the body under all conditions, the first applied first and undone last.
     func hold<Value: Sendable>(
@@ -53,13 +56,14 @@ struct ConditionHold: Sendable {
         let effect = placed.condition.expectedEffect ?? ExpectedEffect()
         let longest = effect.addedRoundTrip?.upperBound ?? 0
         let before = try await watch?.roundTrip(longest: 0)
-        let result: Result<(held: Held<Value>, samples: [Sample]), TrialFailure> = try await testbed.withProbe(
+        let result: Result<Proven<Value>, TrialFailure> = try await testbed.withProbe(
             plan(placed), at: placed.place
         ) { session throws(TestbedError) in
             var report = ProbeReport()
             guard try await report.readUntilReady(session) != nil else {
                 return .failure(Self.failure(placed, report.failure(at: placed.place)))
             }
+            let began = sinceStart()
             var samples: [Sample] = []
             if let watch, let before {
                 var during: Double?
@@ -79,6 +83,7 @@ struct ConditionHold: Sendable {
             } catch {
                 return .failure(error)
             }
+            let ended = sinceStart()
             await session.stop()
             try await report.readToEnd(session)
             // It ended before the trial did: what was measured was not measured under it.
@@ -86,7 +91,7 @@ struct ConditionHold: Sendable {
             if let reason = Self.lossProblem(report.samples, effect) {
                 return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
             }
-            return .success((inner, report.samples + samples))
+            return .success(Proven(held: inner, samples: report.samples + samples, began: began, ended: ended))
         }
         switch result {
         case .failure(let failure): return .failure(failure)
@@ -99,8 +104,29 @@ struct ConditionHold: Sendable {
                 }
                 if let after { samples.append(Sample(metric: ConditionMetrics.roundTrip(.after).name, value: after)) }
             }
-            return .success((done.held.value, [Effect(words: placed.words, samples: samples)] + done.held.effects))
+            let effect = Self.effect(of: placed, samples, from: done.began, to: done.ended)
+            return .success((done.held.value, [effect] + done.held.effects))
         }
+    }
+
+    /// What came of a body under a condition that did what it should.
+    private struct Proven<Value: Sendable>: Sendable {
+        let held: Held<Value>
+        let samples: [Sample]
+        let began: Double
+        let ended: Double
+    }
+
+    private func sinceStart() -> Double { (ContinuousClock.now - start) / .seconds(1) }
+
+    private static func effect(
+        of placed: PlacedCondition, _ samples: [Sample], from began: Double, to ended: Double
+    ) -> Effect {
+        let detail = samples.map { "\($0.metric) \($0.value)" }.joined(separator: ", ")
+        let span = Span(
+            role: .condition, name: placed.condition.words, place: "\(placed.place)", start: began, end: ended,
+            detail: detail)
+        return Effect(samples: samples, span: span)
     }
 
     private func plan(_ placed: PlacedCondition) -> ProbePlan {

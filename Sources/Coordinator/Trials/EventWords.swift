@@ -21,9 +21,4 @@ extension SettleGate.Finding {
     }
 }
 
-extension ConditionHold.Effect {
-    /// The condition and what it did, as the event of a trial says it.
-    var eventWords: String { samples.reduce(words) { "\($0), \($1.metric) \($1.value)" } }
-}
-
 private func percent(_ ratio: Double) -> String { "\((ratio * 1000).rounded() / 10) %" }

@@ -139,7 +139,7 @@ struct TrialLoop: Sendable {
         let surroundings = MachineMetrics.samples(from: before, to: after) + turn.effects.flatMap(\.samples)
         let events =
             (finding.isQuiet ? [] : [Measurement.Event(name: "not settled", detail: finding.words)])
-            + turn.effects.map { Measurement.Event(name: "condition", detail: $0.eventWords) }
+            + (try turn.effects.map { Measurement.Event(name: Span.name, detail: try $0.span.json()) })
         for variant in batch {
             estimate.record((clock.now - gateStart) / batch.count, of: variant)
             let trial = TrialRecord(

@@ -28,9 +28,15 @@ struct TrialRecorder: Sendable {
     ) throws {
         tell(measurement.remarks, about: variant)
         let remarks = measurement.remarks.map { Measurement.Event(name: "remark", detail: $0) }
+        let spans = try measurement.spans.map { Measurement.Event(name: Span.name, detail: try $0.json()) }
+        var artifacts = measurement.artifacts
+        if !measurement.series.isEmpty {
+            let text = try Series.json(measurement.series)
+            artifacts.append(Artifact(name: Series.artifact, mediaType: "application/json", text: text))
+        }
         try store(
-            trial, measurement.samples + surroundings, measurement.histograms, measurement.artifacts,
-            events + remarks + measurement.events)
+            trial, measurement.samples + surroundings, measurement.histograms, artifacts,
+            events + remarks + measurement.events + spans)
         tally.countCompleted()
     }
 

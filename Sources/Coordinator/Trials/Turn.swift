@@ -19,15 +19,17 @@ struct Turn: Sendable {
             return
         }
         let deadline = batch.map(experiment.deadline).max() ?? .zero
+        let start = ContinuousClock.now
         let context = TrialContext(
             testbed: testbed,
             seed: TrialSeed.of(run: runSeed, block: block, turn: experiment.batch(of: first) ?? first.key),
             block: block,
-            deadline: deadline
+            deadline: deadline,
+            start: start
         )
         // The probes end themselves first; this is for a testbed that does not come back.
         let patience = deadline + GracePeriods.turn
-        let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed)
+        let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed, start: start)
         do {
             let held = try await withDeadline(patience) {
                 try await hold.hold(experiment.conditions(of: first)) {

@@ -7,7 +7,7 @@ enum Schema {
     static let applicationID: Int32 = 0x6e6d_6368
 
     /// The newest version that this program knows, also in `PRAGMA user_version` for people with plain SQL.
-    static let version = 3
+    static let version = 4
 
     /// The oldest version that can be read without being brought up to date.
     static let oldestReadable = "1"
@@ -30,6 +30,10 @@ enum Schema {
             try database.execute(sql: SchemaVersion3.columns)
             try database.execute(sql: SchemaVersion3.views)
             try database.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: SchemaVersion4.views)
+            try database.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }

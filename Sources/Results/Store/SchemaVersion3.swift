@@ -11,5 +11,5 @@ enum SchemaVersion3 {
     static let views = SampleFacts.sql(factors: factors)
 
     /// The factors of all kinds of this version.
-    private static let factors = SchemaVersion2.factors + ["condition"]
+    static let factors = SchemaVersion2.factors + ["condition"]
 }
