@@ -15,6 +15,7 @@ public enum ProbeTable {
         ReachRunner.self,
         StandInRunner.self,
         LinkShapingRunner.self,
+        DetectorRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

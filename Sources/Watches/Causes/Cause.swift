@@ -3,14 +3,14 @@ public import Contract
 /// What is wrong, and where.
 public struct Cause: Sendable, Hashable {
     /// What is wrong.
-    public var fault: Fault
+    public var fault: NetworkFault
     /// Where.
     public var seat: Seat
     /// The only kind of check that meets it; nil where every kind does.
     public var kind: CheckKind?
 
     /// A cause.
-    public init(_ fault: Fault, at seat: Seat, kind: CheckKind? = nil) {
+    public init(_ fault: NetworkFault, at seat: Seat, kind: CheckKind? = nil) {
         self.fault = fault
         self.seat = seat
         self.kind = kind

@@ -42,7 +42,7 @@ struct Localiser: Sendable {
 
     func noise(of grief: Fact.Grief) -> Double { grief == .late ? rules.slowNoise : rules.noise }
 
-    func leastShare(of fault: Fault) -> Double { fault == .latency ? rules.leastSlow : rules.leastLoss }
+    func leastShare(of fault: NetworkFault) -> Double { fault == .latency ? rules.leastSlow : rules.leastLoss }
 
     /// Every cause that could explain a fact.
     func candidates(for fact: Fact) -> [Cause] {

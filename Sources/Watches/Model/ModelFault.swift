@@ -4,7 +4,7 @@ public struct ModelFault: Sendable, Hashable {
     public var cause: Cause
     /// The part of the packets that it hits, 0 to 1.
     public var share: Double
-    /// How much later packets are, for ``Fault/latency``, in nanoseconds.
+    /// How much later packets are, for ``NetworkFault/latency``, in nanoseconds.
     public var delay: UInt64
 
     /// A fault.

@@ -16,6 +16,8 @@ public struct ModelNetwork: Sendable {
     public let noise: Double
 
     private var generator: SeededGenerator
+    /// Attempts of a window that come before its faults.
+    private var spared = 0
     private let clocks: [Double]
     private let drifts: [Double]
     private let ofSpot: [[Int]]
@@ -35,9 +37,17 @@ public struct ModelNetwork: Sendable {
         self.generator = generator
     }
 
+    /// Draws the packets from now on from another seed.
+    public mutating func reseed(_ seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
     /// What all agents say of one window of so many seconds.
-    public mutating func windows(at index: Int, seconds: Double = 5, faults: [ModelFault] = []) -> [AgentWindow] {
+    ///
+    /// The faults begin after a part of the window, 0 to 1.
+    public mutating func windows(
+        at index: Int, seconds: Double = 5, faults: [ModelFault] = [], after part: Double = 0
+    ) -> [AgentWindow] {
         let marked = marks(faults)
+        spared = Int((part * Double(attempts)).rounded())
         var arrivals = [[AgentWindow.Arrival]](repeating: [], count: map.spots.count)
         var found: [AgentWindow] = []
         found.reserveCapacity(map.spots.count)
@@ -135,7 +145,8 @@ public struct ModelNetwork: Sendable {
         var answered = 0
         var times: [UInt64] = []
         var shifts: [Int64] = []
-        for _ in 0..<attempts {
+        for attempt in 0..<attempts {
+            let faults = attempt < spared ? [] : faults
             switch check.target {
             case .spot(let target):
                 guard

@@ -1,7 +1,9 @@
+public import Contract
+
 /// A kind of fault with its sort of place, such as `link loss`: the rows and columns of a confusion matrix.
 public struct FaultLabel: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// What is wrong.
-    public let fault: Fault
+    public let fault: NetworkFault
     /// The sort of its place.
     public let sort: String
 

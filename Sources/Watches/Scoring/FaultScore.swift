@@ -13,13 +13,13 @@ public struct FaultScore: Sendable {
     /// Findings that no fault explains.
     public private(set) var extra = 0
     /// Windows from a fault's beginning to the end of the window in which it was certain, for those that are right.
-    public private(set) var delays: [Int] = []
+    public private(set) var delays: [Double] = []
 
     /// Nothing yet.
     public init() {}
 
-    /// Takes in the findings of the time in which these faults were there.
-    public mutating func take(_ faults: [Cause], found: [WatchFinding], since start: Int, on map: WatchMap) {
+    /// Takes in the findings of the time in which these faults were there, from a window and a part of it on.
+    public mutating func take(_ faults: [Cause], found: [WatchFinding], since start: Double, on map: WatchMap) {
         var left = found
         var wrong: [Cause] = []
         injections += 1
@@ -30,7 +30,7 @@ public struct FaultScore: Sendable {
                 continue
             }
             right += 1
-            delays.append(left[index].opened - start + 1)
+            delays.append(Double(left[index].opened + 1) - start)
             confusion[FaultLabel(fault, on: map), default: [:]][FaultLabel(left[index].cause, on: map), default: 0] += 1
             left.remove(at: index)
         }
