@@ -16,6 +16,7 @@ public enum ProbeTable {
         StandInRunner.self,
         InventoryRunner.self,
         LinkShapingRunner.self,
+        DetectorRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.
