@@ -10,4 +10,6 @@ public enum Need: Sendable, Hashable {
     case serviceProxy(ProxyMode)
     /// What shaping a link needs of its kernel.
     case shaping(LinkShaping)
+    /// Room for so many entries in the kernel's table of neighbours, which all namespaces share.
+    case neighbours(Int)
 }
