@@ -17,13 +17,13 @@ extension ProgramTests {
 
         private static let resource = """
             resource:
-                kind: CNIPerformance
-                spec:
-                  networks: [{name: bridge, preset: bridge}]
-                  paths: [same-node]
-                  tests: [\(Scenario.roundTrip)]
-                  repetitions: {minimum: 2, maximum: 2}
-                  settle: {maximumBackground: 100%, window: 10ms, patience: 10ms}
+                        kind: CNIPerformance
+                        spec:
+                          networks: [{name: bridge, preset: bridge}]
+                          paths: [same-node]
+                          tests: [\(Scenario.roundTrip)]
+                          repetitions: {minimum: 2, maximum: 2}
+                          settle: {maximumBackground: 100%, window: 10ms, patience: 10ms}
             """
 
         private func findings(_ bench: Workbench) throws -> [Finding] {
@@ -31,7 +31,9 @@ extension ProgramTests {
                 .map { try Finding(json: $0.detail) }
         }
 
-        @Test("the policy check: what has to be kept apart is, and what has to get through does, before and after as well")
+        @Test(
+            "the policy check: what has to be kept apart is, and what has to get through does, before and after as well"
+        )
         func policyCheck() async throws {
             try await Workbench.with("policycheck") { bench in
                 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -49,7 +51,8 @@ extension ProgramTests {
                 #expect(found.count >= 18 && found.allSatisfy { $0.verdict == .passed })
                 #expect(try store.ledgerEntries().isEmpty)
                 // The rules were there: in the steps themselves not everything was as connections without a policy are.
-                let enforced = try #require(steps.first { $0.parent?.step == "enforced" && $0.labels["action"] == "reject" })
+                let enforced = try #require(
+                    steps.first { $0.parent?.step == "enforced" && $0.labels["action"] == "reject" })
                 let words = try store.events(runID: enforced.id).filter { $0.name == Finding.name }
                     .map { try Finding(json: $0.detail).found }
                 #expect(words.count { $0 == "refused" } == 5 && words.count { $0 == "reached" } == 4, "\(words)")
@@ -75,11 +78,14 @@ extension ProgramTests {
                 let report = try await bench.run(
                     ["report", "latest", "--format", "junit", "--database", bench.database])
                 #expect(report.standardOutput.contains(#"tests="1" failures="1""#), "\(report.standardOutput)")
-                #expect(report.standardOutput.contains("expected latency_p50.median &lt; 1ns, found measure.latency_p50"))
+                #expect(
+                    report.standardOutput.contains("expected latency_p50.median &lt; 1ns, found measure.latency_p50"))
                 let bad = try await bench.run([
                     "validate",
                     try bench.write(
-                        Self.yaml("steps:\n- name: measure\n  RESOURCE\n  expect: [throughput.median > 1Gbit, reached.mean == 1]"),
+                        Self.yaml(
+                            "steps:\n- name: measure\n  RESOURCE\n  expect: [throughput.median > 1Gbit, reached.mean == 1]"
+                        ),
                         to: "bad.yaml"),
                 ])
                 #expect(bad.exitCode == 2)
@@ -121,7 +127,8 @@ extension ProgramTests {
                 #expect(result.exitCode == 4, "\(result.standardError)")
                 let trials = try bench.store().trials(runID: try bench.lastRun().id)
                 let outcomes = Dictionary(trials.map { ($0.factors["step"] ?? "", $0.outcome) }) { first, _ in first }
-                #expect(outcomes == ["clean": .completed, "dirty": .invalid, "after": .skipped], "\(result.standardError)")
+                #expect(
+                    outcomes == ["clean": .completed, "dirty": .invalid, "after": .skipped], "\(result.standardError)")
                 let reason = try #require(trials.first { $0.outcome == .invalid }?.reason)
                 #expect(reason.hasPrefix("the step dirty left the testbed other than it was: "), "\(reason)")
                 #expect(reason.contains("route blackhole 203.0.113.0/24"), "\(reason)")
@@ -186,7 +193,8 @@ extension ProgramTests {
                     run.signal(SIGKILL)
                     _ = try await run.end()
                     let cleanup = try await bench.run(["cleanup", "--database", bench.database])
-                    #expect(cleanup.exitCode == 0, "moment \(moment): \(cleanup.standardOutput)\(cleanup.standardError)")
+                    #expect(
+                        cleanup.exitCode == 0, "moment \(moment): \(cleanup.standardOutput)\(cleanup.standardError)")
                     let left = try await bench.leftovers()
                     #expect(left.isEmpty, "moment \(moment): \(left)")
                     let store = try bench.store()
