@@ -8,6 +8,7 @@ enum Kinds {
         NetworkScalabilityTest.self,
         NetworkConnectivityTest.self,
         Scenario.self,
+        NetworkProblemDetector.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"
