@@ -8,6 +8,6 @@ public enum Need: Sendable, Hashable {
     case podNetwork(NetworkPlan.PodNetwork)
     /// What a mode of service proxies needs: programs that load it, and parts of the kernel.
     case serviceProxy(ProxyMode)
-    /// What shaping a link needs of its kernel.
-    case shaping(LinkShaping)
+    /// Something that not every kernel has.
+    case kernel(KernelFeature)
 }

@@ -15,6 +15,9 @@ public enum ProbeTable {
         ReachRunner.self,
         StandInRunner.self,
         LinkShapingRunner.self,
+        LinkDownRunner.self,
+        TrafficCutRunner.self,
+        PathRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.
