@@ -6,11 +6,13 @@ enum Topic: String, CaseIterable, Sendable {
     case store
     case report
     case proxies
+    case shaping
+    case detector
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces, .ipvs, .proxies: true
-        case .store, .report: false
+        case .roundTrip, .namespaces, .ipvs, .proxies, .shaping: true
+        case .store, .report, .detector: false
         }
     }
 
@@ -22,6 +24,8 @@ enum Topic: String, CaseIterable, Sendable {
         case .store: try await StoreTopic(options: options).run()
         case .report: try await ReportTopic(options: options).run()
         case .proxies: try await ProxyTopic(options: options).run()
+        case .shaping: try await ShapingTopic(options: options).run()
+        case .detector: try await DetectorTopic(options: options).run()
         }
     }
 }

@@ -9,9 +9,10 @@ struct VethPair: Sendable {
     enum End: String, Sendable {
         case client, server
 
-        fileprivate var namespace: String { BenchmarkNamespaces.name(rawValue) }
+        var namespace: String { BenchmarkNamespaces.name(rawValue) }
     }
 
+    let clientAddress: IPAddress
     let serverAddress: IPAddress
 
     /// Makes both; ``BenchmarkNamespaces/sweep()`` removes them.
@@ -23,8 +24,10 @@ struct VethPair: Sendable {
         try clients.add(Link(name: "eth0", kind: .veth(peer: "eth0", peerNamespace: server.descriptor), isUp: true))
         try servers.setUp("eth0")
         let address = try CIDR(parsing: "10.231.0.2/30")
-        try clients.addAddress(try CIDR(parsing: "10.231.0.1/30"), to: "eth0")
+        let own = try CIDR(parsing: "10.231.0.1/30")
+        try clients.addAddress(own, to: "eth0")
         try servers.addAddress(address, to: "eth0")
+        clientAddress = own.address
         serverAddress = address.address
     }
 

@@ -8,6 +8,7 @@ enum Kinds {
         NetworkScalabilityTest.self,
         NetworkConnectivityTest.self,
         NetworkTrafficShaper.self,
+        Scenario.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"

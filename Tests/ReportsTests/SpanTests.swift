@@ -9,7 +9,8 @@ struct SpanTests {
             let span = Span(role: .condition, name: "10ms delay", place: "bridge/node0", start: 0.25, end: end)
             #expect(try Span(json: span.json()) == span)
         }
-        let series = [Series(name: "loss", unit: "ratio", points: [.init(at: 0, value: 0.5), .init(at: 1, value: nil)])]
+        let points = [Series.Point(at: 0, value: 0.5), .init(at: 1, value: nil)]
+        let series = [Series(name: "loss", unit: "ratio", points: points)]
         #expect(try Series.all(json: Series.json(series)) == series)
     }
 

@@ -94,6 +94,7 @@ public struct LatencyProbe: Probe {
                     "\(pattern.rawValue) over udp needs at least \(Self.smallestOpenLoopDatagram) bytes for its sequence number"
             )
         }
+        // Little's law, with every reply as late as its time-out allows.
         let outstanding = ratePerSecond * Double(timeoutNanoseconds) / 1e9
         guard outstanding <= Double(Self.mostOpenRequests) else {
             throw PlanError(

@@ -143,7 +143,7 @@ struct CNIBenchmarkPlan: Sendable, Equatable {
         )
     }
 
-    /// Room for 4,093 pods.
+    /// Room for 4,093 pods: of 4,096 addresses the first, the last and the gateway's are taken.
     private static let podRangeLength = 20
 
     private func plan(for network: CNIBenchmark.Network) -> NetworkPlan {
@@ -196,6 +196,7 @@ struct CNIBenchmarkPlan: Sendable, Equatable {
         let coming: Duration = isFloor ? .milliseconds(20) : .milliseconds(30)
         let start = Duration.milliseconds(400)
         switch cell.work {
+        // On two processors, more pods at a time are no faster.
         case .lifecycle: return start + coming * cell.pods + coming * 2 * spec.sampled / min(cell.concurrency, 2)
         case .restartStorm: return start + coming * 2 * cell.pods
         case .exhaustion: return start + coming * 50

@@ -105,6 +105,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
     /// Networks side by side, with the pods that the paths need and the idle ones that were asked for.
     var topology: Topology {
         var pods = Array(repeating: spec.podsPerNode, count: spec.nodes)
+        // Node 0 has the client, and on the path of one node the server as well.
         pods[0] += spec.paths.contains(.sameNode) ? 2 : 1
         if spec.paths.contains(.otherNode) {
             pods[1] += 1

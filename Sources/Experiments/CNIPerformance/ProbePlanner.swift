@@ -56,6 +56,7 @@ struct ProbePlanner: Sendable {
                 transport: cell.test.transport,
                 pattern: cell.test.pattern ?? .stream,
                 messageSize: messageSize,
+                // netperf takes whole seconds.
                 seconds: Int(cell.test.duration.seconds.rounded(.up))
             )
         case .latency:

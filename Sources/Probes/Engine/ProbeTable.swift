@@ -14,10 +14,12 @@ public enum ProbeTable {
         ProcessorLoadRunner.self,
         ReachRunner.self,
         StandInRunner.self,
+        InventoryRunner.self,
         LinkShapingRunner.self,
         LinkDownRunner.self,
         TrafficCutRunner.self,
         PathRunner.self,
+        DetectorRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.

@@ -90,6 +90,7 @@ struct ServiceClient {
     func datagram(to target: ServiceTable.Target) throws(SocketError) -> Attempt {
         let socket = try Socket(.udp, .ipv4)
         try socket.setTimeouts(nanoseconds: timeoutNanoseconds)
+        // Only a connected UDP socket is told of ICMP errors: ECONNREFUSED instead of silence.
         try socket.connect(to: SocketAddress(target.address.address, port: target.port))
         var byte: UInt8 = 0x6e
         let start = Clock.monotonicNanoseconds()
@@ -107,12 +108,14 @@ struct ServiceClient {
     /// The four bytes by which an endpoint says who it is.
     static func identity(from descriptor: Int32) -> IPv4Address? {
         var bytes: UInt32 = 0
+        // TCP may hand the four bytes over in parts; for datagrams the flag has no effect (recv(2)).
         let count = withoutInterruption { recv(descriptor, &bytes, 4, Int32(MSG_WAITALL)) }
         return count == 4 ? IPv4Address(number: UInt32(bigEndian: bytes)) : nil
     }
 
     private static func echo(on descriptor: Int32) -> Bool {
         var byte: UInt8 = 0x6e
+        // An endpoint that has gone would end the process by SIGPIPE.
         guard withoutInterruption({ send(descriptor, &byte, 1, Int32(MSG_NOSIGNAL)) }) == 1 else {
             return false
         }
@@ -123,6 +126,7 @@ struct ServiceClient {
 extension SocketError {
     /// Whether the other side, or a router, said no: what a service without a working endpoint looks like.
     var isRefusal: Bool {
+        // EPERM: a rule of this host dropped what was sent. EACCES: the route is of the type prohibit.
         [ECONNREFUSED, ECONNRESET, ENETUNREACH, EHOSTUNREACH, EPERM, EACCES].contains(code)
     }
 }

@@ -92,6 +92,7 @@ enum ServiceProxyRunner: ProbeRunner {
             serviceRanges: IPv4Range(probe.serviceRange).map { [$0] } ?? [],
             localhostNodePorts: probe.localhostNodePorts,
             lockFile: nil,
+            // Numbers without a sign: a deadline that has passed leaves zero.
             deadline: .nanoseconds(deadline - min(deadline, now)),
             servicesPerTransaction: probe.servicesPerTransaction,
             listsBeforeSync: probe.listsBeforeSync,

@@ -11,11 +11,13 @@ public enum ChartCatalogue {
     /// All pictures of a run, in the order of the report; names start with the run's name.
     public static func charts(_ model: ReportModel) -> [Chart] {
         let stem = Escape.fileName(model.run.name)
+        let course = CourseChart.all(model, stem: stem)
         if let scale = model.layout.scale, !model.allCurveSets.isEmpty {
             return Array(
-                unique(ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(ScaleCatalogue.limit))
+                unique(course + ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(
+                    ScaleCatalogue.limit))
         }
-        if model.run.design.matrix != nil { return unique(matrices(model, stem: stem)) }
+        if model.run.design.matrix != nil { return unique(matrices(model, stem: stem) + course) }
         var charts: [Chart] = []
         charts += EffectChart.make(model, stem: stem)
         for metric in model.shownMetrics {
@@ -25,6 +27,7 @@ public enum ChartCatalogue {
                 )
             }
         }
+        charts += course
         charts += TimelineChart.all(model, stem: stem, panels: panelsPerPicture)
         charts += distributions(model, stem: stem)
         for metric in model.shownMetrics {

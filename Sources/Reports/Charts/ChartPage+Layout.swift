@@ -37,7 +37,8 @@ extension ChartPage {
             keyPlaces = places
             panelsTop = y + (page.keys.isEmpty ? 0 : Self.keyHeight - 6)
             let rows = page.spans.isEmpty ? (page.panels.count + page.columns - 1) / max(1, page.columns) : 1
-            footTop = panelsTop + Double(rows) * page.panelHeight + 4
+            let heights = page.panelHeights.isEmpty ? Double(rows) * page.panelHeight : page.panelHeights.reduce(0, +)
+            footTop = panelsTop + heights + 4
             height = footTop + Double(footnotes.count) * Self.lineHeight + 8
         }
 
@@ -45,6 +46,11 @@ extension ChartPage {
             if page.spans.indices.contains(index) {
                 let span = page.spans[index]
                 return Frame(x: span.x, y: panelsTop, width: span.width, height: page.panelHeight)
+            }
+            if page.panelHeights.indices.contains(index) {
+                return Frame(
+                    x: ChartTheme.margin, y: panelsTop + page.panelHeights[..<index].reduce(0, +),
+                    width: ChartTheme.width - 2 * ChartTheme.margin, height: page.panelHeights[index])
             }
             let width = (ChartTheme.width - 2 * ChartTheme.margin) / Double(page.columns)
             return Frame(

@@ -38,6 +38,8 @@ struct ChartPage {
     var panels: [Panel]
     var columns = 1
     var panelHeight = 250.0
+    /// Heights of panels that stand one below the other, in place of equal ones.
+    var panelHeights: [Double] = []
     var insets = Insets()
     var footnotes: [String] = []
     /// Left edges and widths of panels in one row, in place of equal columns.

@@ -8,6 +8,7 @@ enum LogAxis {
             let texts = ticks.map { text($0) }
             let widest = texts.map { ChartTheme.width(of: $0, size: ChartTheme.smallSize) }.max() ?? 0
             let decades = log10Distance(low, high)
+            // The smallest distance of two ticks in decades: from 1 to 2 it is log10 2, from 1 to 3 log10 3.
             let nearest = mantissas.count == 3 ? 0.301 : mantissas.count == 2 ? 0.477 : 1.0
             guard decades > 0 else { break }
             if ticks.count < 2 { continue }
@@ -15,6 +16,7 @@ enum LogAxis {
                 return PlotText.ticks(ticks.map { (text: text($0), at: $0) })
             }
         }
+        // No choice has two ticks that fit: crowded ones are better than none.
         return PlotText.ticks(values([1, 2, 5], low: low, high: high).prefix(4).map { (text: text($0), at: $0) })
     }
 

@@ -69,6 +69,7 @@ enum PercentileChart {
             let style = PublishedStyle.style(of: published.name, among: modes)
             lines += strokes("published\(index)", style, width: 2.5)
         }
+        // In the order of drawing: no band covers a line.
         let plots = bands + lines
         return commands + ["plot " + (plots.isEmpty ? "NaN notitle" : plots.joined(separator: ", "))]
     }

@@ -9,6 +9,7 @@ struct RatioAxis {
     init(_ comparisons: [Comparison], width: Double) {
         let ends = comparisons.flatMap { [$0.ratio, $0.interval?.lower, $0.interval?.upper] }
             .compactMap { $0 }.filter { $0 > 0 && $0.isFinite }
+        // Never narrower, or a change of a percent would fill the picture; never wider than four decades each way.
         low = max(min(0.88, (ends.min() ?? 1) * 0.93), 1e-4)
         high = min(max(1.14, (ends.max() ?? 1) * 1.08), 1e4)
         self.width = width

@@ -13,6 +13,7 @@ struct ScaleAxis {
         self.width = width
         let least = scale.levels.first?.value ?? 0
         let most = scale.levels.last?.value ?? 1
+        // 4 % on either side: marks of the outer levels do not touch the frame.
         if isLogarithmic {
             let room = Logarithm.exponential(Logarithm.natural(most / least) * 0.04)
             low = least / room

@@ -80,9 +80,11 @@ enum TimelineChart {
         commands.append("set boxwidth \(PlotText.number(timeline.binSeconds * 0.9))")
         add("failed", failures, "axes x1y2 with boxes fillstyle solid 1 noborder lc rgb '\(failure)'")
         for (name, value, shade) in [("p99", \Timeline.Bin.p99, 0.45), ("p50", \Timeline.Bin.p50, 1)] {
+            // A bin without a latency cuts the line: a bridge over it would claim values.
             let stretches = timeline.bins.split { ($0[keyPath: value] ?? 0) <= 0 }
             for (number, stretch) in stretches.enumerated() {
                 let rows = stretch.map { [middle($0), axis.held($0[keyPath: value] ?? .nan)] }
+                // gnuplot draws no line through a single point.
                 let style = rows.count == 1 ? "points pt 7 ps 0.8" : "lines lw \(shade == 1 ? 3.5 : 2.5)"
                 add("\(name)n\(number)", rows, "with \(style) lc rgb '\(Palette.tint(colour, shade))'")
             }

@@ -69,8 +69,10 @@ struct ValueAxis {
         let first = Int(Logarithm.base10(low).rounded(.up))
         let last = Int(Logarithm.base10(high).rounded(.down))
         let room = height / Logarithm.base10(high / low)
+        // The nearest ticks are 0.301 or 0.477 decades apart: 22 points in either case, as many as a line of text takes.
         let mantissas = room >= 75 ? ["1", "2", "5"] : room >= 46 ? ["1", "3"] : ["1"]
         let step = max(1, Int((22 / room).rounded(.up)))
+        // The decade before `low` may still have its 2 and its 5 on the axis.
         let ticks = stride(from: first - 1, through: max(last, first - 1), by: step).flatMap { exponent in
             // A number that is exactly what its text says.
             mantissas.map { Double("\($0)e\(exponent)") ?? .nan }

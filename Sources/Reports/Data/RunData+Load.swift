@@ -11,13 +11,16 @@ extension RunData {
     ///   - runID: An identifier, a prefix of one, `latest`, or a label `key=value`.
     public static func load(_ store: Store, runID: String) throws(ReportError) -> RunData {
         do {
-            let run = try store.run(runID)
-            return try RunData(
-                run: run, environment: store.environment(runID: run.id), trials: store.trials(runID: run.id),
-                samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
-                events: store.events(runID: run.id), metrics: store.metrics(),
-                timelines: store.artifacts(runID: run.id, named: Timeline.artifact)
-            )
+            let record = try store.run(runID)
+            var run = try loadAlone(store, record)
+            run.steps = try store.runs(matching: RunFilter(parent: record.id)).reversed().map { step in
+                let start = seconds(from: record.startedAt, to: step.startedAt)
+                let length = step.endedAt.map { seconds(from: step.startedAt, to: $0) } ?? 0
+                return Step(
+                    name: step.parent?.step ?? step.name, start: start, end: start + length,
+                    run: try loadAlone(store, step))
+            }
+            return run
         } catch let error as ReportError {
             throw error
         } catch {
@@ -25,11 +28,26 @@ extension RunData {
         }
     }
 
+    private static func loadAlone(_ store: Store, _ run: RunRecord) throws -> RunData {
+        try RunData(
+            run: run, environment: store.environment(runID: run.id), trials: store.trials(runID: run.id),
+            samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
+            events: store.events(runID: run.id), metrics: store.metrics(),
+            timelines: store.artifacts(runID: run.id, named: Timeline.artifact),
+            series: store.artifacts(runID: run.id, named: Series.artifact)
+        )
+    }
+
+    /// By the calendar's clock: to be shown, and never a measurement.
+    private static func seconds(from start: Timestamp, to end: Timestamp) -> Double {
+        Double(max(0, end.millisecondsSinceEpoch - start.millisecondsSinceEpoch)) / 1000
+    }
+
     /// Joins a run's records.
     init(
         run: RunRecord, environment: [String: String], trials: [TrialRecord], samples: [SampleRecord],
         histograms: [HistogramRecord], events: [EventRecord], metrics: [MetricRecord],
-        timelines: [ArtifactRecord] = []
+        timelines: [ArtifactRecord] = [], series: [ArtifactRecord] = []
     ) throws(ReportError) {
         let samplesByTrial = Dictionary(grouping: samples, by: \.trialID)
         var histogramsByTrial: [String: [String: LatencyHistogram]] = [:]
@@ -43,18 +61,18 @@ extension RunData {
             }
         }
         let timelinesByTrial = Dictionary(timelines.map { ($0.trialID, $0.data) }) { first, _ in first }
+        let seriesByTrial = Dictionary(series.map { ($0.trialID, $0.data) }) { first, _ in first }
         let joined = trials.map { trial in
             RunTrial(
                 id: trial.id, variant: trial.variant, factors: trial.factors, block: trial.block,
                 position: trial.position, outcome: trial.outcome, reason: trial.reason,
-                // By the calendar's clock: to be shown, and never a measurement.
-                seconds: Double(
-                    max(0, trial.endedAt.millisecondsSinceEpoch - trial.startedAt.millisecondsSinceEpoch)) / 1000,
+                seconds: Self.seconds(from: trial.startedAt, to: trial.endedAt),
                 samples: Dictionary(grouping: samplesByTrial[trial.id] ?? [], by: \.metric).mapValues { records in
                     records.map(\.sample.observation)
                 },
                 histograms: histogramsByTrial[trial.id] ?? [:]
-            ).with(timeline: timelinesByTrial[trial.id])
+            ).with(timeline: timelinesByTrial[trial.id]).with(
+                start: Self.seconds(from: run.startedAt, to: trial.startedAt), series: seriesByTrial[trial.id])
         }
         let used = Set(samples.map(\.metric))
         self.init(

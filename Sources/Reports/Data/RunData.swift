@@ -24,6 +24,18 @@ public struct RunData: Sendable, Equatable {
         }
     }
 
+    /// A run that is a step of another.
+    public struct Step: Sendable, Equatable {
+        /// The step's name.
+        public var name: String
+        /// When it began, in seconds since the run that it is a step of did.
+        public var start: Double
+        /// When it ended.
+        public var end: Double
+        /// What was recorded of it.
+        public var run: RunData
+    }
+
     /// The identifier, sorting by time.
     public var id: String
     /// The kind of the resource that was run.
@@ -56,6 +68,9 @@ public struct RunData: Sendable, Equatable {
     public var metrics: [Metric]
     /// The events in order of time.
     public var events: [Event]
+
+    /// The runs that are steps of it, by time.
+    public var steps: [Step] = []
 
     /// Makes run data from its parts; `load` is the usual way.
     public init(

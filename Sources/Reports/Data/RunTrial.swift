@@ -20,12 +20,16 @@ public struct RunTrial: Sendable, Equatable {
     public var reason: String?
     /// How long it took, in seconds; nil when that was not recorded.
     public var seconds: Double?
+    /// When it began, in seconds since the run did; nil when that was not recorded.
+    public var start: Double?
     /// What was observed by metric, in recorded order.
     public var samples: [String: [Observation]]
     /// The latency histograms by metric, merged within the trial.
     public var histograms: [String: LatencyHistogram]
     /// What clients met while endpoints changed, in trials that measure that.
     public var timeline: Timeline?
+    /// Quantities over the trial's time.
+    public var series: [Series] = []
     /// Why a timeline that was kept cannot be shown.
     public var timelineProblem: String?
 
@@ -64,6 +68,14 @@ public struct RunTrial: Sendable, Equatable {
             result.timelineProblem =
                 "The artifact \(Timeline.artifact) of trial \(id) cannot be read (\(error)); its picture is missing."
         }
+        return result
+    }
+
+    /// The same trial with when it began and the quantities of its artifact; those that cannot be read are as those that were not kept.
+    func with(start: Double, series json: String?) -> RunTrial {
+        var result = self
+        result.start = start
+        result.series = json.flatMap { try? Series.all(json: $0) } ?? []
         return result
     }
 

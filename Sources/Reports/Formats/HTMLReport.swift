@@ -33,7 +33,7 @@ enum HTMLReport {
             ? verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
             : scale(model) + conformance(model) + gallery(model, pictures: pictures) + verdicts(model)
         return header(model) + findings(model) + answer + numbers(model) + failures(model) + environment(model)
-            + events(model)
+            + spans(model) + events(model)
             + again(model)
     }
 
@@ -127,6 +127,11 @@ enum HTMLReport {
             text += "<h3>Not as expected</h3>\n" + folded("All that is not as expected", failures)
         }
         return section("Findings", text)
+    }
+
+    private static func spans(_ model: ReportModel) -> String {
+        guard !model.spans.isEmpty else { return "" }
+        return section("What held when", folded("Conditions and findings by time", SpanTable.make(model)))
     }
 
     private static func conformance(_ model: ReportModel) -> String {

@@ -36,6 +36,7 @@ enum JSONReport {
         let capacities: [CurveJSON.CapacityPart]?
         let conformance: [ConformanceFinding]?
         let findings: [PlacedFinding]?
+        let spans: [PlacedSpan]?
 
         init(_ model: ReportModel) {
             run = RunHead(model.run)
@@ -53,6 +54,7 @@ enum JSONReport {
             capacities = model.capacities.isEmpty ? nil : CurveJSON.capacities(model)
             conformance = model.conformance.isEmpty ? nil : model.conformance
             findings = model.findings.isEmpty ? nil : model.findings
+            spans = model.spans.isEmpty ? nil : model.spans
         }
     }
 

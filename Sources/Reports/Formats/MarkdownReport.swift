@@ -23,6 +23,7 @@ enum MarkdownReport {
             lines += ["Median, 95 % bootstrap interval, number of trials.", ""] + table(part.table)
         }
         if !model.failures.isEmpty { lines += ["", "## Failures", ""] + table(RunTables.failures(model.failures)) }
+        if !model.spans.isEmpty { lines += ["", "## What held when", ""] + table(SpanTable.make(model)) }
         lines += ["", "## Environment", ""] + table(RunTables.environment(run))
         lines += ["", "## Again", ""] + Escape.markdownCode(model.rerunCommand)
         return lines.joined(separator: "\n") + "\n"

@@ -19,6 +19,7 @@ enum OpenMetricsReport {
             lines += family(metric, named: self.name(of: metric, in: &families), models: models)
         }
         lines += trials(models)
+        // The format asks for this last line: without it, a text counts as cut off.
         return lines.joined(separator: "\n") + "\n# EOF\n"
     }
 

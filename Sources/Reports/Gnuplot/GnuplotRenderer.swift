@@ -40,6 +40,7 @@ public struct GnuplotRenderer: Sendable {
         guard !charts.isEmpty else { return [] }
         guard let executable = Programs.find(program) else { throw .gnuplotMissing }
         let gnuplot = ConfinedProgram(
+            // -d: without the user's gnuplotrc. LC_ALL: numbers with a point, and UTF-8.
             executable: executable, arguments: ["-d"], environment: ["GNUTERM": "pngcairo"])
         let output: ConfinedProgram.Output
         do {

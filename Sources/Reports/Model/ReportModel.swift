@@ -24,6 +24,8 @@ public struct ReportModel: Sendable {
     public let conformance: [ConformanceFinding]
     /// What was found where something was expected, in recorded order.
     public let findings: [PlacedFinding]
+    /// What held when, by time.
+    public let spans: [PlacedSpan]
     /// The findings as tables of two factors, where the design asks for them.
     let matrices: [FindingMatrix]
     /// The trials that did not complete, in order.
@@ -51,6 +53,7 @@ public struct ReportModel: Sendable {
         capacities = Capacity.all(run.design, sets: curveSets + otherCurveSets)
         conformance = run.events.compactMap { ConformanceFinding($0) }
         findings = PlacedFinding.all(in: run)
+        spans = PlacedSpan.all(in: run)
         matrices = FindingMatrix.all(run, findings)
         failures = run.trials.filter { $0.outcome != .completed }
         notes = ReportNotes.make(

@@ -51,6 +51,7 @@ enum Escape {
     /// Text within a line of Markdown, such as a cell of a table.
     static func markdown(_ text: String) -> String {
         scalars(of: VisibleText.line(text)) { scalar in
+            // In GitHub's Markdown, `$` begins a formula and `~` what is struck through; `&` begins an entity.
             "\\`*_[]<>|#~$&".unicodeScalars.contains(scalar) ? "\\\(scalar)" : String(scalar)
         }
     }
@@ -122,6 +123,7 @@ enum Escape {
         var result: [UInt8] = []
         for scalar in text.lowercased().unicodeScalars.prefix(4_096) {
             let byte = UInt8(exactly: scalar.value) ?? 0
+            // A dot in front would hide the file.
             if isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") && !result.isEmpty {
                 result.append(byte)
             } else if !result.isEmpty, result.last != UInt8(ascii: "-") {
@@ -129,6 +131,7 @@ enum Escape {
             }
         }
         while result.last == UInt8(ascii: "-") { result.removeLast() }
+        // A file's name has at most 255 bytes; this is a part of one.
         return result.isEmpty ? "unnamed" : String(decoding: result.prefix(80), as: UTF8.self)
     }
 

@@ -86,6 +86,7 @@ struct NodeConversion {
                 continue
             }
             let key = duplicates.original(of: scalar.string)
+            // A quoted << is a text, and so a key like any other.
             let isMerge = key == "<<" && scalar.style == .plain
             let below = isMerge ? path : PathText.key(key, under: path)
             guard let value = convert(pair.value, path: below, depth: depth + 1) else { return nil }

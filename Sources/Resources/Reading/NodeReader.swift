@@ -54,6 +54,7 @@ struct NodeReader {
 
     /// A whole number, written in digits and nothing else, and not quoted.
     func wholeNumber(in range: ClosedRange<UInt64>) -> UInt64? {
+        // `UInt64` also reads "+5" and "007", which versions of YAML read in different ways.
         guard case .scalar(let text, isPlain: true) = node.value, let value = UInt64(text), String(value) == text,
             range.contains(value)
         else {

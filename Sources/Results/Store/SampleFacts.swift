@@ -3,7 +3,8 @@
 /// A migration that makes it again with one more factor is all that a new factor takes.
 enum SampleFacts {
     static func sql(factors: [String]) -> String {
-        let columns = factors.map { "json_extract(trials.factors, '$.\($0)') AS \($0)," }.joined(separator: "\n    ")
+        let columns = factors.map { #"json_extract(trials.factors, '$.\#($0)') AS "\#($0)","# }
+            .joined(separator: "\n    ")
         return """
             DROP VIEW IF EXISTS sample_facts;
             CREATE VIEW sample_facts AS

@@ -6,7 +6,7 @@ import Quantities
 /// Addresses and ways of a place that stands in for more than it is, in the network namespace of this process.
 public enum StandInNetwork {
     /// The uplink of nodes.
-    private static let uplink = "eth0"
+    static let uplink = "eth0"
 
     /// Makes them, and reads back that they are there.
     public static func make(_ standIn: StandIn) throws(LabError) {

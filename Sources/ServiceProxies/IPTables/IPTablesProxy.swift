@@ -11,6 +11,7 @@ public actor IPTablesProxy: ServiceProxy {
     private let backend: IPTablesBackend
     private let configuration: ProxyConfiguration
     private let loader: Loader
+    // A lock and not the actor's state: `expectedCounts` is not isolated and reads it, too.
     private let counters = Mutex<Set<IPTablesCounter>>([])
 
     /// A proxy for the namespace of the configuration.
@@ -81,6 +82,7 @@ public actor IPTablesProxy: ServiceProxy {
         let (existing, cost) = try await survey(["-c"], purpose)
         var removed = cost
         if existing.counts.total > 0 { removed = try await restore(purpose, cost) { $0.removal(of: existing) } }
+        // After the rules: the kernel does not delete a packet counter that a rule refers to (EBUSY).
         removed += try await speak { kernel throws(ServiceProxyError) in try kernel.removeCounters() }.cost
         guard existing.counts.total > 0 else { return removed }
         let (left, reading) = try await survey(["-c"], purpose)

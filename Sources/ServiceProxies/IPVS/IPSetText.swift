@@ -14,6 +14,7 @@ package enum IPSetText {
     package static func restore(_ change: IPVSChange, creating: Bool) -> [UInt8] {
         var buffer = TextBuffer(capacity: 64 * (change.addedElements.count + change.removedElements.count) + 2_048)
         if creating { for set in IPVSSet.allCases { buffer.append(text: set.creation) } }
+        // Deletions first, so that a full set has room for what comes.
         write("del", change.removedElements, to: &buffer)
         write("add", change.addedElements, to: &buffer)
         return buffer.takeBytes()
@@ -79,6 +80,7 @@ package enum IPSetText {
 
     private static func port(_ text: Substring.UTF8View) -> (ServiceProtocol, UInt16)? {
         let parts = text.split(separator: UInt8(ascii: ":"))
+        // ipset takes a port without a protocol for one of TCP.
         if parts.count == 1 { return number(parts[0]).flatMap(UInt16.init(exactly:)).map { (.tcp, $0) } }
         guard parts.count == 2, let transport = ServiceProtocol(rawValue: String(Substring(parts[0]))),
             let port = number(parts[1]).flatMap(UInt16.init(exactly:))
@@ -89,6 +91,7 @@ package enum IPSetText {
     private static func range(_ text: Substring.UTF8View) -> IPv4Range? {
         let parts = text.split(separator: UInt8(ascii: "/"))
         guard let first = parts.first, let address = address(first) else { return nil }
+        // ipset leaves the length out where it is that of a single address.
         guard parts.count > 1 else { return IPv4Range(address, prefixLength: 32) }
         guard parts.count == 2, let length = number(parts[1]), length <= 32 else { return nil }
         return IPv4Range(address, prefixLength: Int(length))

@@ -101,6 +101,7 @@ struct IPVSKernel: Sendable {
     func removeAll() throws(ServiceProxyError) {
         try request { () throws(NetlinkError) in
             try ipvs.perform(.flush)
+            // The link takes its addresses along.
             if try route.link(named: Self.link) != nil { try route.delete(linkNamed: Self.link) }
         }
     }

@@ -49,6 +49,7 @@ struct IPVSPlan: Sendable {
         let after = new.map { IPVSNeeds($0, configuration) }
         var gone = IPVSState()
         var come = IPVSState()
+        // What both need comes into `gone` and into `come`; their difference leaves it out.
         if let before { remove(before, into: &gone) }
         if let after { add(after, to: &come) }
         return gone.change(to: come)

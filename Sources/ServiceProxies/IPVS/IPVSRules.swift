@@ -50,6 +50,7 @@ struct IPVSRules: Sendable, Equatable {
         var buffer = TextBuffer()
         for (table, content) in existing.tables.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             buffer.append(text: "*\(table.rawValue)\n")
+            // With --noflush this line empties a chain that exists. A chain in use cannot be deleted, so jumps go before chains.
             for chain in content.chains { buffer.append(text: ":\(chain) - [0:0]\n") }
             for jump in content.jumps { buffer.append(text: "-D \(jump)\n") }
             for chain in content.chains { buffer.append(text: "-X \(chain)\n") }
@@ -106,8 +107,10 @@ struct IPVSRules: Sendable, Equatable {
             rules.append("KUBE-SERVICES \(matching(set)) -j ACCEPT")
         }
         rules.append("KUBE-POSTROUTING -m mark ! --mark 0x\(mark)/0x\(mark) -j RETURN")
+        // The bit is set here, so xor clears it: a packet that passes the stack again is not masqueraded twice.
         rules.append("KUBE-POSTROUTING -j MARK --xor-mark 0x\(mark)")
         rules.append(
+            // Random ports: with ascending ones, two packets at the same moment pick the same port, and one is dropped.
             "KUBE-POSTROUTING -m comment --comment \"kubernetes service traffic requiring SNAT\" -j MASQUERADE --random-fully"
         )
         rules.append("KUBE-MARK-MASQ -j MARK --or-mark 0x\(mark)")
@@ -132,6 +135,7 @@ struct IPVSRules: Sendable, Equatable {
                     + "--vport \(one.port) -j DROP")
         }
         rules.append(
+            // Marked packets pass even where the policy of FORWARD is to drop.
             "KUBE-FORWARD -m comment --comment \"kubernetes forwarding rules\" -m mark --mark 0x\(mark)/0x\(mark) -j ACCEPT"
         )
         rules.append(

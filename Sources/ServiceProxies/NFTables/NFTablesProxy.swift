@@ -52,6 +52,7 @@ public actor NFTablesProxy: ServiceProxy {
             let (existing, listing) = try await survey(["--terse"], purpose)
             return try await sync(purpose, listing) { $0.fullSync(services, over: existing) }
         } catch {
+            // With several transactions, those before the failure stay. The first error is the one to tell.
             _ = try? await remove()
             throw error
         }
@@ -89,6 +90,7 @@ public actor NFTablesProxy: ServiceProxy {
     /// Takes the table away and looks whether it is gone.
     public func remove() async throws(ServiceProxyError) -> Programming {
         let purpose = purpose("remove the table of")
+        // They go with their table.
         staleChains = []
         let removed = try await loader.run(NFTables.program, ["-f", "-"], input: planner.removal(), for: purpose).cost
         let (left, cost) = try await survey([], purpose)

@@ -87,6 +87,7 @@ extension NFTWriter {
     }
 
     private mutating func writeMasquerading() {
+        // The bit is set where xor is reached, so xor clears it: a packet that passes the stack again is left alone.
         switch layout {
         case .endpointMaps:
             write(
