@@ -59,7 +59,7 @@ struct ConditionHold: Sendable {
     ) async throws(TestbedError) -> Result<Held<Value>, TrialFailure> {
         let effect = placed.condition.expectedEffect ?? ExpectedEffect()
         let longest = effect.addedRoundTrip?.upperBound ?? 0
-        let before = try await watch?.read(effect, longest: 0)
+        let before = try await watch?.baseline(effect)
         let result: Result<Proven<Value>, TrialFailure> = try await testbed.withProbe(
             plan(placed), at: placed.place
         ) { session throws(TestbedError) in
@@ -69,7 +69,7 @@ struct ConditionHold: Sendable {
             }
             let began = sinceStart()
             var samples: [Sample] = []
-            if let watch, let before, before.answered > 0 {
+            if let watch, let before {
                 var during = before
                 var reason: String?
                 // A reading on a busy processor may be late; an effect that is not there does not come by waiting.
@@ -101,7 +101,7 @@ struct ConditionHold: Sendable {
         case .failure(let failure): return .failure(failure)
         case .success(let done):
             var samples = done.samples
-            if let watch, let before, before.answered > 0 {
+            if let watch, let before {
                 let after = try await watch.read(effect, longest: before.roundTrip ?? 0)
                 if let reason = EffectProof.restored(before: before, after: after, effect) {
                     return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))

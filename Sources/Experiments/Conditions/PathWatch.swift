@@ -17,13 +17,15 @@ package struct PathWatch: Sendable {
         _ placed: PlacedCondition, on testbed: any Testbed, deadline: Duration, seed: UInt64,
         _ body: @escaping @Sendable (PathWatch?) async throws(TestbedError) -> Value
     ) async throws(TestbedError) -> Value {
-        guard let peer = placed.peer, placed.condition.expectedEffect?.isMeasurable == true,
+        guard let peer = placed.peer, let effect = placed.condition.expectedEffect, effect.isMeasurable,
             let (target, traffic) = await target(of: placed.condition, at: peer, on: testbed)
         else { return try await body(nil) }
+        // A server of streams has to know where a message ends; one of datagrams only has to have the room.
+        let size = PathPlan(effect, traffic, family: target.family, longest: 0).payloadSize
         let plan = ProbePlan(
             probe: EchoServer(
                 transport: traffic.transport, family: target.family, port: traffic.peerPort ?? 0,
-                messageSize: PathPlan.largestPayload),
+                messageSize: traffic.transport == .tcp ? size : PathPlan.largestPayload),
             deadlineSeconds: deadline / .seconds(1), seed: seed)
         return try await testbed.withProbe(plan, at: peer) { session throws(TestbedError) in
             var report = ProbeReport()
@@ -42,7 +44,7 @@ package struct PathWatch: Sendable {
         guard effect.isMeasurable else { return .zero }
         let plan = PathPlan(
             effect, PathTraffic(), family: .ipv6, longest: (effect.addedRoundTrip?.upperBound ?? 0) + 0.1)
-        return .seconds((plan.seconds + plan.burstSeconds) * Double(EffectProof.readings + 2))
+        return .seconds((plan.seconds + plan.burstSeconds) * Double(EffectProof.readings * 2 + 1))
     }
 
     /// What becomes of packets now.
@@ -65,6 +67,25 @@ package struct PathWatch: Sendable {
         }
         return reading
     }
+
+    /// What becomes of packets before anything is changed; nil where none comes back.
+    ///
+    /// A machine that is busy at the moment would make a path look slow, and what is added to it small: the fastest of some readings
+    /// counts then.
+    package func baseline(
+        _ effect: ExpectedEffect, budget: Double = .infinity
+    ) async throws(TestbedError) -> PathReading? {
+        var best: PathReading?
+        for _ in 0..<EffectProof.readings {
+            let reading = try await read(effect, longest: 0, budget: budget)
+            if (reading.roundTrip ?? .infinity) < (best?.roundTrip ?? .infinity) { best = reading }
+            if let trip = best?.roundTrip, trip < Self.quick { break }
+        }
+        return best
+    }
+
+    /// No path of a testbed takes longer than this when nothing is in the way, in seconds.
+    private static let quick = 0.002
 
     private func readDatagrams(_ probe: PathProbe, _ seconds: Double) async throws(TestbedError) -> PathReading {
         let report = try await run(ProbePlan(probe: probe, deadlineSeconds: seconds + 10, seed: seed))

@@ -16,9 +16,9 @@ struct ShaperHold: Sendable {
     private var effect: ExpectedEffect { placed.condition.expectedEffect ?? ExpectedEffect() }
 
     func run(seenBy watch: PathWatch?) async throws(TestbedError) -> Result<Measurement, TrialFailure> {
-        var record = ShaperRecord(placed: placed, effect: effect)
+        var record = ShaperRecord(placed: placed, effect: effect, isSeen: watch != nil)
         let budget = Double(duration.components.seconds) * Self.share
-        record.before = try await watch?.read(effect, longest: 0, budget: budget)
+        record.before = try await watch?.baseline(effect, budget: budget)
         // Until all have read: what is done to one link may be on the way of another one's packets.
         await rendezvous.meet()
         let plan = ProbePlan(
@@ -33,7 +33,7 @@ struct ShaperHold: Sendable {
             }
             let end = ContinuousClock.now + duration
             record.began = context.sinceStart
-            if let watch, let before = record.before, before.answered > 0 {
+            if let watch, let before = record.before {
                 let longest = (before.roundTrip ?? 0) + (effect.addedRoundTrip?.upperBound ?? 0)
                 for _ in 0..<EffectProof.readings {
                     let during = try await watch.read(effect, longest: longest, budget: budget)
@@ -54,7 +54,7 @@ struct ShaperHold: Sendable {
         switch held {
         case .failure(let failure): return .failure(failure)
         case .success(var record):
-            if let watch, let before = record.before, before.answered > 0 {
+            if let watch, let before = record.before {
                 let after = try await watch.read(effect, longest: before.roundTrip ?? 0, budget: budget)
                 record.after = after
                 record.problem =

@@ -4,6 +4,8 @@ import Contract
 struct ShaperRecord: Sendable {
     let placed: PlacedCondition
     let effect: ExpectedEffect
+    /// Whether somebody could send packets that it changes.
+    let isSeen: Bool
     var before: PathReading?
     var during: PathReading?
     var after: PathReading?
@@ -14,9 +16,10 @@ struct ShaperRecord: Sendable {
     private var samples: [Sample] = []
     private var remarks: [String] = []
 
-    init(placed: PlacedCondition, effect: ExpectedEffect) {
+    init(placed: PlacedCondition, effect: ExpectedEffect, isSeen: Bool) {
         self.placed = placed
         self.effect = effect
+        self.isSeen = isSeen
     }
 
     /// What the agent itself said: what it counted is held against what was asked for, too.
@@ -64,10 +67,10 @@ struct ShaperRecord: Sendable {
             found = ("NotMeasured", .shown, "nothing can be told of it from packets between two places; the kernel has it")
         } else if placed.peer == nil {
             found = ("NotMeasured", .shown, "nobody whose packets it changes can send any; the kernel has it")
-        } else if let before, before.answered == 0 {
-            found = ("NotEffective", .failed, "no packet came back before it was applied, so that nothing can be told")
-        } else if during == nil {
+        } else if !isSeen {
             found = ("NotMeasured", .shown, "no server could be started to measure it with; the kernel has it")
+        } else if during == nil {
+            found = ("NotEffective", .failed, "no packet came back before it was applied, so that nothing can be told")
         } else {
             found = ("Injected", .passed, words)
         }

@@ -22,6 +22,8 @@ struct PathPattern: Sendable {
     }
 
     private func byte(_ number: Int, _ offset: Int) -> UInt8 {
-        UInt8(truncatingIfNeeded: (number &* 31) ^ (offset &* 7) ^ 0x5A)
+        // All of the number, so that a changed bit of it does not go with the rest.
+        let folded = number ^ number >> 8 ^ number >> 16 ^ number >> 24
+        return UInt8(truncatingIfNeeded: (folded &* 31) ^ (offset &* 7) ^ 0x5A)
     }
 }
