@@ -14,7 +14,7 @@ enum LocalNeeds {
         switch need {
         case .program(let name): return answer(toProgram: name)
         // Plugins are looked for with the topology, which cannot be set up without them.
-        case .podNetwork, .shaping: return .here
+        case .podNetwork, .kernel: return .here
         case .serviceProxy(let mode):
             guard let words = await ServiceProxyFactory.shortcoming(of: mode) else { return .here }
             return .missing(Shortcoming(what: words, wayOut: ""))
@@ -34,7 +34,7 @@ enum LocalNeeds {
         case .program, .neighbours: []
         case .podNetwork(let network): ListedPlugins.kernelFeatures(of: network)
         case .serviceProxy(let mode): mode.kernelFeatures
-        case .shaping(let shaping): shaping.kernelFeatures
+        case .kernel(let feature): [feature]
         }
     }
 
@@ -49,7 +49,7 @@ enum LocalNeeds {
                 guard let tool = ProbeTool(rawValue: name), tool != .netserver else { continue }
                 facts.merge(await tool.facts()) { fact, _ in fact }
             case .serviceProxy(let mode): modes.append(mode)
-            case .podNetwork, .shaping, .neighbours: break
+            case .podNetwork, .kernel, .neighbours: break
             }
         }
         if !modes.isEmpty { facts.merge(await ServiceProxyFactory.facts(for: modes)) { fact, _ in fact } }

@@ -9,6 +9,10 @@ extension LocalTestbed {
         let plan = try addresses(for: topology)
         addressPlan = plan
         networks = Dictionary(topology.networks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        if let lab = options.lab {
+            try adopt(topology, of: lab)
+            return []
+        }
         let directory = options.paths.directory(ofRun: options.run)
         _ = try open(LedgerItem(kind: .directory, name: directory))
         try Directories.create(directory, outlivesProcess: options.outlivesProcess)

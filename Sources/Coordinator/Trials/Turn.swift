@@ -28,11 +28,12 @@ struct Turn: Sendable {
             start: start
         )
         // The probes end themselves first; this is for a testbed that does not come back.
-        let patience = deadline + GracePeriods.turn
+        let conditions = experiment.conditions(of: first)
+        let patience = deadline + GracePeriods.turn + ConditionHold.longestReadings(of: conditions)
         let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed, start: start)
         do {
             let held = try await withDeadline(patience) {
-                try await hold.hold(experiment.conditions(of: first)) {
+                try await hold.hold(conditions) {
                     await experiment.measure(batch: batch, in: context)
                 }
             }

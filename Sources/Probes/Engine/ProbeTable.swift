@@ -16,6 +16,9 @@ public enum ProbeTable {
         StandInRunner.self,
         InventoryRunner.self,
         LinkShapingRunner.self,
+        LinkDownRunner.self,
+        TrafficCutRunner.self,
+        PathRunner.self,
         DetectorRunner.self,
     ]
 
