@@ -115,13 +115,15 @@ struct MeasuredRun: Sendable {
         for event in try await bench.setUp(experiment.topology) {
             try store.event(EventRecord(runID: runID, name: event.name, detail: event.detail))
         }
+        let health = StandInHealth()
         let loop = TrialLoop(
             experiment,
             on: bench.testbed,
             seed: seed,
             recorder: TrialRecorder(runID: runID, store: store, observer: observer, tally: tally),
             unmet: unmet,
-            earlier: resumption?.trials ?? EarlierTrials()
+            earlier: resumption?.trials ?? EarlierTrials(),
+            health: health
         )
         let standIns: [PlacedCondition]
         do throws(TestbedError) {
@@ -129,7 +131,7 @@ struct MeasuredRun: Sendable {
         } catch {
             throw RunError.setUpFailed(error)
         }
-        try await StandInHold(testbed: bench.testbed, seed: seed).hold(standIns) {
+        try await StandInHold(testbed: bench.testbed, seed: seed, health: health).hold(standIns) {
             var loop = loop
             try await loop.run()
         }
