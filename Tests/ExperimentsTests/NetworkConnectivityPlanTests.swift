@@ -169,6 +169,21 @@ struct NetworkConnectivityPlanTests {
         #expect(measurement.value(of: "rtt_p100") == 3e-6)
     }
 
+    @Test("how long it took is a number, censored where what was expected never held")
+    func convergence() throws {
+        let held = ReachResult(
+            id: 0, outcome: .reached, sent: 1, times: [1_000], convergedAfter: 250_000_000, watched: 250_000_000)
+        #expect(Self.verdict(held, .reached).finding.verdict == .passed)
+        #expect(Self.verdict(held, .reached).finding.detail == "as expected after 250ms")
+        let never = ReachResult(id: 0, outcome: .timedOut, sent: 9, watched: 1_000_000_000)
+        #expect(Self.verdict(never, .reached).finding.verdict == .failed)
+        #expect(Self.verdict(never, .reached).finding.detail == "not as expected for 1s")
+        let samples = try [held, never].map { try Self.verdict($0, .reached).measurement().samples }
+            .map { $0.first { $0.metric == "converged_after" } }
+        #expect(samples.map { $0?.value } == [0.25, 1])
+        #expect(samples.map { $0?.censored } == [false, true])
+    }
+
     @Test("jitter is that of RFC 3550: a sixteenth of each new difference")
     func jitter() {
         #expect(ReachVerdict.jitter([1_000, 1_000, 1_000]) == 0)

@@ -56,6 +56,7 @@ struct NetworkConnectivityTestTests {
                     "  - {kind: service, namespace: shop, name: s, port: 443, expect: blocked}",
                     "  - {kind: external, ip: 'fd00::1', port: 53, expect: refused}", "  protocol: udp", "  count: 7",
                     "  interval: 2ms", "  timeout: 250ms", "  packetSize: 1000B", "  concurrency: 3", "  deadline: 5s",
+                    "  converge: true",
                     "  family: both", "  maximumLoss: 10%", "  repetitions: {minimum: 2, maximum: 2}", "  seed: 9",
                     "  local:", "    network: ptp", "    nodes: 3", "    ports: [80, 81]", "    proxy: iptables-nft",
                     "    services: [{name: s, namespace: shop, endpoints: [e, f], targetPort: 8443}]",
@@ -70,6 +71,7 @@ struct NetworkConnectivityTestTests {
         #expect((spec.count, spec.interval, spec.timeout) == (7, .milliseconds(2), .milliseconds(250)))
         #expect((spec.packetSize.bytes, spec.concurrency, spec.deadline) == (1_000, 3, .seconds(5)))
         #expect(spec.families == [.ipv4, .ipv6])
+        #expect(spec.waitsForExpected)
         #expect(spec.maximumLoss.fraction == 0.1)
         #expect((spec.local.network, spec.local.nodes, spec.local.proxy) == (.ptp, 3, .iptablesNFT))
         #expect(spec.service(.init("s", namespace: "shop")).endpoints.map(\.description) == ["shop/e", "shop/f"])
@@ -221,6 +223,8 @@ struct NetworkConnectivityTestTests {
                 "  - {kind: name, name: x.y, port: 53}\n  local: {ports: [53]}",
                 "spec: the local name server has port 53 already"
             ),
+            ("  converge: true", "spec.converge: say for how long what is expected is waited for"),
+            ("  converge: true\n  deadline: 1s\n  interval: 10us", "spec.interval: attempts that wait"),
             ("  count: 0", "spec.count: expected a whole number from 1 to 10000"),
             ("  packetSize: 8B", "spec.packetSize: expected 16B to 65507B, found 8B"),
             ("  local: {blocks: [{to: x}]}", "spec.local: there is no pod x"),

@@ -31,11 +31,16 @@ public struct ReachProbe: Probe {
         public var port: UInt16?
         /// What the name server is asked: all of a check by `dns`, and of others what is asked first, to find the target.
         public var question: Question?
+        /// What its attempts have to come to, so many in a row as there are to be; tried until they do, or the time is over. Nil
+        /// where no more attempts than these are made.
+        public var until: [ReachOutcome]?
 
         /// A check.
         public init(
-            id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil, question: Question? = nil
+            id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil, question: Question? = nil,
+            until: [ReachOutcome]? = nil
         ) {
+            self.until = until
             self.id = id
             self.method = method
             self.address = address
@@ -96,6 +101,9 @@ public struct ReachProbe: Probe {
         }
         var ids: Set<Int> = []
         for check in checks {
+            guard check.until == nil || limitNanoseconds != nil else {
+                throw PlanError(path: "probe.checks", reason: "what is tried until it is as expected needs a limit")
+            }
             guard check.method != .dns || check.question != nil else {
                 throw PlanError(path: "probe.checks", reason: "a check by dns asks something")
             }

@@ -109,7 +109,10 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
     /// What the agent of one batch is asked to do.
     func probe(for checks: [ReachProbe.Check]) -> ReachProbe {
         ReachProbe(
-            checks: checks, concurrency: spec.concurrency, count: spec.count,
+            checks: checks,
+            // Whoever waits for one thing must not keep others from being looked at.
+            concurrency: spec.waitsForExpected ? min(checks.count, ReachProbe.mostConcurrent) : spec.concurrency,
+            count: spec.count,
             intervalNanoseconds: UInt64(spec.interval.nanoseconds),
             timeoutNanoseconds: UInt64(spec.timeout.nanoseconds), payloadSize: Int(spec.packetSize.bytes),
             limitNanoseconds: spec.deadline.map { UInt64($0.nanoseconds) })
@@ -129,6 +132,7 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
 
     /// After how long a batch of so many checks is ended.
     func deadline(ofChecks count: Int) -> Duration {
+        if spec.waitsForExpected, let deadline = spec.deadline { return .seconds(10) + deadline.duration }
         let rounds = (count + spec.concurrency - 1) / spec.concurrency
         let longest = longestCheck * rounds
         return .seconds(10) + min(spec.deadline?.duration ?? longest, longest)

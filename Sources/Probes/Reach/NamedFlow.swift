@@ -39,7 +39,9 @@ final class NamedFlow: ReachFlow {
         return target.proceed(now: Clock.monotonicNanoseconds(), isReady: false)
     }
 
-    func cutShort(_ reason: String) -> ReachResult { current.cutShort(reason) }
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
+        current.cutShort(reason, isDeadline: isDeadline)
+    }
 
     /// Nothing was sent to the target itself: an answer that did not come says nothing about it.
     private static func unresolved(_ result: ReachResult) -> ReachResult {

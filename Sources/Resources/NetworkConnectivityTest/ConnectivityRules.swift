@@ -18,6 +18,17 @@ struct ConnectivityRules {
 
     func check() {
         layers()
+        if spec.waitsForExpected {
+            if spec.deadline == nil {
+                keyed[.converge]?.fail("say for how long what is expected is waited for, such as deadline: 30s")
+            }
+            if spec.findsPathMTU {
+                keyed[.converge]?.fail("a search for the path's MTU ends by itself; leave one of the two out")
+            }
+            if spec.interval.nanoseconds < 1_000_000 {
+                keyed[.interval]?.fail("attempts that wait for something are at least 1ms apart")
+            }
+        }
         for (index, source) in spec.sources.enumerated() {
             let place = element(index, of: .sources) ?? keyed[.source]
             if case .node(let name) = source { node(name, at: place) }

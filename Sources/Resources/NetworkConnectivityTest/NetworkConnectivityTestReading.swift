@@ -12,7 +12,7 @@ extension NetworkConnectivityTest: ReadableResource {
 extension NetworkConnectivityTest.Spec {
     enum Key: String, CaseIterable {
         case layer, `protocol`, source, sources, destinations, count, interval, timeout, packetSize, concurrency,
-            deadline
+            deadline, converge
         case family, maximumLoss, pathMTU, local, repetitions, seed
     }
 
@@ -55,6 +55,7 @@ extension NetworkConnectivityTest.Spec {
         let maximumLoss = keyed.read(.maximumLoss, default: Ratio(fraction: 0)) {
             $0.quantity(in: Ratio(fraction: 0)...Ratio(fraction: 1))
         }
+        let waits = keyed.read(.converge, default: false) { $0.truth() }
         let findsPathMTU = keyed.read(.pathMTU, default: false) { $0.truth() }
         let local = keyed.read(.local, default: Kind.Local()) { Kind.Local(reading: $0) }
         let repetitions = keyed.read(.repetitions, default: Repetitions(minimum: 1, maximum: 1)) {
@@ -62,7 +63,8 @@ extension NetworkConnectivityTest.Spec {
         }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         guard let layer, let asking, let sources, let destinations, let count, let interval, let timeout,
-            let packetSize, let concurrency, let family, let maximumLoss, let findsPathMTU, let local, let repetitions
+            let packetSize, let concurrency, let family, let maximumLoss, let waits, let findsPathMTU, let local,
+            let repetitions
         else { return nil }
         if layer != .network, (layer == .application) != (asking == .dns) {
             keyed[.protocol]?.fail(
@@ -75,7 +77,8 @@ extension NetworkConnectivityTest.Spec {
             count: count,
             interval: interval, timeout: timeout, packetSize: packetSize, concurrency: concurrency, deadline: deadline,
             families: family == .both ? [.ipv4, .ipv6] : family == .ipv4 ? [.ipv4] : [.ipv6],
-            maximumLoss: maximumLoss, findsPathMTU: findsPathMTU, local: local, repetitions: repetitions, seed: seed)
+            maximumLoss: maximumLoss, waitsForExpected: waits, findsPathMTU: findsPathMTU, local: local,
+            repetitions: repetitions, seed: seed)
         ConnectivityRules(spec: self, keyed: keyed).check()
     }
 
@@ -107,6 +110,7 @@ extension NetworkConnectivityTest.Spec {
             "deadline": deadline.map { .text($0) },
             "family": .string(family.rawValue),
             "maximumLoss": .text(maximumLoss),
+            "converge": waitsForExpected ? .boolean(true) : nil,
             "pathMTU": layer == .network ? .boolean(findsPathMTU) : nil,
             "local": local.canonical,
             "repetitions": repetitions.canonical,
