@@ -31,8 +31,9 @@ public struct ReachProbe: Probe {
         public var port: UInt16?
         /// What the name server is asked: all of a check by `dns`, and of others what is asked first, to find the target.
         public var question: Question?
-        /// What its attempts have to come to, so many in a row as there are to be; tried until they do, or the time is over. Nil
-        /// where no more attempts than these are made.
+        /// What its attempts have to come to, so many in a row as there are to be.
+        ///
+        /// Tried until they do, or the time is over. Nil where no more attempts than these are made.
         public var until: [ReachOutcome]?
 
         /// A check.

@@ -63,16 +63,10 @@ struct ConnectivityLayout: Sendable, Equatable {
     var nameServer: Place { .node(0, of: network) }
 
     var topology: Topology {
-        let podNetwork: NetworkPlan.PodNetwork =
-            switch spec.local.network {
-            case .netlink: .direct
-            case .bridge: .bridge
-            case .ptp: .pointToPoint
-            case .macvlan: .macvlan
-            case .ipvlan: .ipvlan
-            }
-        return Topology(
-            networks: [NetworkPlan(name: network, podNetwork: podNetwork, fabric: .routes, podsOnNode: podsOnNode)],
+        Topology(
+            networks: [
+                NetworkPlan(name: network, podNetwork: spec.local.network.plan, fabric: .routes, podsOnNode: podsOnNode)
+            ],
             nodes: podsOnNode.count,
             families: families)
     }

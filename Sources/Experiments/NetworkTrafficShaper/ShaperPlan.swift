@@ -159,15 +159,3 @@ struct ShaperPlan: Sendable {
         return nil
     }
 }
-
-extension NetworkConnectivityTest.Local.Network {
-    /// The same in the words of testbeds.
-    var plan: NetworkPlan.PodNetwork {
-        switch self {
-        case .bridge: .bridge
-        case .ptp: .pointToPoint
-        case .macvlan: .macvlan
-        case .ipvlan: .ipvlan
-        }
-    }
-}
