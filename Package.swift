@@ -73,9 +73,10 @@ let package = Package(
         room(
             "Experiments",
             [
-                "Testbed", "Resources", "Contract", "Quantities",
+                "Watches", "Testbed", "Resources", "Contract", "Quantities",
             ]
         ),
+        room("Watches", ["Statistics", "Contract"]),
         room(
             "Reports", ["Results", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities", "Digests"]),
 
@@ -122,8 +123,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Reports", "Probes", "ServiceProxies", "TrafficShaping", "Results", "Netlink", "Sockets", "LinuxHost",
-                "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
+                "Watches", "Reports", "Probes", "ServiceProxies", "TrafficShaping", "Results", "Netlink", "Sockets",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
             exclude: ["CFloor"],
@@ -155,8 +156,8 @@ let package = Package(
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Reports", "Probes", "ServiceProxies", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
-                "KernelGuest", "Processes", "Statistics", "Resources", "Contract", "JSON", "Quantities",
+                "Reports", "Probes", "ServiceLab", "ServiceProxies", "ContainerNetworking", "Results", "Netlink",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Contract", "JSON", "Quantities",
             ],
             path: "Tests/Fuzzing",
             swiftSettings: swiftSettings
@@ -190,6 +191,7 @@ let package = Package(
         tests(
             of: "Experiments",
             ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
+        tests(of: "Watches", ["Statistics", "Contract"]),
         tests(of: "Testbed", []),
         tests(
             of: "LocalTestbed",

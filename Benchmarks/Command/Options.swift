@@ -14,8 +14,8 @@ struct Options: Sendable {
     var floor: String
 
     static let usage = """
-        usage: benchmarks [round-trip] [namespaces] [proxies] [ipvs] [shaping] [store] [report]
-                          [--blocks N] [--seed N] [--program PATH]
+        usage: benchmarks [round-trip] [namespaces] [proxies] [ipvs] [shaping] [detector]
+                          [store] [report] [--blocks N] [--seed N] [--program PATH]
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
         """

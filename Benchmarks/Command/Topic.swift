@@ -7,11 +7,12 @@ enum Topic: String, CaseIterable, Sendable {
     case report
     case proxies
     case shaping
+    case detector
 
     var needsRoot: Bool {
         switch self {
         case .roundTrip, .namespaces, .ipvs, .proxies, .shaping: true
-        case .store, .report: false
+        case .store, .report, .detector: false
         }
     }
 
@@ -24,6 +25,7 @@ enum Topic: String, CaseIterable, Sendable {
         case .report: try await ReportTopic(options: options).run()
         case .proxies: try await ProxyTopic(options: options).run()
         case .shaping: try await ShapingTopic(options: options).run()
+        case .detector: try await DetectorTopic(options: options).run()
         }
     }
 }

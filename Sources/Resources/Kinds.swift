@@ -7,7 +7,9 @@ enum Kinds {
         CNIBenchmark.self,
         NetworkScalabilityTest.self,
         NetworkConnectivityTest.self,
+        NetworkTrafficShaper.self,
         Scenario.self,
+        NetworkProblemDetector.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"

@@ -16,6 +16,10 @@ public enum ProbeTable {
         StandInRunner.self,
         InventoryRunner.self,
         LinkShapingRunner.self,
+        LinkDownRunner.self,
+        TrafficCutRunner.self,
+        PathRunner.self,
+        DetectorRunner.self,
     ]
 
     /// The kinds of their settings, by which a plan is read.
