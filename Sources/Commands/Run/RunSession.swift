@@ -124,8 +124,8 @@ struct RunSession {
                 status = .comparisonFailed
             }
             files = try await ReportWriter.write(run: data, plots: plots).all
-            files += try await stepReports(data)
             for path in files { StandardError.print("wrote \(path)") }
+            files += try await stepReports(data)
         } catch {
             StandardError.print(
                 "netmachinery: the run is stored, but its report could not be written: \(error)\n"
@@ -146,7 +146,10 @@ struct RunSession {
         let steps = data.steps.filter { !$0.run.trials.isEmpty }
         var files: [String] = []
         for (index, step) in steps.prefix(Self.mostStepReports).enumerated() {
-            files += try await ReportWriter.write(run: step.run, plots: "\(plots)/\(index + 1)-\(step.name)").all
+            let written = try await ReportWriter.write(run: step.run, plots: "\(plots)/\(index + 1)-\(step.name)")
+            // The pictures stand on the page.
+            StandardError.print("wrote \(written.page)")
+            files += written.all
         }
         if steps.count > Self.mostStepReports {
             StandardError.print(
