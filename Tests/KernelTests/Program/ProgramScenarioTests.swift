@@ -36,10 +36,7 @@ extension ProgramTests {
         )
         func policyCheck() async throws {
             try await Workbench.with("policycheck") { bench in
-                let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                    .deletingLastPathComponent().deletingLastPathComponent()
-                let file = root.appendingPathComponent("scenarios/policy-check.yaml").path
-                let result = try await bench.startRun(file).end(within: .seconds(180))
+                let result = try await bench.startRun(Self.shipped("policy-check.yaml")).end(within: .seconds(180))
                 #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
                 let store = try bench.store()
                 let run = try bench.lastRun()
@@ -56,6 +53,28 @@ extension ProgramTests {
                 let words = try store.events(runID: enforced.id).filter { $0.name == Finding.name }
                     .map { try Finding(json: $0.detail).found }
                 #expect(words.count { $0 == "refused" } == 5 && words.count { $0 == "reached" } == 4, "\(words)")
+            }
+        }
+
+        /// A file of the repository's `scenarios`.
+        private static func shipped(_ name: String) -> String {
+            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().deletingLastPathComponent()
+            return root.appendingPathComponent("scenarios/\(name)").path
+        }
+
+        @Test("the detector drill: each watch finds what was broken where it was, and it is whole again afterwards")
+        func detectorDrill() async throws {
+            try await Workbench.with("detectordrill") { bench in
+                let result = try await bench.startRun(Self.shipped("detector-drill.yaml")).end(within: .seconds(180))
+                #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
+                let run = try bench.lastRun()
+                #expect(run.outcome == .completed)
+                let steps = try bench.store().runs(matching: RunFilter(parent: run.id)).reversed()
+                #expect(Set(steps.map(\.name)) == ["calm", "unplugged", "unplug", "narrowed", "narrow"])
+                let found = try findings(bench)
+                #expect(found.count >= 7 && found.allSatisfy { $0.verdict == .passed }, "\(found)")
+                #expect(try bench.store().ledgerEntries().isEmpty)
             }
         }
 
