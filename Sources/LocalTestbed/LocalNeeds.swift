@@ -18,6 +18,7 @@ enum LocalNeeds {
         case .serviceProxy(let mode):
             guard let words = await ServiceProxyFactory.shortcoming(of: mode) else { return .here }
             return .missing(Shortcoming(what: words, wayOut: ""))
+        case .neighbours(let count): return NeighbourTable.shortcoming(for: count).map { .missing($0) } ?? .here
         }
     }
 
@@ -30,7 +31,7 @@ enum LocalNeeds {
     /// What of the kernel it needs that not every kernel has.
     static func kernelFeatures(of need: Need) -> Set<KernelFeature> {
         switch need {
-        case .program: []
+        case .program, .neighbours: []
         case .podNetwork(let network): ListedPlugins.kernelFeatures(of: network)
         case .serviceProxy(let mode): mode.kernelFeatures
         case .kernel(let feature): [feature]
@@ -48,7 +49,7 @@ enum LocalNeeds {
                 guard let tool = ProbeTool(rawValue: name), tool != .netserver else { continue }
                 facts.merge(await tool.facts()) { fact, _ in fact }
             case .serviceProxy(let mode): modes.append(mode)
-            case .podNetwork, .kernel: break
+            case .podNetwork, .kernel, .neighbours: break
             }
         }
         if !modes.isEmpty { facts.merge(await ServiceProxyFactory.facts(for: modes)) { fact, _ in fact } }

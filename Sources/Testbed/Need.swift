@@ -10,4 +10,6 @@ public enum Need: Sendable, Hashable {
     case serviceProxy(ProxyMode)
     /// Something that not every kernel has.
     case kernel(KernelFeature)
+    /// Room for so many entries in the kernel's table of neighbours, which all namespaces share.
+    case neighbours(Int)
 }

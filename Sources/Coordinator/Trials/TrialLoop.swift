@@ -53,14 +53,15 @@ struct TrialLoop: Sendable {
         while !open.isEmpty {
             try await runBlock(block, open)
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
-            for (group, variants, ending) in stopping.endings(afterBlock: block, open: open) {
-                open.removeAll(where: variants.contains)
-                try recorder.store.event(
+            let endings = stopping.endings(afterBlock: block, open: open)
+            let ended = Set(endings.flatMap(\.variants))
+            open.removeAll(where: ended.contains)
+            try recorder.store.events(
+                endings.map { group, _, ending in
                     EventRecord(
                         runID: recorder.runID, name: "group ended",
                         detail: "\(group): \(ending.words(afterBlock: block))")
-                )
-            }
+                })
             block += 1
         }
     }
@@ -71,10 +72,13 @@ struct TrialLoop: Sendable {
         let order = schedule.order(ofBlock: block, among: open)
         let blocksAfter = repetitions.maximum - block
         var position = 0
+        var rest = estimate.remaining(inBlock: order, blocksAfter: 0, open: [])
         for batch in batches(of: order) {
             try Task.checkCancellation()
             var positions: [Variant: Int] = [:]
             var missing: [Variant] = []
+            let timeLeft = rest + estimate.remaining(inBlock: [], blocksAfter: blocksAfter, open: open)
+            rest -= estimate.remaining(inBlock: batch, blocksAfter: 0, open: [])
             for variant in batch {
                 number += 1
                 position += 1
@@ -87,8 +91,7 @@ struct TrialLoop: Sendable {
                         of: number + order.count - position + open.count * blocksAfter,
                         variant: variant.description,
                         block: block,
-                        timeLeft: estimate.remaining(
-                            inBlock: order[(position - 1)...], blocksAfter: blocksAfter, open: open)
+                        timeLeft: timeLeft
                     )
                 )
             }
@@ -157,9 +160,10 @@ struct TrialLoop: Sendable {
                 stopping.record(measurement, of: variant)
                 try recorder.record(trial, measurement, of: variant, around: surroundings, events)
             case .failure(let failure):
-                try recorder.record(trial, failure, of: variant, events)
+                recorder.record(trial, failure, of: variant, events)
             }
         }
+        try recorder.commit()
     }
 
     /// Variants that cannot be measured here are recorded once, with the reason.
@@ -182,7 +186,8 @@ struct TrialLoop: Sendable {
                 endedAt: now,
                 outcome: .skipped
             )
-            try recorder.record(trial, TrialFailure(.skipped, reason), of: variant)
+            recorder.record(trial, TrialFailure(.skipped, reason), of: variant)
+            try recorder.commit()
         }
         return open
     }

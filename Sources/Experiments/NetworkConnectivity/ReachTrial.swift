@@ -19,7 +19,7 @@ struct ReachTrial: Sendable {
                 checks.append(
                     ReachProbe.Check(
                         id: index, method: cell.method, address: try await address(of: cell, on: context.testbed),
-                        port: cell.port))
+                        port: cell.port, question: cell.question))
             } catch {
                 results[cell.variant] = .failure(TrialFailure(.failed, "could not test: \(error)"))
             }

@@ -37,6 +37,7 @@ struct ReachVerdict: Sendable {
         case .reached: result.outcome == .reached && (result.loss ?? 1) <= maximumLoss + 1e-9
         case .blocked: result.outcome == .timedOut || result.outcome == .unreachable
         case .refused: result.outcome == .refused
+        case .nameNotFound: result.outcome == .nameNotFound
         }
     }
 

@@ -56,9 +56,25 @@ struct ReachLoop {
 
     private static func flow(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
         switch check.method {
-        case .icmp, .udp: EchoFlow(check, probe, secret: secret)
+        case .icmp, .udp, .tcp, .pathMTU:
+            guard let question = check.question else { return direct(check, probe, secret: secret) }
+            return NamedFlow(check, question, probe, secret: secret) { address in
+                var found = check
+                (found.address, found.question) = (address, nil)
+                return direct(found, probe, secret: secret)
+            }
+        case .dns:
+            let question = check.question ?? ReachProbe.Question("", .a)
+            return NameFlow(
+                id: check.id, question, at: check.address, check.port ?? ReachProbe.namePort, probe, secret: secret)
+        }
+    }
+
+    private static func direct(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
+        switch check.method {
         case .tcp: ConnectFlow(check, probe)
         case .pathMTU: PathMTUFlow(check, probe, secret: secret)
+        case .icmp, .udp, .dns: EchoFlow(check, probe, secret: secret)
         }
     }
 

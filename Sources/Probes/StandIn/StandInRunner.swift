@@ -16,9 +16,11 @@ enum StandInRunner: ProbeRunner {
         if !standIn.blocks.isEmpty { try await BlockRules(standIn.blocks).load() }
         let proxy = try await load(standIn)
         var answerer: Answerer?
-        if !standIn.ports.isEmpty {
+        if !standIn.ports.isEmpty || standIn.names != nil {
             answerer = try ProbeFailure.ofLab { () throws(LabError) in
-                try Answerer(ports: standIn.ports, families: Self.families)
+                try Answerer(
+                    ports: standIn.ports, families: Self.families, addresses: try StandInNetwork.addresses(),
+                    names: standIn.names.map(NameTable.init))
             }
         }
         context.output.emit(.ready(port: 0, tool: "standIn", version: "1"))

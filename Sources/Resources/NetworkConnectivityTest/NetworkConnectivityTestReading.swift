@@ -16,6 +16,11 @@ extension NetworkConnectivityTest.Spec {
         case family, maximumLoss, pathMTU, local, repetitions, seed
     }
 
+    /// What a layer is asked by.
+    private enum Asking: String, CaseIterable {
+        case tcp, udp, dns
+    }
+
     private enum Families: String, CaseIterable {
         case ipv4, ipv6, both
     }
@@ -23,8 +28,8 @@ extension NetworkConnectivityTest.Spec {
     init?(reading reader: NodeReader) {
         typealias Kind = NetworkConnectivityTest
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
-        let layer = keyed.require(.layer, "3 or 4") { $0.choice(Kind.Layer.self) }
-        let transport = keyed.read(.protocol, default: .tcp) { $0.choice(Transport.self) }
+        let layer = keyed.require(.layer, "3, 4 or 7") { $0.choice(Kind.Layer.self) }
+        let asking = keyed.read(.protocol, default: layer == .application ? .dns : .tcp) { $0.choice(Asking.self) }
         let sources = Self.sources(keyed)
         let destinations = keyed.require(.destinations, "a list of destinations") {
             $0.list("destinations")?.distinct(by: \.label, naming: { "the destination \($0.label)" }) {
@@ -56,11 +61,18 @@ extension NetworkConnectivityTest.Spec {
             Repetitions(reading: $0)
         }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
-        guard let layer, let transport, let sources, let destinations, let count, let interval, let timeout,
+        guard let layer, let asking, let sources, let destinations, let count, let interval, let timeout,
             let packetSize, let concurrency, let family, let maximumLoss, let findsPathMTU, let local, let repetitions
         else { return nil }
+        if layer != .network, (layer == .application) != (asking == .dns) {
+            keyed[.protocol]?.fail(
+                layer == .transport
+                    ? "layer 4 has tcp and udp; names are asked for on layer 7"
+                    : "layer 7 has dns; tcp and udp are layer 4")
+        }
         self.init(
-            layer: layer, transport: transport, sources: sources, destinations: destinations, count: count,
+            layer: layer, transport: asking == .udp ? .udp : .tcp, sources: sources, destinations: destinations,
+            count: count,
             interval: interval, timeout: timeout, packetSize: packetSize, concurrency: concurrency, deadline: deadline,
             families: family == .both ? [.ipv4, .ipv6] : family == .ipv4 ? [.ipv4] : [.ipv6],
             maximumLoss: maximumLoss, findsPathMTU: findsPathMTU, local: local, repetitions: repetitions, seed: seed)
@@ -84,7 +96,7 @@ extension NetworkConnectivityTest.Spec {
         let family: Families = families.count > 1 ? .both : families == [.ipv6] ? .ipv6 : .ipv4
         return .object(present: [
             "layer": .string(layer.rawValue),
-            "protocol": layer == .transport ? .string(transport.rawValue) : nil,
+            "protocol": layer == .network ? nil : .string(layer == .application ? "dns" : transport.rawValue),
             "sources": .list(sources.map(\.canonical)),
             "destinations": .list(destinations.map(\.canonical)),
             "count": .integer(count),

@@ -11,7 +11,9 @@ struct LocalCauses: Sendable {
         let usual = usualMTUs(windows)
         for window in windows where map.spots.indices.contains(window.place) {
             guard let reading = window.reading else { continue }
-            func add(_ fault: NetworkFault, _ words: String) { found.append((Cause(fault, at: .spot(window.place)), words)) }
+            func add(_ fault: NetworkFault, _ words: String) {
+                found.append((Cause(fault, at: .spot(window.place)), words))
+            }
             if let entries = reading.trackedConnections, let limit = reading.trackedLimit, limit > 0,
                 Double(entries) >= Double(limit) * rules.trackedShare
             {
