@@ -6,12 +6,13 @@ import Testbed
 extension LocalTestbed {
     /// Takes over what a lab has: reads where its pods are, and makes nothing, so that nothing is removed either.
     func adopt(_ topology: Topology, of lab: LabName) throws(TestbedError) {
-        let places = try Dictionary(
-            PlaceStatus.list(run: lab.run).map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
+        let list = try PlaceStatus.list(run: lab.run)
+        let places = Dictionary(list.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
+        names.networks = Self.networks(of: topology, in: list)
         for place in topology.places {
-            guard let status = places["\(place)"] else {
+            guard let status = places[names.words(of: place)] else {
                 throw TestbedError(
-                    code: .missing, operation: "find", object: "\(place)", cause: "the lab \(lab.name) has none",
+                    code: .missing, operation: "find", object: names.words(of: place), cause: "the lab \(lab.name) has none",
                     nextStep: lab.wayOut)
             }
             guard case .pod = place else { continue }
@@ -22,16 +23,19 @@ extension LocalTestbed {
     /// What a lab lacks of a topology, found before anything starts.
     func shortcomings(for topology: Topology, of lab: LabName) -> [Shortcoming] {
         if let refusal = LocalRequirements.refusal { return [refusal] }
-        let there: Set<String>
+        let list: [PlaceStatus]
         do throws(TestbedError) {
-            there = Set(try PlaceStatus.list(run: lab.run).map(\.place))
+            list = try PlaceStatus.list(run: lab.run)
         } catch {
             return [Shortcoming(what: "\(error)", wayOut: lab.wayOut)]
         }
-        guard !there.isEmpty else {
+        guard !list.isEmpty else {
             return [Shortcoming(what: "the lab \(lab.name) is not up", wayOut: lab.wayOut)]
         }
-        let missing = topology.places.map(\.description).filter { !there.contains($0) }
+        var names = names
+        names.networks = Self.networks(of: topology, in: list)
+        let there = Set(list.map(\.place))
+        let missing = topology.places.map(names.words).filter { !there.contains($0) }
         guard let first = missing.first else { return [] }
         let others = missing.count > 1 ? ", nor \(missing.count - 1) more" : ""
         return [
@@ -39,6 +43,17 @@ extension LocalTestbed {
                 what: "the lab \(lab.name) has no \(first)\(others), which the resource asks for",
                 wayOut: "name what `netmachinery lab ps --name \(lab.name)` shows, or take a lab with more networks, nodes or pods")
         ]
+    }
+}
+
+extension LocalTestbed {
+    /// What networks of a topology are called in a lab: the same, or, where each has one only, whatever the lab's is called.
+    private static func networks(of topology: Topology, in list: [PlaceStatus]) -> [String: String] {
+        let there = Set(list.compactMap { $0.place.split(separator: "/").first.map(String.init) })
+        guard let asked = topology.networks.first, topology.networks.count == 1, let only = there.first,
+            there.count == 1
+        else { return [:] }
+        return [asked.name: only]
     }
 }
 

@@ -12,7 +12,7 @@ public actor LocalTestbed: Testbed {
     public nonisolated let name = "local"
 
     let options: Options
-    let names: NamespaceNames
+    var names: NamespaceNames
     let ledger: any Ledger
     var made: [(item: LedgerItem, token: LedgerToken)] = []
     var podAddresses: [Place: [IPAddress]] = [:]

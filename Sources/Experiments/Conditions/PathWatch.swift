@@ -87,8 +87,11 @@ package struct PathWatch: Sendable {
     /// No path of a testbed takes longer than this when nothing is in the way, in seconds.
     private static let quick = 0.002
 
+    /// What an agent may take beside its packets on a machine that is busy or emulated, in seconds.
+    private static let patience = 30.0
+
     private func readDatagrams(_ probe: PathProbe, _ seconds: Double) async throws(TestbedError) -> PathReading {
-        let report = try await run(ProbePlan(probe: probe, deadlineSeconds: seconds + 10, seed: seed))
+        let report = try await run(ProbePlan(probe: probe, deadlineSeconds: seconds + Self.patience, seed: seed))
         let text = report.artifacts.first { $0.name == PathReading.artifact }?.text
         guard let reading = text.flatMap({ try? PathReading(json: $0) }) else {
             throw TestbedError(
@@ -104,7 +107,7 @@ package struct PathWatch: Sendable {
             transport: .tcp, pattern: .requestResponse, target: target, port: port, messageSize: plan.payloadSize,
             durationNanoseconds: UInt64(plan.seconds * 1e9), timeoutNanoseconds: UInt64(plan.timeout * 1e9))
         let report = try await run(
-            ProbePlan(probe: probe, deadlineSeconds: plan.seconds + plan.timeout + 10, seed: seed))
+            ProbePlan(probe: probe, deadlineSeconds: plan.seconds + plan.timeout + Self.patience, seed: seed))
         func value(_ metric: Metric) -> Double? {
             report.samples.first { $0.metric == metric.name && !$0.censored }?.value
         }

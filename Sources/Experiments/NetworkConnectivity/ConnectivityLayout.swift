@@ -19,15 +19,10 @@ struct ConnectivityLayout: Sendable, Equatable {
 
     init(spec: Kind.Spec) {
         self.spec = spec
-        var places: [Kind.Reference: Place] = [:]
-        var counts = [Int](repeating: 0, count: spec.local.nodes + (spec.local.external.isEmpty ? 0 : 1))
-        for (index, pod) in spec.pods.enumerated() {
-            let node = index % spec.local.nodes
-            places[pod] = .pod(counts[node], on: node, of: spec.local.network.rawValue)
-            counts[node] += 1
-        }
-        pods = places
-        podsOnNode = counts
+        let layout = PodPlaces(
+            spec.pods.map { ($0, nil) }, nodes: spec.local.nodes, network: spec.local.network.rawValue)
+        pods = layout.places
+        podsOnNode = layout.podsOnNode + (spec.local.external.isEmpty ? [] : [0])
         var seen: Set<Kind.Reference> = []
         services = spec.destinations.compactMap { destination -> Kind.LocalService? in
             guard let name = destination.service, seen.insert(name).inserted else { return nil }

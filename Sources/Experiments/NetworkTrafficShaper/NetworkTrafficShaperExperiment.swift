@@ -53,7 +53,7 @@ public struct NetworkTrafficShaperExperiment: Experiment {
 
     /// All readings before and after it, too.
     public func deadline(for variant: Variant) -> Duration {
-        plan.spec.duration.duration + readings + .seconds(30)
+        plan.spec.duration.duration + readings * max(1, variants.count) + .seconds(30) + .seconds(6) * variants.count
     }
 
     private var readings: Duration {

@@ -31,7 +31,9 @@ struct ShaperPlan: Sendable {
     init(spec: Kind.Spec) {
         self.spec = spec
         let network = spec.local.network.rawValue
-        (places, podsOnNode) = Self.places(spec, network)
+        let layout = PodPlaces(
+            spec.pods.map { ($0.name, $0.node) }, nodes: spec.local.nodes, network: spec.local.network.rawValue)
+        (places, podsOnNode) = (layout.places, layout.podsOnNode)
         var cells: [Cell] = []
         for target in spec.targets {
             guard let words = target.conditions(filters: Self.placeholders(target)).first?.words else { continue }
@@ -54,28 +56,6 @@ struct ShaperPlan: Sendable {
         let pods = spec.pods.compactMap { [places] in places[$0.name] }
         let nodes = (0..<spec.local.nodes).map { Place.node($0, of: network) }
         witnesses = (pods + nodes).filter { !shaped.contains($0) }
-    }
-
-    /// Pods called `node1-pod0` stand there, as those of labs do; others where it is said, or by turns.
-    private static func places(_ spec: Kind.Spec, _ network: String) -> ([Kind.Reference: Place], [Int]) {
-        var places: [Kind.Reference: Place] = [:]
-        var taken: [Set<Int>] = Array(repeating: [], count: spec.local.nodes)
-        func put(_ pod: Kind.Reference, _ index: Int, on node: Int) {
-            places[pod] = .pod(index, on: node, of: network)
-            taken[node].insert(index)
-        }
-        for pod in spec.pods {
-            if let (node, index) = PodPlaceName.parse(pod.name.name), node < spec.local.nodes, pod.node ?? node == node {
-                put(pod.name, index, on: node)
-            }
-        }
-        var turn = 0
-        for pod in spec.pods where places[pod.name] == nil {
-            let node = pod.node ?? turn % spec.local.nodes
-            if pod.node == nil { turn += 1 }
-            put(pod.name, (0...).first { !taken[node].contains($0) } ?? 0, on: node)
-        }
-        return (places, taken.map { ($0.max() ?? -1) + 1 })
     }
 
     private static func node(_ name: String, _ spec: Kind.Spec) -> Int? {
@@ -143,7 +123,7 @@ struct ShaperPlan: Sendable {
     private func peers(of filter: Kind.Filter) -> [Kind.Reference] {
         switch filter.peer {
         case .pod(let pod): [pod]
-        case .pods(let selector): spec.pods(selector, namespace: nil)
+        case .pods(let selector): spec.pods(selector)
         case .anyone, .network: []
         }
     }

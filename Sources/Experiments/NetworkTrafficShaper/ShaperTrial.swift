@@ -11,12 +11,16 @@ struct ShaperTrial: Sendable {
     let plan: ShaperPlan
     let cells: [Cell]
 
+    /// Agents that are started, and readings that are taken, at once: processors are few, and each waits for the others.
+    private static let startedAtOnce = 2
+
     func run(in context: TrialContext) async -> Results {
         let rendezvous = Rendezvous(of: cells.count)
+        let turnstile = Turnstile(width: Self.startedAtOnce)
         return await withTaskGroup(of: (Variant, Result<Measurement, TrialFailure>).self) { group in
             for cell in cells {
                 group.addTask {
-                    let result = await run(cell, rendezvous, in: context)
+                    let result = await run(cell, rendezvous, turnstile, in: context)
                     await rendezvous.leave()
                     return (cell.variant, result)
                 }
@@ -26,7 +30,17 @@ struct ShaperTrial: Sendable {
     }
 
     private func run(
-        _ cell: Cell, _ rendezvous: Rendezvous, in context: TrialContext
+        _ cell: Cell, _ rendezvous: Rendezvous, _ turnstile: Turnstile, in context: TrialContext
+    ) async -> Result<Measurement, TrialFailure> {
+        let turn = await turnstile.turn()
+        let result = await run(cell, rendezvous, turnstile, turn, in: context)
+        await turn.giveBack()
+        return result
+    }
+
+    private func run(
+        _ cell: Cell, _ rendezvous: Rendezvous, _ turnstile: Turnstile, _ turn: Turnstile.Turn,
+        in context: TrialContext
     ) async -> Result<Measurement, TrialFailure> {
         do throws(TestbedError) {
             guard let condition = try await plan.condition(of: cell, on: context.testbed) else {
@@ -35,10 +49,14 @@ struct ShaperTrial: Sendable {
             let witness = try await plan.witness(of: cell, condition, on: context.testbed)
             let placed = PlacedCondition(condition, at: cell.place, toward: witness)
             let hold = ShaperHold(
-                placed: placed, duration: plan.spec.duration.duration, rendezvous: rendezvous, context: context)
+                placed: placed, duration: plan.spec.duration.duration, rendezvous: rendezvous, turnstile: turnstile,
+                context: context)
             return try await PathWatch.over(
                 placed, on: context.testbed, deadline: context.deadline, seed: context.seed
-            ) { watch throws(TestbedError) in try await hold.run(seenBy: watch) }
+            ) { watch throws(TestbedError) in
+                await turn.giveBack()
+                return try await hold.run(seenBy: watch)
+            }
         } catch {
             return .failure(TrialFailure(error))
         }

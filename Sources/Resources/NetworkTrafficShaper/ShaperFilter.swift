@@ -13,7 +13,7 @@ extension NetworkTrafficShaper {
             /// A pod.
             case pod(Reference)
             /// Pods with these labels.
-            case pods(LabelSelector)
+            case pods(NetworkConnectivityTest.PodSelector)
         }
 
         /// Who the peer is.
@@ -61,12 +61,16 @@ extension NetworkTrafficShaper.Filter {
         let problems = reader.problems.count
         let said: [Key] = [.peer, .pod, .selector].filter { keyed[$0] != nil }
         if said.count > 1 { reader.fail("expected one of peer, pod and selector, found several") }
-        if keyed[.pod] == nil { keyed[.namespace]?.fail("goes with pod only") }
+        if keyed[.pod] == nil, keyed[.selector] == nil { keyed[.namespace]?.fail("goes with pod or selector") }
         let namespace = keyed.read(.namespace, default: NetworkTrafficShaper.Reference.usual) { $0.objectName() }
         var peer = Peer.anyone
         if let network = keyed[.peer]?.quantity(CIDR.self) { peer = .network(network) }
         if let name = keyed[.pod]?.objectName() { peer = .pod(.init(name, namespace: namespace ?? "")) }
-        if let selector = keyed[.selector].flatMap({ LabelSelector(reading: $0) }) { peer = .pods(selector) }
+        if let selector = keyed[.selector].flatMap({
+            NetworkConnectivityTest.PodSelector(reading: $0, namespace: namespace ?? "")
+        }) {
+            peer = .pods(selector)
+        }
         let rest = TrafficFilter(
             content: keyed[.protocol]?.choice(TrafficFilter.Content.self),
             peerPort: keyed[.peerPort]?.integer(in: 1...65_535).map { UInt16($0) },
@@ -87,7 +91,9 @@ extension NetworkTrafficShaper.Filter {
         case .pod(let pod):
             members["pod"] = .string(pod.name)
             members["namespace"] = .string(pod.namespace)
-        case .pods(let selector): members["selector"] = selector.canonical
+        case .pods(let selector):
+            members["namespace"] = .string(selector.namespace)
+            members["selector"] = selector.canonical
         }
         return .object(present: members)
     }

@@ -3,19 +3,19 @@ extension NetworkTrafficShaper {
     public struct Local: Sendable, Equatable {
         /// A pod.
         public struct Pod: Sendable, Equatable {
-            /// Its name.
-            public var name: Reference
-            /// Its labels, by which selectors choose.
-            public var labels: [String: String]
+            /// Its name, and its labels, by which selectors choose.
+            public var known: NetworkConnectivityTest.LocalPod
             /// The node that it stands on, counted from 0; nil takes turns.
             public var node: Int?
 
             /// A pod.
             public init(name: Reference, labels: [String: String] = [:], node: Int? = nil) {
-                self.name = name
-                self.labels = labels
+                known = NetworkConnectivityTest.LocalPod(name, labels: labels)
                 self.node = node
             }
+
+            /// Its name.
+            public var name: Reference { known.name }
         }
 
         /// How pods come to their network.
@@ -26,7 +26,7 @@ extension NetworkTrafficShaper {
         public var pods: [Pod]
 
         /// Describes what is made.
-        public init(network: NetworkConnectivityTest.Local.Network = .bridge, nodes: Int = 2, pods: [Pod] = []) {
+        public init(network: NetworkConnectivityTest.Local.Network = .netlink, nodes: Int = 2, pods: [Pod] = []) {
             self.network = network
             self.nodes = nodes
             self.pods = pods
@@ -41,7 +41,7 @@ extension NetworkTrafficShaper.Local {
 
     init?(reading reader: NodeReader) {
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
-        let network = keyed.read(.network, default: .bridge) { $0.choice(NetworkConnectivityTest.Local.Network.self) }
+        let network = keyed.read(.network, default: .netlink) { $0.choice(NetworkConnectivityTest.Local.Network.self) }
         let nodes = keyed.read(.nodes, default: 2) { $0.integer(in: 1...64) }
         let pods = keyed.read(.pods, default: []) {
             $0.list("pods, such as {name: web-0, labels: {app: web}}")?.distinct(
@@ -70,7 +70,7 @@ extension NetworkTrafficShaper.Local.Pod {
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
         let name = keyed.require(.name, "the name of a pod") { $0.objectName() }
         let namespace = keyed.read(.namespace, default: NetworkTrafficShaper.Reference.usual) { $0.objectName() }
-        let labels = keyed.read(.labels, default: [:]) { $0.dictionary { $0.string("the value of a label") } }
+        let labels = keyed.read(.labels, default: [:]) { $0.labels() }
         let node: Int? = keyed[.node]?.integer(in: 0...63)
         guard let name, let namespace, let labels else { return nil }
         self.init(name: .init(name, namespace: namespace), labels: labels, node: node)
@@ -79,7 +79,7 @@ extension NetworkTrafficShaper.Local.Pod {
     var canonical: CanonicalValue {
         .object(
             present: name.canonical.mapValues { Optional($0) }.merging([
-                "labels": labels.isEmpty ? nil : .object(labels.mapValues { .string($0) }),
+                "labels": known.labels.isEmpty ? nil : .object(known.labels.mapValues { .string($0) }),
                 "node": node.map { .integer($0) },
             ]) { value, _ in value })
     }

@@ -26,7 +26,7 @@ struct ShaperRules {
                 }
             }
             for filter in target.filters + target.exempt {
-                guard case .pods(let selector) = filter.peer, spec.pods(selector, namespace: nil).isEmpty else {
+                guard case .pods(let selector) = filter.peer, spec.pods(selector).isEmpty else {
                     continue
                 }
                 place?.fail("a filter's selector: \(nobody)")

@@ -8,7 +8,7 @@ extension NetworkTrafficShaper {
             /// A pod's; in its container of that name, where there are several.
             case pod(Reference, container: String?)
             /// Those of pods with these labels.
-            case pods(LabelSelector, namespace: String)
+            case pods(NetworkConnectivityTest.PodSelector)
             /// A node's own.
             case node(String)
         }
@@ -128,7 +128,14 @@ extension NetworkTrafficShaper.Target {
                 keyed.failMissing(.selector, "the key is missing; expected the labels of pods")
                 return nil
             }
-            return LabelSelector(reading: selector).map { .pods($0, namespace: namespace) }
+            guard let read = NetworkConnectivityTest.PodSelector(reading: selector, namespace: namespace) else {
+                return nil
+            }
+            // It would do as Kubernetes has it, and is seldom meant where something is broken.
+            if read.labels.isEmpty, read.expressions.isEmpty {
+                selector.fail("selects everything; say matchLabels or matchExpressions")
+            }
+            return .pods(read)
         }
     }
 
@@ -139,9 +146,9 @@ extension NetworkTrafficShaper.Target {
             members["kind"] = .string(Kind.pod.rawValue)
             members.merge(pod.canonical.mapValues { Optional($0) }) { value, _ in value }
             members["container"] = container.map { .string($0) }
-        case .pods(let selector, let namespace):
+        case .pods(let selector):
             members["kind"] = .string(Kind.pod.rawValue)
-            members["namespace"] = .string(namespace)
+            members["namespace"] = .string(selector.namespace)
             members["selector"] = selector.canonical
         case .node(let name):
             members["kind"] = .string(Kind.node.rawValue)

@@ -12,10 +12,9 @@ extension NetworkTrafficShaper.Spec {
         return local.pods + named.filter { seen.insert($0).inserted }.map { NetworkTrafficShaper.Local.Pod(name: $0) }
     }
 
-    /// The pods with these labels, of one namespace or of any.
-    public func pods(_ selector: LabelSelector, namespace: String?) -> [NetworkTrafficShaper.Reference] {
-        local.pods.filter { selector.matches($0.labels) && (namespace == nil || $0.name.namespace == namespace) }
-            .map(\.name)
+    /// The pods that a selector chooses.
+    public func pods(_ selector: NetworkConnectivityTest.PodSelector) -> [NetworkTrafficShaper.Reference] {
+        local.pods.map(\.known).filter(selector.selects).map(\.name)
     }
 
     /// One thing that a target is about.
@@ -39,7 +38,7 @@ extension NetworkTrafficShaper.Spec {
         switch target.subject {
         case .pod(let pod, _): [.pod(pod)]
         case .node(let name): [.node(name)]
-        case .pods(let selector, let namespace): pods(selector, namespace: namespace).map { .pod($0) }
+        case .pods(let selector): pods(selector).map { .pod($0) }
         }
     }
 }
