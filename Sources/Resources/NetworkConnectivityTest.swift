@@ -25,6 +25,10 @@ public struct NetworkConnectivityTest: Resource {
         public var layer: Layer
         /// What layer 4 is asked by.
         public var transport: Transport
+        /// What layer 7 is asked by.
+        public var application: Application
+        /// A file with the certificates that are trusted, for https; nil are those of the system.
+        public var trusted: String?
         /// Where from: the levels of the factor `source`.
         public var sources: [Source]
         /// Where to: the levels of the factor `destination`, a service with each of its endpoints.
@@ -58,7 +62,8 @@ public struct NetworkConnectivityTest: Resource {
 
         /// Describes what is asked; what has a default in YAML has the same one here.
         public init(
-            layer: Layer, transport: Transport = .tcp, sources: [Source], destinations: [Destination], count: Int = 5,
+            layer: Layer, transport: Transport = .tcp, application: Application = .dns, trusted: String? = nil,
+            sources: [Source], destinations: [Destination], count: Int = 5,
             interval: TimeSpan = .milliseconds(10), timeout: TimeSpan = .seconds(1),
             packetSize: ByteCount = ByteCount(bytes: 56), concurrency: Int = 64, deadline: TimeSpan? = nil,
             families: [IPAddress.Family] = [.ipv4], maximumLoss: Ratio = Ratio(fraction: 0),
@@ -67,6 +72,8 @@ public struct NetworkConnectivityTest: Resource {
         ) {
             self.layer = layer
             self.transport = transport
+            self.application = application
+            self.trusted = trusted
             self.sources = sources
             self.destinations = destinations
             self.count = count

@@ -88,6 +88,34 @@ struct NetworkConnectivityPlanTests {
             ])
     }
 
+    @Test("requests say which page and which host, and pods that are asked for one listen")
+    func requests() throws {
+        let port = Port(number: 80)
+        let spec = Kind.Spec(
+            layer: .application, application: .http, sources: Self.pods(1),
+            destinations: [
+                .init(.service(.init("s")), port: port, path: "/x", status: 204),
+                .init(.name(.init("p.n.pod.cluster.local")), port: port),
+            ])
+        let cells = NetworkConnectivityPlan(spec: spec).cells
+        #expect(cells.map(\.method) == [.http, .http, .http, .http])
+        #expect(cells.map { $0.request?.path } == ["/x", "/x", "/x", "/"])
+        #expect(cells.map { $0.request?.status } == [204, 204, 204, 200])
+        #expect(cells.map { $0.request?.host } == [nil, nil, nil, "p.n.pod.cluster.local"])
+        #expect(cells.map(\.expect) == [.reached, .reached, .reached, .reached])
+    }
+
+    @Test("the steps of a request are numbers, and TLS is one where there is TLS")
+    func phases() throws {
+        let result = ReachResult(
+            id: 0, outcome: .reached, sent: 1, times: [9_000],
+            phases: .init(lookup: 1_000, connect: 2_000, tls: 0, firstByte: 3_000, total: 9_000))
+        let measurement = try Self.verdict(result, .reached).measurement()
+        #expect(
+            ["lookup", "connect", "first_byte", "total", "tls"].map { measurement.value(of: "http_\($0)") }
+                == [1e-6, 2e-6, 3e-6, 9e-6, nil])
+    }
+
     @Test("neighbours are counted by the network: none of pods that netlink made, two for each pair on a bridge")
     func neighbours() {
         func neighbours(_ network: Kind.Local.Network) -> Int {

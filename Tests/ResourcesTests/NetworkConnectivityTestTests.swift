@@ -126,6 +126,23 @@ struct NetworkConnectivityTestTests {
         #expect((again.resource as? NetworkConnectivityTest)?.spec == spec)
     }
 
+    @Test("requests have a path and a status, and the canonical form is the same resource")
+    func requests() throws {
+        let yaml = Self.yaml(
+            [
+                "  - {kind: name, name: shop.x, port: 443, path: '/a?b=c', status: 403}", "  protocol: https",
+                "  trusted: /ca.pem",
+            ],
+            replacing: [5: "  layer: 7"])
+        let document = try #require(try ResourceDecoder.decode(yaml: yaml, file: "t.yaml").first)
+        let spec = try #require(document.resource as? NetworkConnectivityTest).spec
+        #expect(spec.application == .https && spec.trusted == "/ca.pem" && spec.asksPorts)
+        #expect(spec.destinations.map(\.label) == ["b:80", "shop.x:443/a?b=c"])
+        #expect(spec.destinations.map(\.status) == [nil, 403])
+        let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.yaml").first)
+        #expect((again.resource as? NetworkConnectivityTest)?.spec == spec)
+    }
+
     @Test("a label is compared as Kubernetes does it")
     func expressions() {
         typealias Expression = NetworkConnectivityTest.PodSelector.Expression
@@ -225,6 +242,17 @@ struct NetworkConnectivityTestTests {
             ),
             ("  converge: true", "spec.converge: say for how long what is expected is waited for"),
             ("  converge: true\n  deadline: 1s\n  interval: 10us", "spec.interval: attempts that wait"),
+            ("  protocol: http", "spec.protocol: layer 4 has tcp and udp; dns, http and https are layer 7"),
+            ("  trusted: /ca.pem", "spec.trusted: certificates are of https on layer 7"),
+            ("  - {kind: pod, name: c, port: 1, path: /x}", "spec.destinations[1]: c:1/x has a path or a status"),
+            (
+                "  - {kind: pod, name: c, port: 1, path: x y}",
+                "spec.destinations[1].path: expected a path that begins with /"
+            ),
+            (
+                "  - {kind: pod, name: c, port: 1, status: 99}",
+                "spec.destinations[1].status: expected a whole number from 100"
+            ),
             ("  count: 0", "spec.count: expected a whole number from 1 to 10000"),
             ("  packetSize: 8B", "spec.packetSize: expected 16B to 65507B, found 8B"),
             ("  local: {blocks: [{to: x}]}", "spec.local: there is no pod x"),

@@ -31,6 +31,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         let port: UInt16?
         /// What the name server is asked, which `target` is then.
         var question: ReachProbe.Question?
+        /// What is asked for by HTTP; nil for other checks.
+        var request: ReachProbe.Request?
         let method: ReachMethod
         let family: IPAddress.Family
         /// Nil where nothing is expected: it is shown.
@@ -74,7 +76,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
                         return Cell(
                             variant: variant, source: place, target: target.target,
                             port: method == .dns ? ReachProbe.namePort : target.port,
-                            question: target.question(family, method), method: method, family: family,
+                            question: target.question(family, method),
+                            request: method.isFetch ? target.request : nil, method: method, family: family,
                             expect: target.expectation(of: method),
                             batch: "\(source.description) \((number - 1) / ReachProbe.mostChecks)")
                     }
@@ -87,7 +90,12 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         switch spec.layer {
         case .network: spec.findsPathMTU ? [.icmp, .pathMTU] : [.icmp]
         case .transport: spec.transport == .tcp ? [.tcp] : [.udp]
-        case .application: [.dns]
+        case .application:
+            switch spec.application {
+            case .dns: [.dns]
+            case .http: [.http]
+            case .https: [.https]
+            }
         }
     }
 
@@ -125,9 +133,9 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         // A size that is lost is tried twice, and a search has 16 steps.
         let search = spec.timeout.duration * 34
         let longest =
-            spec.layer == .transport && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
+            spec.asksPorts && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
         // A name is asked for first.
-        return spec.layer == .application ? longest : longest + spec.timeout.duration
+        return spec.layer == .application && !spec.asksPorts ? longest : longest + spec.timeout.duration
     }
 
     /// After how long a batch of so many checks is ended.

@@ -60,6 +60,15 @@ struct ReachVerdict: Sendable {
         var samples = [Sample(metric: ReachMetrics.reached.name, value: result.outcome == .reached ? 1 : 0)]
         if let loss = result.loss { samples.append(Sample(metric: ReachMetrics.loss.name, value: loss)) }
         if let mtu = result.mtu { samples.append(Sample(metric: ReachMetrics.pathMTU.name, value: Double(mtu))) }
+        if let phases = result.phases {
+            let steps = [
+                (ReachMetrics.httpLookup, phases.lookup), (ReachMetrics.httpConnect, phases.connect),
+                (ReachMetrics.httpFirstByte, phases.firstByte), (ReachMetrics.httpTotal, phases.total),
+            ]
+            for (metric, time) in steps + (cell.method == .https ? [(ReachMetrics.httpTLS, phases.tls)] : []) {
+                samples.append(Sample(metric: metric.name, value: Double(time) / 1e9))
+            }
+        }
         if let watched = result.watched {
             samples.append(
                 Sample(

@@ -64,12 +64,12 @@ struct ReachLoop {
 
     private static func attempt(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
         switch check.method {
-        case .icmp, .udp, .tcp, .pathMTU:
+        case .icmp, .udp, .tcp, .http, .https, .pathMTU:
             guard let question = check.question else { return direct(check, probe, secret: secret) }
-            return NamedFlow(check, question, probe, secret: secret) { address in
+            return NamedFlow(check, question, probe, secret: secret) { address, lookup in
                 var found = check
                 (found.address, found.question) = (address, nil)
-                return direct(found, probe, secret: secret)
+                return direct(found, probe, secret: secret, lookup: lookup)
             }
         case .dns:
             let question = check.question ?? ReachProbe.Question("", .a)
@@ -78,9 +78,12 @@ struct ReachLoop {
         }
     }
 
-    private static func direct(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
+    private static func direct(
+        _ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64, lookup: UInt64? = nil
+    ) -> any ReachFlow {
         switch check.method {
         case .tcp: ConnectFlow(check, probe)
+        case .http, .https: FetchFlow(check, probe, lookup: lookup)
         case .pathMTU: PathMTUFlow(check, probe, secret: secret)
         case .icmp, .udp, .dns: EchoFlow(check, probe, secret: secret)
         }

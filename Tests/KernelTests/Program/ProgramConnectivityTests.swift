@@ -155,8 +155,8 @@ extension ProgramTests {
                     - {kind: pod, selector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}, port: 80}
                     - {kind: pod, name: vault, port: 80}
                     converge: true
-                    deadline: 400ms
-                    timeout: 100ms
+                    deadline: 3s
+                    timeout: 500ms
                     count: 2
                     local:
                       pods: [{name: w0, labels: {app: web}}, {name: w1, labels: {app: web}}, {name: d, labels: {app: db}}]
@@ -174,7 +174,41 @@ extension ProgramTests {
                 let times = try bench.store().samples(runID: run.id, metric: "converged_after")
                 #expect(times.count == 15)
                 #expect(times.filter(\.censored).count == 3)
-                #expect(times.filter { !$0.censored }.allSatisfy { $0.value < 0.3 })
+                #expect(times.filter { !$0.censored }.allSatisfy { $0.value < 2.5 })
+            }
+        }
+
+        @Test("requests by HTTP: a service, a pod by its name, another status, and a port where nobody listens")
+        func requests() async throws {
+            try await Workbench.with("connectivityhttp") { bench in
+                let found = try await findings(
+                    bench,
+                    """
+                    layer: 7
+                    protocol: http
+                    sources: [{name: a}, {kind: node, name: node1}]
+                    destinations:
+                    - {kind: service, name: s, port: 80}
+                    - {kind: name, name: b.default.pod.cluster.local, port: 80, path: /x}
+                    - {kind: pod, name: b, port: 80, status: 404}
+                    - {kind: pod, name: b, port: 81, expect: refused}
+                    - {kind: pod, name: dropped, port: 80, expect: blocked}
+                    count: 2
+                    timeout: 300ms
+                    local: {blocks: [{to: dropped}]}
+                    """,
+                    exitCode: 1)
+                for source in ["a", "node1"] {
+                    for destination in ["s:80", "s → s-0:80", "b.default.pod.cluster.local:80/x"] {
+                        #expect(found["\(source) \(destination)"]?.found == "reached", "\(destination)")
+                    }
+                    #expect(found["\(source) b:80"]?.found == "other status")
+                    #expect(found["\(source) b:80"]?.verdict == .failed)
+                    #expect(found["\(source) b:81"]?.found == "refused")
+                    #expect(found["\(source) dropped:80"]?.found == "timed out")
+                }
+                let run = try bench.lastRun()
+                #expect(try bench.store().samples(runID: run.id, metric: "http_total").count == 10)
             }
         }
 
