@@ -29,7 +29,8 @@ struct BadInputTests {
     private static let name = "expected a name of lower-case letters, digits and dashes, at most 20 long"
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 
-    private static let kinds = "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest"
+    private static let kinds =
+        "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest, NetworkProblemDetector"
 
     private static let envelope = [
         BadInput(
