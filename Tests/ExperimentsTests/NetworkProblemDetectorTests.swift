@@ -44,9 +44,15 @@ struct NetworkProblemDetectorTests {
         #expect(Self.layout().standIns(addresses).isEmpty)
     }
 
-    private static func windows(_ layout: DetectorLayout, _ faults: [ModelFault]) -> [AgentWindow] {
+    private static func record(_ layout: DetectorLayout, _ faults: [ModelFault]) throws -> DetectorRecord {
         var network = ModelNetwork(layout.map, seed: 4)
-        return (0..<layout.windows).flatMap { network.windows(at: $0, faults: (4..<8).contains($0) ? faults : []) }
+        var record = DetectorRecord(windows: layout.windows)
+        for index in 0..<layout.windows {
+            for window in network.windows(at: index, faults: (4..<8).contains(index) ? faults : []) {
+                #expect(record.take(try window.json()))
+            }
+        }
+        return record
     }
 
     private static let loss = ModelFault(Cause(.loss, at: .link(from: 0, to: 1)))
@@ -54,7 +60,8 @@ struct NetworkProblemDetectorTests {
     @Test("nothing wrong passes")
     func quiet() throws {
         let layout = Self.layout()
-        let measurement = try DetectorReading(layout: layout, windows: Self.windows(layout, []), lead: 2).measurement()
+        let measurement = try DetectorReading(layout: layout, record: try Self.record(layout, []), lead: 2)
+            .measurement()
         let finding = try #require(measurement.events.first.map { try Finding(json: $0.detail) })
         #expect(finding.found == "nothing wrong" && finding.verdict == .passed)
         #expect(measurement.events.count == 1 && measurement.spans.isEmpty)
@@ -65,15 +72,15 @@ struct NetworkProblemDetectorTests {
     @Test("what was expected passes, what was not fails, and what is missing fails")
     func verdicts() throws {
         let expected = Self.layout(expect: [.init(.loss, at: "node0 -> node1"), .init(.mtu, at: "node2")])
-        let windows = Self.windows(expected, [Self.loss])
-        let measurement = try DetectorReading(layout: expected, windows: windows, lead: 2).measurement()
+        let record = try Self.record(expected, [Self.loss])
+        let measurement = try DetectorReading(layout: expected, record: record, lead: 2).measurement()
         let findings = try measurement.events.map { try Finding(json: $0.detail) }
         #expect(findings.map(\.verdict) == [.passed, .failed])
         #expect(findings.map(\.found) == ["loss at node0 -> node1", "nothing there"])
         let span = try #require(measurement.spans.first)
         #expect(span.place == "node0 → node1" && span.name == "loss")
         #expect(span.start == 22 && span.end == 42)
-        let unexpected = try DetectorReading(layout: Self.layout(), windows: windows, lead: 2).measurement()
+        let unexpected = try DetectorReading(layout: Self.layout(), record: record, lead: 2).measurement()
         let other = try #require(unexpected.events.first.map { try Finding(json: $0.detail) })
         #expect(other.found == "loss at the link node0 → node1" && other.verdict == .failed)
     }
@@ -81,7 +88,7 @@ struct NetworkProblemDetectorTests {
     @Test("pairs, status and observations are kept as they are")
     func artifacts() throws {
         let layout = Self.layout()
-        let measurement = try DetectorReading(layout: layout, windows: Self.windows(layout, [Self.loss]), lead: 2)
+        let measurement = try DetectorReading(layout: layout, record: try Self.record(layout, [Self.loss]), lead: 2)
             .measurement()
         #expect(measurement.artifacts.map(\.name) == ["watch-status.json", "watch-pairs.csv", "watch-windows.jsonl"])
         let rows = measurement.artifacts[1].text.split(separator: "\n")
@@ -96,7 +103,7 @@ struct NetworkProblemDetectorTests {
     @Test("a watch without a window is no watch")
     func silence() {
         #expect(throws: TrialFailure.self) {
-            try DetectorReading(layout: Self.layout(), windows: [], lead: 2).measurement()
+            try DetectorReading(layout: Self.layout(), record: DetectorRecord(windows: 12), lead: 2).measurement()
         }
     }
 }
