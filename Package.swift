@@ -156,8 +156,8 @@ let package = Package(
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Reports", "Probes", "ServiceProxies", "ContainerNetworking", "Results", "Netlink", "LinuxHost",
-                "KernelGuest", "Processes", "Statistics", "Resources", "Contract", "JSON", "Quantities",
+                "Reports", "Probes", "ServiceLab", "ServiceProxies", "ContainerNetworking", "Results", "Netlink",
+                "LinuxHost", "KernelGuest", "Processes", "Statistics", "Resources", "Contract", "JSON", "Quantities",
             ],
             path: "Tests/Fuzzing",
             swiftSettings: swiftSettings

@@ -14,20 +14,22 @@ struct LocalFacts: Sendable {
         let lists = configurations(of: topology)
         var facts = ["fabric.kind": "bridge and veth in a namespace"]
         for (network, list) in lists { facts["cni.conflist.\(network.name)"] = Self.text(of: list, for: network) }
-        for more in [
-            await PluginFacts(pluginDirectories: pluginDirectories).read(for: lists.map(\.1)),
-            await ProgramFacts.read(named: Self.launchers, under: "tool."),
-            await ProgramFacts.read(["netmachinery": "/proc/self/exe"]),
-        ] {
-            facts.merge(more) { fact, _ in fact }
-        }
-        if let bridge = PluginDirectories.find("bridge", in: pluginDirectories) {
-            facts["cni.plugins"] = await ToolVersion.firstLine(of: bridge)
-        }
-        if let nsenter = Programs.find("nsenter") {
-            facts["nsenter.version"] = await ToolVersion.firstLine(of: nsenter)
-        }
+        var programs = ["netmachinery": "/proc/self/exe"]
+        for name in Self.launchers { programs["tool.\(name)"] = Programs.find(name) }
+        // Each is a program that reads much and computes little: they run side by side.
+        async let plugins = PluginFacts(pluginDirectories: pluginDirectories).read(for: lists.map(\.1))
+        async let others = ProgramFacts.read(programs)
+        async let bridge = version(of: PluginDirectories.find("bridge", in: pluginDirectories))
+        async let nsenter = version(of: Programs.find("nsenter"))
+        for more in [await plugins, await others] { facts.merge(more) { fact, _ in fact } }
+        facts["cni.plugins"] = await bridge
+        facts["nsenter.version"] = await nsenter
         return facts
+    }
+
+    private func version(of program: String?) async -> String? {
+        guard let program else { return nil }
+        return await ToolVersion.firstLine(of: program)
     }
 
     /// Each network's configuration list as node 0 gets it, but for the directory of leases, which is the run's own.

@@ -14,10 +14,11 @@ enum LocalNeeds {
         switch need {
         case .program(let name): return answer(toProgram: name)
         // Plugins are looked for with the topology, which cannot be set up without them.
-        case .podNetwork, .shaping: return .here
+        case .podNetwork, .kernel: return .here
         case .serviceProxy(let mode):
             guard let words = await ServiceProxyFactory.shortcoming(of: mode) else { return .here }
             return .missing(Shortcoming(what: words, wayOut: ""))
+        case .neighbours(let count): return NeighbourTable.shortcoming(for: count).map { .missing($0) } ?? .here
         }
     }
 
@@ -30,10 +31,10 @@ enum LocalNeeds {
     /// What of the kernel it needs that not every kernel has.
     static func kernelFeatures(of need: Need) -> Set<KernelFeature> {
         switch need {
-        case .program: []
+        case .program, .neighbours: []
         case .podNetwork(let network): ListedPlugins.kernelFeatures(of: network)
         case .serviceProxy(let mode): mode.kernelFeatures
-        case .shaping(let shaping): shaping.kernelFeatures
+        case .kernel(let feature): [feature]
         }
     }
 
@@ -48,7 +49,7 @@ enum LocalNeeds {
                 guard let tool = ProbeTool(rawValue: name), tool != .netserver else { continue }
                 facts.merge(await tool.facts()) { fact, _ in fact }
             case .serviceProxy(let mode): modes.append(mode)
-            case .podNetwork, .shaping: break
+            case .podNetwork, .kernel, .neighbours: break
             }
         }
         if !modes.isEmpty { facts.merge(await ServiceProxyFactory.facts(for: modes)) { fact, _ in fact } }

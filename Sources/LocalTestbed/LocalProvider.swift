@@ -8,12 +8,17 @@ public struct LocalProvider: TestbedProvider {
     private let agentExecutable: String
     private let pluginDirectories: [String]
     private let paths: LocalPaths
+    private let lab: LabName?
 
-    /// A provider of testbeds whose agents are this program, and whose plugins are looked for in these directories.
-    public init(agentExecutable: String, pluginDirectories: [String], paths: LocalPaths = LocalPaths()) {
+    /// A provider of testbeds whose agents are this program, and whose plugins are looked for in these directories; with a lab its
+    /// testbeds make nothing and stand in the lab.
+    public init(
+        agentExecutable: String, pluginDirectories: [String], paths: LocalPaths = LocalPaths(), lab: LabName? = nil
+    ) {
         self.agentExecutable = agentExecutable
         self.pluginDirectories = pluginDirectories
         self.paths = paths
+        self.lab = lab
     }
 
     /// The word for it in ledgers and stored runs.
@@ -26,7 +31,8 @@ public struct LocalProvider: TestbedProvider {
     public func make(run: String, ledger: any Ledger) -> any Testbed {
         LocalTestbed(
             options: LocalTestbed.Options(
-                run: run, agentExecutable: agentExecutable, pluginDirectories: pluginDirectories, paths: paths),
+                run: run, agentExecutable: agentExecutable, pluginDirectories: pluginDirectories, paths: paths,
+                lab: lab),
             ledger: ledger
         )
     }

@@ -11,6 +11,8 @@ extension LocalTestbed {
         public var paths: LocalPaths
         /// Whether what is made is to stay when this process has ended, as of a lab.
         public var outlivesProcess: Bool
+        /// The lab whose namespaces are used; nil makes some.
+        public var lab: LabName?
 
         /// Options for a run; the defaults are Debian's.
         public init(
@@ -18,13 +20,15 @@ extension LocalTestbed {
             agentExecutable: String,
             pluginDirectories: [String] = PluginDirectories.standard,
             paths: LocalPaths = LocalPaths(),
-            outlivesProcess: Bool = false
+            outlivesProcess: Bool = false,
+            lab: LabName? = nil
         ) {
             self.run = run
             self.agentExecutable = agentExecutable
             self.pluginDirectories = pluginDirectories
             self.paths = paths
             self.outlivesProcess = outlivesProcess
+            self.lab = lab
         }
     }
 }

@@ -9,6 +9,10 @@ extension LocalTestbed {
         let plan = try addresses(for: topology)
         addressPlan = plan
         networks = Dictionary(topology.networks.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        if let lab = options.lab {
+            try adopt(topology, of: lab)
+            return []
+        }
         let directory = options.paths.directory(ofRun: options.run)
         _ = try open(LedgerItem(kind: .directory, name: directory))
         try Directories.create(directory, outlivesProcess: options.outlivesProcess)
@@ -64,6 +68,10 @@ extension LocalTestbed {
     private func attachPods(on node: Int, of network: NetworkPlan, _ plan: AddressPlan) async throws {
         guard network.podNetwork != .none, node < network.podsOnNode.count, network.podsOnNode[node] > 0
         else { return }
+        if network.podNetwork == .direct {
+            try attachDirectly(on: node, of: network, plan)
+            return
+        }
         let attacher = try PodAttacher(
             network: network,
             node: node,
@@ -80,6 +88,19 @@ extension LocalTestbed {
             try PodNamespace.prepare(namespace, families: plan.families)
             _ = try open(try attacher.ledgerItem(for: namespace))
             podAddresses[place] = try await attacher.attach(namespace, as: place)
+        }
+    }
+
+    /// No plugin has to be run, and so all pods of a node are made at once.
+    private func attachDirectly(on node: Int, of network: NetworkPlan, _ plan: AddressPlan) throws {
+        let pods = (0..<network.podsOnNode[node]).map { names.pod($0, on: node, of: network.name) }
+        try makeNamespaces(pods)
+        for pod in pods { try PodNamespace.prepare(pod, families: plan.families) }
+        let attacher = DirectAttacher(
+            node: node, nodeNamespace: names.node(node, of: network.name), plan: plan,
+            mtu: MTU(of: network, families: plan.families).pod)
+        for (index, addresses) in try attacher.attach(pods).enumerated() {
+            podAddresses[.pod(index, on: node, of: network.name)] = addresses
         }
     }
 

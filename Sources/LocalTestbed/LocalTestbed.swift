@@ -27,7 +27,7 @@ public actor LocalTestbed: Testbed {
     public init(options: Options, ledger: any Ledger) {
         self.options = options
         self.ledger = ledger
-        names = NamespaceNames(run: options.run)
+        names = NamespaceNames(run: options.lab?.run ?? options.run)
     }
 
     // MARK: Before anything is made
@@ -36,6 +36,7 @@ public actor LocalTestbed: Testbed {
     public func facts(for topology: Topology, _ needs: Set<Need>) async -> [String: String] {
         await LocalFacts(pluginDirectories: options.pluginDirectories).read(for: topology)
             .merging(await LocalNeeds.facts(for: needs)) { fact, _ in fact }
+            .merging(options.lab.map { ["testbed.lab": $0.name] } ?? [:]) { fact, _ in fact }
     }
 
     /// Programs are looked for, packet filters and links tried.
@@ -43,7 +44,8 @@ public actor LocalTestbed: Testbed {
 
     /// Root, `nsenter`, the CNI plugins of the topology, and the kernel's links.
     public func shortcomings(for topology: Topology) async -> [Shortcoming] {
-        await LocalRequirements(pluginDirectories: options.pluginDirectories).shortcomings(for: topology)
+        if let lab = options.lab { return shortcomings(for: topology, of: lab) }
+        return await LocalRequirements(pluginDirectories: options.pluginDirectories).shortcomings(for: topology)
     }
 
     // MARK: Tear-down
@@ -103,6 +105,11 @@ public actor LocalTestbed: Testbed {
     public func attachmentSite(of place: Place) async throws(TestbedError) -> AttachmentSite {
         guard case .node(let node, let name) = place else {
             throw TestbedError(operation: "attach pods at", object: "\(place)", cause: "it is no node")
+        }
+        if let lab = options.lab {
+            throw TestbedError(
+                operation: "attach pods at", object: "\(place)", cause: "the pods of the lab \(lab.name) stand already",
+                nextStep: "leave --lab out for kinds that attach pods")
         }
         if let failure = failures[name] { throw failure }
         guard let network = networks[name], let plan = networkPlans[name] else {

@@ -36,6 +36,14 @@ public struct NodeSnapshot: Sendable, Equatable {
         return NodeSnapshot(things: things)
     }
 
+    /// Looks at the network namespace of this process alone, with the settings of all of its links.
+    public static func takeOfNetwork() async throws(InventoryError) -> NodeSnapshot {
+        var things = try KernelThings.list()
+        things.formUnion(SettingThings.list(uplinks: ["lo", "eth0"]))
+        things.formUnion(try await PacketFilter.things())
+        return NodeSnapshot(things: things)
+    }
+
     private static func files(below root: String) -> [String] {
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
         return paths.map { "file \(root)/\($0)" }

@@ -7,6 +7,8 @@ enum Kinds {
         CNIBenchmark.self,
         NetworkScalabilityTest.self,
         NetworkConnectivityTest.self,
+        NetworkTrafficShaper.self,
+        Scenario.self,
         NetworkProblemDetector.self,
     ]
 

@@ -45,6 +45,8 @@ public struct NetworkConnectivityTest: Resource {
         public var families: [IPAddress.Family]
         /// The part of the attempts that may be lost where something is expected to be reached.
         public var maximumLoss: Ratio
+        /// Whether checks are repeated until they come out as expected, or the deadline comes.
+        public var waitsForExpected: Bool
         /// Whether the largest packet that passes is looked for, on layer 3.
         public var findsPathMTU: Bool
         /// What the local testbed makes.
@@ -60,7 +62,7 @@ public struct NetworkConnectivityTest: Resource {
             interval: TimeSpan = .milliseconds(10), timeout: TimeSpan = .seconds(1),
             packetSize: ByteCount = ByteCount(bytes: 56), concurrency: Int = 64, deadline: TimeSpan? = nil,
             families: [IPAddress.Family] = [.ipv4], maximumLoss: Ratio = Ratio(fraction: 0),
-            findsPathMTU: Bool = false, local: Local = Local(),
+            waitsForExpected: Bool = false, findsPathMTU: Bool = false, local: Local = Local(),
             repetitions: Repetitions = Repetitions(minimum: 1, maximum: 1), seed: UInt64? = nil
         ) {
             self.layer = layer
@@ -75,6 +77,7 @@ public struct NetworkConnectivityTest: Resource {
             self.deadline = deadline
             self.families = families
             self.maximumLoss = maximumLoss
+            self.waitsForExpected = waitsForExpected
             self.findsPathMTU = findsPathMTU
             self.local = local
             self.repetitions = repetitions

@@ -25,9 +25,21 @@ protocol ReadableResource: Resource {
 
     /// The files that it names.
     var files: [NamedFile] { get }
+
+    /// The resources that it is put together of, each as a document of its own.
+    var parts: [ResourceDocument] { get }
+
+    /// The same resource, whose parts of this file find their own files from a directory.
+    func located(file: String, directory: String) -> any ReadableResource
 }
 
 extension ReadableResource {
     /// None, unless a kind says otherwise.
     var files: [NamedFile] { [] }
+
+    /// None, unless a kind says otherwise.
+    var parts: [ResourceDocument] { [] }
+
+    /// Itself, unless a kind says otherwise.
+    func located(file: String, directory: String) -> any ReadableResource { self }
 }

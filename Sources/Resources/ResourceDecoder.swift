@@ -16,12 +16,14 @@ public enum ResourceDecoder {
     ///   - file: How the file is called in problems.
     ///   - directory: Where relative paths in it begin, with a slash at the end; that of the file unless it is given.
     ///   - overrides: Changes to every document, made in order before it is read.
+    ///   - include: Reads a file that a step of a scenario is in, by its path, and says how it is called; nil refuses them.
     /// - Throws: All problems of all documents.
     public static func decode(
         yaml: String,
         file: String,
         directory: String? = nil,
-        overrides: [Override] = []
+        overrides: [Override] = [],
+        include: ((_ path: String) -> Result<(text: String, file: String), InclusionError>)? = nil
     ) throws(ResourceErrors) -> [ResourceDocument] {
         let problems = Problems()
         let roots = YAMLLoader(source: .file(file), problems: problems).load(yaml)
@@ -29,6 +31,7 @@ public enum ResourceDecoder {
         var linesByName: [String: Int] = [:]
         for var root in roots {
             for override in overrides { override.apply(to: &root, problems: problems) }
+            Inclusion.apply(to: &root, problems: problems, read: include)
             guard let envelope = Envelope(reading: NodeReader(node: root, path: "", problems: problems)) else {
                 continue
             }
@@ -38,14 +41,15 @@ public enum ResourceDecoder {
                 }
                 linesByName[identity] = linesByName[identity] ?? root.position.line
             }
-            guard let resource = envelope.resource() else { continue }
+            let place = directory ?? file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+            guard let resource = envelope.resource()?.located(file: file, directory: place) else { continue }
             documents.append(
                 ResourceDocument(
                     resource: resource,
                     canonicalJSON: canonicalJSON(of: resource),
                     file: file,
                     line: root.position.line,
-                    directory: directory ?? file.lastIndex(of: "/").map { String(file[...$0]) } ?? "",
+                    directory: place,
                     files: resource.files,
                     root: root
                 )
@@ -58,7 +62,7 @@ public enum ResourceDecoder {
         return documents
     }
 
-    private static func canonicalJSON(of resource: any ReadableResource) -> String {
+    static func canonicalJSON(of resource: any ReadableResource) -> String {
         CanonicalValue.object([
             "apiVersion": .string(Kinds.apiVersion),
             "kind": .string(type(of: resource).kind),

@@ -14,6 +14,8 @@ public struct ResourceDocument: Sendable {
     public let directory: String
     /// The files that it names, such as configuration lists.
     public let files: [NamedFile]
+    /// The resources that it is put together of, such as those of a scenario's steps in each cell.
+    public var parts: [ResourceDocument] { (resource as? any ReadableResource)?.parts ?? [] }
 
     let root: DocumentNode
 
@@ -21,7 +23,7 @@ public struct ResourceDocument: Sendable {
     ///
     /// The place is that of what should hold the value, when it is not there.
     public func problem(_ message: String, at path: String, suggestion: String? = nil) -> ResourceProblem {
-        let position = root.position(following: Override.steps(of: path) ?? [])
+        let position = root.node(following: Override.steps(of: path) ?? []).position
         return ResourceProblem(
             file: position.file,
             line: position.line,
@@ -39,19 +41,19 @@ public struct ResourceDocument: Sendable {
 }
 
 extension DocumentNode {
-    /// Where a value below this one begins; of what is not there, where that begins which should hold it.
-    fileprivate func position(following steps: some Collection<Override.Step>) -> Position {
+    /// A value below this one; for what is not there, that which should hold it.
+    func node(following steps: some Collection<Override.Step>) -> DocumentNode {
         var node = self
         for step in steps {
             switch (step, node.value) {
             case (.key(let key), .mapping(let entries)):
-                guard let entry = entries.first(where: { $0.key == key }) else { return node.position }
+                guard let entry = entries.first(where: { $0.key == key }) else { return node }
                 node = entry.value
             case (.index(let index), .list(let elements)) where elements.indices.contains(index):
                 node = elements[index]
-            default: return node.position
+            default: return node
             }
         }
-        return node.position
+        return node
     }
 }

@@ -90,6 +90,19 @@ public struct Socket: ~Copyable {
         }
     }
 
+    /// SO_SNDBUF and SO_RCVBUF, as much of it as the kernel gives.
+    public func setBufferSizes(bytes: Int32) {
+        var value = bytes
+        for option in [SO_SNDBUF, SO_RCVBUF] {
+            _ = setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<Int32>.size))
+        }
+    }
+
+    /// SO_NO_CHECK: datagrams over IPv4 leave without a checksum, and are not looked into on their way.
+    public func setUnchecked() throws(SocketError) {
+        try set(SOL_SOCKET, SO_NO_CHECK, 1)
+    }
+
     /// TCP_NODELAY: a request leaves at once; accepted sockets have it from their listener.
     public func setNoDelay() throws(SocketError) {
         try set(Int32(IPPROTO_TCP), TCP_NODELAY, 1)

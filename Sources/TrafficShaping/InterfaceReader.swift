@@ -61,9 +61,24 @@ enum InterfaceReader {
         return nil
     }
 
-    static func absent(_ name: String) -> ShapingError {
+    /// The link of a name, unless it is the loopback.
+    static func usableLink(
+        named name: String, on socket: NetlinkSocket, to operation: String
+    ) throws(ShapingError) -> Link {
+        let link: Link?
+        do throws(NetlinkError) { link = try socket.link(named: name) } catch { throw ShapingError(error) }
+        guard let link else { throw absent(name, to: operation) }
+        guard link.kind != .other("loopback") else {
+            throw ShapingError(
+                .refused, operation, name, cause: "the loopback is what a namespace speaks to itself through",
+                nextStep: "name the interface that leads to the others, such as eth0")
+        }
+        return link
+    }
+
+    static func absent(_ name: String, to operation: String = "shape") -> ShapingError {
         ShapingError(
-            .absent, "shape", name, cause: "there is no such interface",
+            .absent, operation, name, cause: "there is no such interface",
             nextStep: "see which there are with `ip link`; an interface belongs to a network namespace")
     }
 }

@@ -8,10 +8,12 @@ final class ShapingLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock of an interface, by its number, in a namespace.
-    init(ofLinkWithIndex index: Int, named name: String, in namespace: borrowing NetworkNamespace) throws(ShapingError)
-    {
+    init(
+        _ purpose: String = "shaping", ofLinkWithIndex index: Int, named name: String,
+        in namespace: borrowing NetworkNamespace
+    ) throws(ShapingError) {
         descriptor = try namespace.run(failure: ShapingError.init) { () throws(ShapingError) in
-            try Self.bind("netmachinery/shaping/\(index)", name)
+            try Self.bind("netmachinery/\(purpose)/\(index)", name)
         }
     }
 

@@ -8,15 +8,15 @@ import Testing
 struct GuestProgressTests {
     @Test("nothing has begun or ended before it was told")
     func initially() {
-        let state = GuestProgress().state
+        let state = GuestProgress(of: "r").state
         #expect(!state.hasBegun && !state.hasEnded && state.completed == 0 && state.failures.isEmpty)
         #expect(state.signal == nil)
     }
 
     @Test("what is told is counted by its kind")
     func counts() {
-        let progress = GuestProgress()
         let run = RunRecord(kind: "K", name: "n", testbed: "local", seed: 1, toolVersion: "v")
+        let progress = GuestProgress(of: run.id)
         progress.take(.metrics([]))
         progress.take(.environment(runID: run.id, facts: [:]))
         progress.take(.event(EventRecord(runID: run.id, name: "e")))
@@ -34,5 +34,20 @@ struct GuestProgressTests {
         progress.interrupt(by: "SIGINT")
         progress.take(.finish(runID: run.id, outcome: .interrupted, endedAt: .now()))
         #expect(progress.state.hasEnded && progress.state.signal == "SIGINT")
+    }
+
+    @Test("what the steps of a scenario tell is theirs")
+    func steps() {
+        let progress = GuestProgress(of: "scenario")
+        let step = RunRecord(
+            kind: "K", name: "n", testbed: "local", seed: 1, toolVersion: "v",
+            parent: RunParent(id: "scenario", step: "s"))
+        let trial = TrialRecord(
+            runID: step.id, variant: "v", factors: [:], block: 1, position: 1, startedAt: .now(), endedAt: .now(),
+            outcome: .completed)
+        progress.take(.begin(step))
+        progress.take(.trial(trial, samples: [], histograms: [], artifacts: [], events: []))
+        progress.take(.finish(runID: step.id, outcome: .completed, endedAt: .now()))
+        #expect(progress.state == GuestProgress.State())
     }
 }

@@ -61,7 +61,7 @@ struct ConditionedExperimentTests {
         let experiment = try experiment("{name: clean}, {name: far, delay: 10ms, direction: both}")
         func features(_ variant: Variant) -> Set<KernelFeature> {
             experiment.requirements(of: variant).reduce(into: []) { features, requirement in
-                if case .shaping(let shaping) = requirement.need { features.formUnion(shaping.kernelFeatures) }
+                if case .kernel(let feature) = requirement.need { features.insert(feature) }
             }
         }
         #expect(features(experiment.variants[0]).isEmpty)

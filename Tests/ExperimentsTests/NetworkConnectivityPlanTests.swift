@@ -48,9 +48,9 @@ struct NetworkConnectivityPlanTests {
         #expect(plan.topology.networks.first?.podsOnNode == [2, 1, 0])
         #expect(
             plan.cells.map(\.source) == [
-                .pod(0, on: 0, of: "bridge"), .pod(0, on: 1, of: "bridge"), .pod(1, on: 0, of: "bridge"),
+                .pod(0, on: 0, of: "netlink"), .pod(0, on: 1, of: "netlink"), .pod(1, on: 0, of: "netlink"),
             ])
-        #expect(plan.layout.outside == .node(2, of: "bridge"))
+        #expect(plan.layout.outside == .node(2, of: "netlink"))
     }
 
     @Test("all checks of a source are one batch, as far as an agent can take them")
@@ -62,6 +62,42 @@ struct NetworkConnectivityPlanTests {
         let sizes = Dictionary(grouping: plan.cells, by: \.batch).mapValues(\.count)
         #expect(sizes.values.sorted() == [1, 1, ReachProbe.mostChecks, ReachProbe.mostChecks])
         #expect(plan.design.matrix == Design.Matrix(rows: "source", columns: "destination"))
+    }
+
+    @Test("a name is asked for where the name server is, and then followed where it leads")
+    func names() {
+        let name = Kind.Destination(.name(.init("s.default.svc.cluster.local", type: .srv)))
+        let asked = Self.plan(layer: .application, [name])
+        #expect(asked.cells.map(\.method) == [.dns])
+        #expect(asked.cells.map(\.port) == [53])
+        #expect(asked.cells.map(\.target) == [.place(.node(0, of: "netlink"))])
+        #expect(asked.cells.map(\.question) == [.init("s.default.svc.cluster.local", .srv)])
+        #expect(asked.cells.map(\.expect) == [.reached])
+        #expect(asked.layout.services.map(\.service.name.description) == ["s"])
+        let followed = Self.plan(
+            layer: .transport,
+            [
+                .init(.name(.init("p.n.pod.cluster.local")), port: Port(number: 80)),
+                .init(.name(.init("w.x", server: IPAddress(10, 0, 0, 53))), port: Port(number: 80)),
+                .init(.name(.init("v.x")), port: Port(number: 80)),
+            ], families: [.ipv4, .ipv6], local: .init(names: ["v.x": IPAddress(10, 0, 0, 1)]))
+        #expect(followed.spec.pods.map(\.description) == ["p0", "n/p"])
+        #expect(
+            followed.cells.map { "\($0.question?.name ?? "") \($0.question?.type.rawValue ?? "") \($0.port ?? 0)" } == [
+                "p.n.pod.cluster.local A 80", "p.n.pod.cluster.local AAAA 80", "w.x A 80", "w.x AAAA 80", "v.x A 80",
+            ])
+    }
+
+    @Test("neighbours are counted by the network: none of pods that netlink made, two for each pair on a bridge")
+    func neighbours() {
+        func neighbours(_ network: Kind.Local.Network) -> Int {
+            let targets = (0..<10).map { Kind.Destination(.pod(.init("q\($0)"))) }
+            return Self.plan(sources: Self.pods(10), targets, local: .init(network: network)).layout.neighbours
+        }
+        #expect(neighbours(.netlink) == 2)
+        #expect(neighbours(.ptp) == 2 + 2 * 20)
+        #expect(neighbours(.bridge) == 2 + 2 * 20 + 2 * (5 * 5 + 5 * 5))
+        #expect(neighbours(.macvlan) == 2 + 2 * 20 + 2 * 100)
     }
 
     @Test("two families are a factor, and an address has one")
@@ -88,6 +124,7 @@ struct NetworkConnectivityPlanTests {
             Case(outcome: outcome, expect: .reached, verdict: outcome == .reached ? .passed : .failed),
             Case(outcome: outcome, expect: .blocked, verdict: blocked ? .passed : .failed),
             Case(outcome: outcome, expect: .refused, verdict: outcome == .refused ? .passed : .failed),
+            Case(outcome: outcome, expect: .nameNotFound, verdict: outcome == .nameNotFound ? .passed : .failed),
             Case(outcome: outcome, expect: nil, verdict: .shown),
         ]
     }
@@ -130,6 +167,21 @@ struct NetworkConnectivityPlanTests {
         #expect(measurement.value(of: "reach_loss") == 0.25)
         #expect(measurement.value(of: "rtt_p50") == 1e-6)
         #expect(measurement.value(of: "rtt_p100") == 3e-6)
+    }
+
+    @Test("how long it took is a number, censored where what was expected never held")
+    func convergence() throws {
+        let held = ReachResult(
+            id: 0, outcome: .reached, sent: 1, times: [1_000], convergedAfter: 250_000_000, watched: 250_000_000)
+        #expect(Self.verdict(held, .reached).finding.verdict == .passed)
+        #expect(Self.verdict(held, .reached).finding.detail == "as expected after 250ms")
+        let never = ReachResult(id: 0, outcome: .timedOut, sent: 9, watched: 1_000_000_000)
+        #expect(Self.verdict(never, .reached).finding.verdict == .failed)
+        #expect(Self.verdict(never, .reached).finding.detail == "not as expected for 1s")
+        let samples = try [held, never].map { try Self.verdict($0, .reached).measurement().samples }
+            .map { $0.first { $0.metric == "converged_after" } }
+        #expect(samples.map { $0?.value } == [0.25, 1])
+        #expect(samples.map { $0?.censored } == [false, true])
     }
 
     @Test("jitter is that of RFC 3550: a sixteenth of each new difference")

@@ -52,6 +52,23 @@ struct ConditionTests {
         #expect(try conditions("{name: f, loss: {fourStates: {p13: 1%, p31: 10%}}}").first?.impairment?.loss != nil)
     }
 
+    @Test("links that are cut are read, each with what goes with it")
+    func cuts() throws {
+        let read = try conditions(
+            """
+            {name: down, link: down, end: server}, {name: dns, dns: dead}, \
+            {name: hole, blackHoleAbove: 1200B, direction: both}, \
+            {name: gone, block: drop, direction: ingress, filters: [{protocol: tcp, peerPort: 80}]}
+            """)
+        #expect(read[0].linkConditions.first as? LinkDown == LinkDown() && read[0].end == .server)
+        #expect(read[1].linkConditions.first as? TrafficCut == .deadDNS())
+        #expect(read[2].linkConditions.first as? TrafficCut == TrafficCut(direction: .both, above: 1_200))
+        #expect(
+            read[3].linkConditions.first as? TrafficCut
+                == TrafficCut(direction: .ingress, filters: [TrafficFilter(content: .tcp, peerPort: 80)]))
+        #expect(read.allSatisfy { $0.linkConditions.count == 1 && $0.isAboutLinks })
+    }
+
     @Test(
         "what cannot be done is refused with its place",
         arguments: [
@@ -80,6 +97,10 @@ struct ConditionTests {
             ("{name: a}, {name: a}", "the name a is there twice"),
             ("{name: a, latency: 1ms}", "unknown key"),
             ("{name: a, processors: 0}", "spec.conditions[0].processors"),
+            ("{name: a, link: up}", "spec.conditions[0].link: expected down"),
+            ("{name: a, dns: dead, filters: [{ownPort: 1}]}", "spec.conditions[0].filters: means nothing without"),
+            ("{name: a, block: drop, limit: 5}", "spec.conditions[0].limit: means nothing without"),
+            ("{name: a, blackHoleAbove: 60B}", "spec.conditions[0].blackHoleAbove: expected 68B"),
         ]
     )
     func refusals(_ text: String, _ words: String) {

@@ -56,6 +56,7 @@ struct NetworkConnectivityTestTests {
                     "  - {kind: service, namespace: shop, name: s, port: 443, expect: blocked}",
                     "  - {kind: external, ip: 'fd00::1', port: 53, expect: refused}", "  protocol: udp", "  count: 7",
                     "  interval: 2ms", "  timeout: 250ms", "  packetSize: 1000B", "  concurrency: 3", "  deadline: 5s",
+                    "  converge: true",
                     "  family: both", "  maximumLoss: 10%", "  repetitions: {minimum: 2, maximum: 2}", "  seed: 9",
                     "  local:", "    network: ptp", "    nodes: 3", "    ports: [80, 81]", "    proxy: iptables-nft",
                     "    services: [{name: s, namespace: shop, endpoints: [e, f], targetPort: 8443}]",
@@ -70,6 +71,7 @@ struct NetworkConnectivityTestTests {
         #expect((spec.count, spec.interval, spec.timeout) == (7, .milliseconds(2), .milliseconds(250)))
         #expect((spec.packetSize.bytes, spec.concurrency, spec.deadline) == (1_000, 3, .seconds(5)))
         #expect(spec.families == [.ipv4, .ipv6])
+        #expect(spec.waitsForExpected)
         #expect(spec.maximumLoss.fraction == 0.1)
         #expect((spec.local.network, spec.local.nodes, spec.local.proxy) == (.ptp, 3, .iptablesNFT))
         #expect(spec.service(.init("s", namespace: "shop")).endpoints.map(\.description) == ["shop/e", "shop/f"])
@@ -79,7 +81,9 @@ struct NetworkConnectivityTestTests {
             ])
     }
 
-    @Test("the canonical form is the same resource", arguments: ["connectivity.yaml", "connectivity-seed.yaml"])
+    @Test(
+        "the canonical form is the same resource",
+        arguments: ["connectivity.yaml", "connectivity-seed.yaml", "connectivity-dns.yaml"])
     func canonical(_ file: String) throws {
         let document = try #require(
             try ResourceDecoder.decode(yaml: ScenarioFiles.scenario(file), file: file).first)
@@ -87,6 +91,57 @@ struct NetworkConnectivityTestTests {
         #expect(again.canonicalJSON == document.canonicalJSON)
         #expect(
             (again.resource as? NetworkConnectivityTest)?.spec == (document.resource as? NetworkConnectivityTest)?.spec)
+    }
+
+    @Test("names, labels and selectors are read, and the canonical form is the same resource")
+    func namesAndSelectors() throws {
+        let yaml = Self.yaml(
+            [
+                "  - {kind: name, name: Shop.Default.svc.cluster.local., port: 80, server: 10.0.0.53}",
+                "  - {kind: pod, namespace: n, selector: {matchLabels: {app: web}}, port: 80}",
+                "  local:",
+                "    names: {WWW.x: 10.0.0.1}",
+                "    pods:",
+                "    - {name: w, namespace: n, labels: {app: web, tier: a}}",
+                "    - {name: v, namespace: n, labels: {app: web}}",
+                "    - {name: u, labels: {app: web}}",
+            ],
+            replacing: [
+                6:
+                    "  sources: [{namespace: n, selector: {matchExpressions: [{key: tier, operator: Exists}]}}, {name: a}]"
+            ])
+        let document = try #require(try ResourceDecoder.decode(yaml: yaml, file: "t.yaml").first)
+        let spec = try #require(document.resource as? NetworkConnectivityTest).spec
+        #expect(spec.local.names == ["www.x": IPAddress(10, 0, 0, 1)])
+        #expect(spec.sources.map(\.description) == ["n/tier", "a"])
+        #expect(
+            spec.destinations.map(\.label) == [
+                "b:80", "shop.default.svc.cluster.local at 10.0.0.53:80", "n/app=web:80",
+            ])
+        #expect(spec.resolved.sources.map(\.description) == ["n/w", "a"])
+        #expect(spec.resolved.destinations.map(\.label).suffix(2) == ["n/w:80", "n/v:80"])
+        #expect(spec.resolved.pods.map(\.description) == ["n/w", "a", "b", "n/v"])
+        let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.yaml").first)
+        #expect(again.canonicalJSON == document.canonicalJSON)
+        #expect((again.resource as? NetworkConnectivityTest)?.spec == spec)
+    }
+
+    @Test("a label is compared as Kubernetes does it")
+    func expressions() {
+        typealias Expression = NetworkConnectivityTest.PodSelector.Expression
+        let labels = ["tier": "a"]
+        for (expression, holds) in [
+            (Expression("tier", .isIn, ["a", "b"]), true), (Expression("tier", .isIn, ["b"]), false),
+            (Expression("app", .isIn, ["a"]), false), (Expression("tier", .isNotIn, ["b"]), true),
+            (Expression("tier", .isNotIn, ["a"]), false), (Expression("app", .isNotIn, ["a"]), true),
+            (Expression("tier", .exists), true), (Expression("app", .exists), false),
+            (Expression("tier", .isAbsent), false), (Expression("app", .isAbsent), true),
+        ] {
+            let selector = NetworkConnectivityTest.PodSelector(expressions: [expression])
+            #expect(selector.selects(.init(.init("p"), labels: labels)) == holds, "\(expression)")
+        }
+        let everyone = NetworkConnectivityTest.PodSelector()
+        #expect(everyone.selects(.init(.init("p"))) && !everyone.selects(.init(.init("p", namespace: "n"))))
     }
 
     struct Bad: Sendable, CustomTestStringConvertible {
@@ -103,7 +158,7 @@ struct NetworkConnectivityTestTests {
     @Test(
         "what cannot be is refused, with its place and a way out",
         arguments: [
-            Bad(5, "  layer: 5", "t.yaml:5:10: spec.layer: expected one of 3, 4, found 5"),
+            Bad(5, "  layer: 5", "t.yaml:5:10: spec.layer: expected one of 3, 4, 7, found 5"),
             Bad(6, "  sources: []", "spec.sources: expected at least one of pods and nodes, found an empty list"),
             Bad(6, "  sources: [{name: a}, {name: a}]", "spec.sources[1]: the source a is there twice"),
             Bad(
@@ -127,6 +182,27 @@ struct NetworkConnectivityTestTests {
                 8, "  - {kind: pod, name: b, port: 1, expect: maybe}",
                 "spec.destinations[0].expect: expected one of reached"),
             Bad(8, "  - {kind: pod, name: b, port: 1, tls: true}", "spec.destinations[0].tls: unknown key"),
+            Bad(
+                8, "  - {kind: pod, selector: {matchLabels: {app: web}}, port: 1}",
+                "spec.destinations[0]: no pod is selected by app=web; give pods labels in local.pods"),
+            Bad(6, "  source: {selector: {}}", "spec.source: no pod is selected by every pod"),
+            Bad(6, "  source: {selector: {}, name: a}", "spec.source.name: pods are selected already"),
+            Bad(
+                6, "  source: {selector: {matchExpressions: [{key: a, operator: In}]}}",
+                "spec.source.selector.matchExpressions[0].values: In goes with values"),
+            Bad(
+                6, "  source: {selector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}",
+                "spec.source.selector.matchExpressions[0].values: Exists has no values"),
+            Bad(8, "  - {kind: name, name: a..b, port: 1}", "spec.destinations[0].name: a name has labels of 1 to 63"),
+            Bad(8, "  - {kind: name, name: 'a b', port: 1}", "spec.destinations[0].name: a name has letters"),
+            Bad(
+                8, "  - {kind: name, name: a.x, port: 1, type: SRV}",
+                "spec.destinations[0]: the type SRV is asked for on"),
+            Bad(8, "  - {kind: name, name: a.x, port: 1, ip: 10.0.0.1}", "a destination of kind name has no ip"),
+            Bad(
+                8, "  - {kind: pod, name: b, port: 1, expect: nameNotFound}",
+                "spec.destinations[0]: b:1 is found without a name"),
+            Bad(5, "  layer: 7", "spec.destinations[0]: name servers are asked at port 53; leave the port of b:80 out"),
             Bad(8, "  -", "spec.destinations[0]: expected a mapping"),
         ])
     func refusals(_ bad: Bad) {
@@ -140,6 +216,15 @@ struct NetworkConnectivityTestTests {
             ("  - {kind: pod, name: b, port: 80}", "spec.destinations[1]: the destination b:80 is there twice"),
             ("  pathMTU: true", "spec.pathMTU: the path's MTU is looked for on layer 3"),
             ("  sources: [{name: c}]", "spec.sources: there is a source already"),
+            ("  protocol: dns", "spec.protocol: layer 4 has tcp and udp"),
+            ("  local: {names: {'a b': 10.0.0.1}}", "spec.local.names: a b is no name"),
+            ("  local: {names: {A: 10.0.0.1, a: 10.0.0.1}}", "spec.local.names: the name a is there twice"),
+            (
+                "  - {kind: name, name: x.y, port: 53}\n  local: {ports: [53]}",
+                "spec: the local name server has port 53 already"
+            ),
+            ("  converge: true", "spec.converge: say for how long what is expected is waited for"),
+            ("  converge: true\n  deadline: 1s\n  interval: 10us", "spec.interval: attempts that wait"),
             ("  count: 0", "spec.count: expected a whole number from 1 to 10000"),
             ("  packetSize: 8B", "spec.packetSize: expected 16B to 65507B, found 8B"),
             ("  local: {blocks: [{to: x}]}", "spec.local: there is no pod x"),

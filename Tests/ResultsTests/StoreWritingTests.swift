@@ -38,6 +38,26 @@ struct StoreWritingTests {
         }
     }
 
+    @Test("trials that ended together are stored together, or none of them")
+    func together() throws {
+        try withStore { store in
+            let run = Make.run()
+            try store.begin(run)
+            let trials = (0..<3).map { Make.trial(run, block: 0, position: $0) }
+            try store.record(trials.map { RecordedTrial($0, samples: [Make.sample($0, "a", 1)]) })
+            #expect(try store.trials(runID: run.id) == trials)
+            let more = (3..<5).map { Make.trial(run, block: 0, position: $0) }
+            let bad = [RecordedTrial(more[0]), RecordedTrial(more[1], samples: [Make.sample(more[1], "a", .nan)])]
+            #expect(storeError { try store.record(bad) }?.code == .invalidRecord)
+            #expect(storeError { try store.record([RecordedTrial(more[0]), RecordedTrial(trials[0])]) } != nil)
+            #expect(try store.trials(runID: run.id) == trials)
+            let events = ["x", "y"].map { EventRecord(runID: run.id, name: $0) }
+            try store.events(events)
+            try store.events([])
+            #expect(try store.events(runID: run.id).map(\.name) == ["x", "y"])
+        }
+    }
+
     @Test("finishing sets outcome and end, going on removes the end, and an unknown run is an error")
     func finish() throws {
         try withStore { store in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LocalTestbed
 
 /// `netmachinery lab`: the local testbed without a measurement, to play in.
 struct LabCommand: AsyncParsableCommand {
@@ -15,12 +16,11 @@ struct LabOptions: ParsableArguments {
     var name = "lab"
 
     func validate() throws {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789")
-        guard (1...12).contains(name.count), name.allSatisfy(allowed.contains) else {
+        guard LabName(name) != nil else {
             throw ValidationError("--name \(name): expected up to 12 lower-case letters and digits")
         }
     }
 
-    /// The word that a lab's namespaces carry; no run's short name has an underscore.
-    var run: String { "lab_\(name)" }
+    /// The word that a lab's namespaces carry.
+    var run: String { LabName(name)?.run ?? name }
 }

@@ -29,7 +29,7 @@ struct DryRun {
     }
 
     private func entry(_ document: ResourceDocument) -> Entry? {
-        guard let experiment = ExperimentRegistry.experiment(for: document) else { return nil }
+        guard let experiment = try? RunSession.experiment(of: document) else { return nil }
         let seed = options.seed(of: experiment)
         let plan = RunPlan(experiment, seed: seed)
         return Entry(
@@ -40,7 +40,7 @@ struct DryRun {
             secondsAtLeast: seconds(plan.minimumDuration),
             secondsAtMost: seconds(plan.maximumDuration),
             variants: plan.variants,
-            orderOfFirstBlock: plan.firstBlock
+            orderOfFirstBlock: (experiment as? ScenarioExperiment)?.order(ofBlock: 1, seed: seed) ?? plan.firstBlock
         )
     }
 
@@ -51,7 +51,7 @@ struct DryRun {
         let lines =
             [
                 "\(entry.kind) \(entry.name), seed \(entry.seed)",
-                "\(entry.variants.count) variants in \(blocks) blocks, "
+                "\(entry.variants.count) \(entry.kind == Scenario.kind ? "steps" : "variants") in \(blocks) blocks, "
                     + "about \(least == most ? least : "\(least) to \(most)")",
                 "order of the first block:",
             ] + entry.orderOfFirstBlock.enumerated().map { "  \($0.offset + 1). \($0.element)" }

@@ -1,4 +1,5 @@
 import Contract
+import Coordinator
 import Experiments
 import LinuxHost
 import LocalTestbed
@@ -23,14 +24,16 @@ enum ResourceFiles {
                 continue
             }
             do throws(ResourceErrors) {
+                // A pipe has no directory of its own.
+                let directory = InputText.isFile(file) ? nil : ""
                 let read = try ResourceDecoder.decode(
                     yaml: text,
                     file: file,
-                    // A pipe has no directory of its own.
-                    directory: InputText.isFile(file) ? nil : "",
+                    directory: directory,
                     overrides: overrides
-                )
-                problems += read.flatMap(problemsOfNamedFiles)
+                ) { include($0, from: directory ?? file.lastIndex(of: "/").map { String(file[...$0]) } ?? "") }
+                problems += read.flatMap { document in ([document] + document.parts).flatMap(problemsOfNamedFiles) }
+                for document in read { _ = try ScenarioPlan(document) }
                 documents += read
             } catch {
                 problems += error.problems.map(\.description)
@@ -40,6 +43,19 @@ enum ResourceFiles {
             throw CommandFailure(.badArguments, "nothing was started:\n" + problems.joined(separator: "\n"))
         }
         return documents
+    }
+
+    /// Reads a file with the resource of a step; its path begins where the scenario stands.
+    private static func include(
+        _ path: String, from directory: String
+    ) -> Result<(text: String, file: String), InclusionError> {
+        let file = path.hasPrefix("/") ? path : directory + path
+        guard InputText.isFile(file) else { return .failure(InclusionError("\(file) is no file")) }
+        do throws(InputText.Failure) {
+            return .success((try InputText.read(file, atMost: ResourceDecoder.largestFile), file))
+        } catch {
+            return .failure(InclusionError(error.description))
+        }
     }
 
     /// What is wrong with the files that a document names, with the place there, or in the document when there is none.

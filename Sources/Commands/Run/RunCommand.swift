@@ -24,6 +24,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Where it runs: on this machine, in network namespaces.")
     var testbed: TestbedName = .local
 
+    @Option(help: "A lab that is up: its nodes and pods are used, and stay; pods are called node0-pod0 and so on.")
+    var lab: String?
+
     @Option(name: .customLong("set"), help: "Change a value of the resource: path=value. May be repeated.")
     var overrides: [String] = []
 
@@ -49,6 +52,14 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if let lab {
+            guard TestbedName.isLab(lab) else {
+                throw ValidationError("--lab \(lab): expected up to 12 lower-case letters and digits")
+            }
+            guard resume == nil, kernel.kernel != .guest else {
+                throw ValidationError("--lab: a lab stands on this machine's kernel now; leave --resume and --kernel out")
+            }
+        }
         guard resume != nil else {
             guard !files.isEmpty else { throw ValidationError("Missing expected argument '<files> ...'") }
             return
@@ -90,8 +101,8 @@ struct RunCommand: AsyncParsableCommand {
                 // One report.html a directory: with several documents each gets its own.
                 plots: documents.count == 1 ? plots : "\(plots)/\(document.resource.metadata.name)",
                 interruption: interruption,
-                provider: testbed.provider,
-                kernel: kernel.kernel.choice,
+                provider: testbed.provider(inLab: lab),
+                kernel: lab == nil ? kernel.kernel.choice : .host,
                 guest: GuestArguments(files: files, overrides: overrides, labels: options.labels, index: index)
             )
             let report = await session.run()

@@ -92,6 +92,11 @@ struct RunSession {
 
     /// The experiment of a document; some kinds measure nothing.
     static func experiment(of document: ResourceDocument) throws(CommandFailure) -> any Experiment {
+        do throws(ResourceErrors) {
+            if let plan = try ScenarioPlan(document) { return ScenarioExperiment(plan) }
+        } catch {
+            throw CommandFailure(.badArguments, "nothing was started:\n\(error)")
+        }
         guard let experiment = ExperimentRegistry.experiment(for: document) else {
             throw CommandFailure(
                 .badArguments,

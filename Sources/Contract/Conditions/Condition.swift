@@ -1,3 +1,5 @@
+public import Quantities
+
 /// Something that is changed at a place for a while, as data.
 ///
 /// Whoever carries it out applies it, proves that it holds before it says `ready`, reports its effect, and undoes it when
@@ -8,9 +10,27 @@ public protocol Condition: Probe {
 
     /// What it should do to packets between its place and a peer; nil where that is not what it is about.
     var expectedEffect: ExpectedEffect? { get }
+
+    /// Packets to a peer that it changes, by which its effect can be measured; nil where there are none that can be sent.
+    func traffic(toward peer: IPAddress) -> PathTraffic?
+
+    /// What of the kernel it takes that not every kernel has.
+    var kernelFeatures: Set<KernelFeature> { get }
+
+    /// Programs that carry it out, such as `nft`.
+    var programs: Set<String> { get }
 }
 
 extension Condition {
     /// None.
     public var expectedEffect: ExpectedEffect? { nil }
+
+    /// Any datagrams.
+    public func traffic(toward peer: IPAddress) -> PathTraffic? { PathTraffic() }
+
+    /// Nothing that some kernels lack.
+    public var kernelFeatures: Set<KernelFeature> { [] }
+
+    /// None but ours.
+    public var programs: Set<String> { [] }
 }

@@ -1,6 +1,6 @@
 /// What a condition should do to packets between its place and a peer: what measurements are held against.
 ///
-/// What is nil cannot be told from such measurements, as the effect of a filter that leaves them alone.
+/// What is nil cannot be told from such measurements. Shares are of what goes to the peer and comes back.
 public struct ExpectedEffect: Sendable, Hashable {
     /// What it should add to a round trip, in seconds.
     public var addedRoundTrip: ClosedRange<Double>?
@@ -8,11 +8,35 @@ public struct ExpectedEffect: Sendable, Hashable {
     public var loss: Double?
     /// By how much the number of losses varies more than that of independent ones, as a factor of the variance.
     public var lossDispersion: Double
+    /// Whether nothing of what it changes should come back.
+    public var isSilence: Bool
+    /// The share of requests without a whole answer: lost, or another than it was.
+    public var spoiled: ClosedRange<Double>?
+    /// The share of requests that come back more than once.
+    public var duplicated: ClosedRange<Double>?
+    /// The share of requests whose answer overtakes that of an earlier one.
+    public var overtaking: ClosedRange<Double>?
+    /// How fast packets should come, in bit/s with their Ethernet headers.
+    public var rate: Double?
 
     /// An effect.
-    public init(addedRoundTrip: ClosedRange<Double>? = nil, loss: Double? = nil, lossDispersion: Double = 1) {
+    public init(
+        addedRoundTrip: ClosedRange<Double>? = nil, loss: Double? = nil, lossDispersion: Double = 1,
+        isSilence: Bool = false, spoiled: ClosedRange<Double>? = nil, duplicated: ClosedRange<Double>? = nil,
+        overtaking: ClosedRange<Double>? = nil, rate: Double? = nil
+    ) {
         self.addedRoundTrip = addedRoundTrip
         self.loss = loss
         self.lossDispersion = lossDispersion
+        self.isSilence = isSilence
+        self.spoiled = spoiled
+        self.duplicated = duplicated
+        self.overtaking = overtaking
+        self.rate = rate
+    }
+
+    /// Whether packets between the two ends can tell of it.
+    public var isMeasurable: Bool {
+        addedRoundTrip != nil || isSilence || spoiled != nil || duplicated != nil || overtaking != nil || rate != nil
     }
 }

@@ -16,9 +16,6 @@ public struct LinkShaping: Condition, Hashable {
     /// Whether a queueing discipline that somebody else gave the interface is replaced, and put back afterwards.
     public var replacesForeign: Bool
 
-    /// The most filters, of both lists together.
-    public static let filterLimit = 1_000
-
     /// A shaping of all packets that leave by `eth0`, unless said otherwise.
     public init(
         _ impairment: LinkImpairment,
@@ -48,18 +45,7 @@ public struct LinkShaping: Condition, Hashable {
     /// Finds the first setting that cannot be carried out.
     public func validate() throws(PlanError) {
         try impairment.validate(at: "probe.impairment")
-        let isName = (1...15).contains(interface.utf8.count) && interface != "." && interface != ".."
-        guard isName,
-            interface.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") })
-        else {
-            throw PlanError(path: "probe.interface", reason: "expected 1 to 15 letters and digits, found \(interface)")
-        }
-        guard filters.count + exempt.count <= Self.filterLimit else {
-            throw PlanError(
-                path: "probe.filters",
-                reason: "expected at most \(Self.filterLimit) with the exempt, found \(filters.count + exempt.count)")
-        }
-        for (index, filter) in filters.enumerated() { try filter.validate(at: "probe.filters.\(index)") }
-        for (index, filter) in exempt.enumerated() { try filter.validate(at: "probe.exempt.\(index)") }
+        try InterfaceName.validate(interface, at: "probe.interface")
+        try TrafficFilter.validate(filters, exempt: exempt)
     }
 }

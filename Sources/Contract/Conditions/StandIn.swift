@@ -67,6 +67,23 @@ public struct StandIn: Condition {
         }
     }
 
+    /// A name that its name server knows.
+    public struct Name: Sendable, Equatable, Codable {
+        /// The whole name.
+        public var name: String
+        /// Its addresses, of either family.
+        public var addresses: [IPAddress]
+        /// The port of its service; nil where it has none.
+        public var port: UInt16?
+
+        /// A name.
+        public init(_ name: String, addresses: [IPAddress], port: UInt16? = nil) {
+            self.name = name
+            self.addresses = addresses
+            self.port = port
+        }
+    }
+
     /// Ports at which TCP connections are taken and UDP datagrams sent back, over both families.
     public var ports: [UInt16]
     /// Addresses that the place has beside its own.
@@ -81,11 +98,14 @@ public struct StandIn: Condition {
     public var serviceRange: CIDR?
     /// What is kept from the place.
     public var blocks: [Block]
+    /// The names that its name server knows; there is one where this is not nil.
+    public var names: [Name]?
 
     /// A stand-in.
     public init(
         ports: [UInt16] = [], addresses: [IPAddress] = [], ways: [Way] = [], proxy: ProxyMode = .none,
-        services: [Service] = [], serviceRange: CIDR? = nil, blocks: [Block] = []
+        services: [Service] = [], serviceRange: CIDR? = nil, blocks: [Block] = [],
+        names: [Name]? = nil
     ) {
         self.ports = ports
         self.addresses = addresses
@@ -94,6 +114,7 @@ public struct StandIn: Condition {
         self.services = services
         self.serviceRange = serviceRange
         self.blocks = blocks
+        self.names = names
     }
 
     /// Such as `listeners at 2 ports and 1 service by nftables`.
@@ -103,6 +124,7 @@ public struct StandIn: Condition {
         if !addresses.isEmpty { parts.append("the addresses \(addresses.map { "\($0)" }.joined(separator: ", "))") }
         if !ways.isEmpty { parts.append("ways to \(ways.map { "\($0.to)" }.joined(separator: ", "))") }
         if !services.isEmpty { parts.append("\(services.count) services by \(proxy)") }
+        if let names { parts.append("a name server of \(names.count) names") }
         if !blocks.isEmpty { parts.append("\(blocks.count) blocks") }
         return parts.isEmpty ? "errors of ICMP without a limit" : parts.joined(separator: " and ")
     }
@@ -114,6 +136,16 @@ public struct StandIn: Condition {
         }
         guard ports.allSatisfy({ $0 > 0 }), Set(ports).count == ports.count, ports.count <= 64 else {
             throw PlanError(path: "probe.ports", reason: "expected at most 64 ports, each once and above 0")
+        }
+        guard names == nil || !ports.contains(ReachProbe.namePort) else {
+            throw PlanError(path: "probe.ports", reason: "the name server has port \(ReachProbe.namePort)")
+        }
+        for entry in names ?? [] {
+            do throws(DNSProblem) {
+                _ = try DNSName(entry.name)
+            } catch {
+                throw PlanError(path: "probe.names", reason: "\(entry.name): \(error)")
+            }
         }
     }
 }

@@ -45,8 +45,46 @@ public enum ConditionMetrics {
         )
     }
 
+    /// Packets that a cut kept from going on.
+    public static let cutPackets = Metric(
+        MetricID("packets", of: "cut"),
+        unit: "count",
+        better: .neither,
+        description: "packets that the cut kept from going on"
+    )
+
+    /// What is measured between the ends of a link that a condition changes, beside round trips.
+    public enum PathQuantity: String, CaseIterable, Sendable {
+        /// The share of requests without a whole answer.
+        case spoiled
+        /// The share of requests that came back more than once.
+        case duplicated
+        /// The share of requests whose answer overtook that of an earlier one.
+        case overtaking
+        /// How fast packets came, with their Ethernet headers.
+        case rate
+    }
+
+    /// A quantity between the ends of a link at a moment.
+    public static func path(_ quantity: PathQuantity, _ moment: Moment) -> Metric {
+        let words =
+            switch quantity {
+            case .spoiled: "share of requests without a whole answer"
+            case .duplicated: "share of requests that came back more than once"
+            case .overtaking: "share of requests whose answer overtook that of an earlier one"
+            case .rate: "packets that came back per second, with their Ethernet headers,"
+            }
+        return Metric(
+            MetricID(quantity.rawValue, of: "path", at: moment.rawValue),
+            unit: quantity == .rate ? "bit/s" : "ratio",
+            better: .neither,
+            description: "\(words) between the ends of the changed link \(moment.rawValue) the condition"
+        )
+    }
+
     /// Every metric, each name once.
     public static let all =
-        [processorLoad] + Moment.allCases.map(roundTrip)
+        [processorLoad, cutPackets] + Moment.allCases.map(roundTrip)
+        + PathQuantity.allCases.flatMap { quantity in Moment.allCases.map { path(quantity, $0) } }
         + [ShapingDirection.egress, .ingress].flatMap { [shapedPackets($0), shapedDrops($0)] }
 }

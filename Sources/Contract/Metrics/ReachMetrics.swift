@@ -26,8 +26,14 @@ public enum ReachMetrics {
         judged: false
     )
 
+    /// How long it took until what was expected held.
+    public static let convergedAfter = Metric(
+        MetricID("converged_after"), unit: "s", better: .lower,
+        description: "time from the first attempt until what was expected held; censored where it never did"
+    )
+
     /// Every metric, each name once.
-    public static let all = [reached, loss, rttMinimum, rttP50, rttMaximum, jitter, pathMTU]
+    public static let all = [reached, loss, rttMinimum, rttP50, rttMaximum, jitter, pathMTU, convergedAfter]
 
     private static func rtt(_ percentile: Double, _ description: String) -> Metric {
         Metric(

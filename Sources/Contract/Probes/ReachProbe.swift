@@ -5,23 +5,47 @@ public struct ReachProbe: Probe {
     /// The word in a plan.
     public static let kind = "reach"
 
+    /// What a name server is asked.
+    public struct Question: Sendable, Equatable, Codable {
+        /// The whole name.
+        public var name: String
+        /// Which of its records.
+        public var type: NameType
+
+        /// A question.
+        public init(_ name: String, _ type: NameType) {
+            self.name = name
+            self.type = type
+        }
+    }
+
     /// One target and how it is tried.
     public struct Check: Sendable, Equatable, Codable {
         /// What its result is known by; each stands there once.
         public var id: Int
         /// How it is tried.
         public var method: ReachMethod
-        /// Where to.
+        /// Where to; where there is a question, the name server.
         public var address: IPAddress
-        /// The port, for methods that have one.
+        /// The port, for methods that have one; of `dns` that of the name server.
         public var port: UInt16?
+        /// What the name server is asked: all of a check by `dns`, and of others what is asked first, to find the target.
+        public var question: Question?
+        /// What its attempts have to come to, so many in a row as there are to be; tried until they do, or the time is over. Nil
+        /// where no more attempts than these are made.
+        public var until: [ReachOutcome]?
 
         /// A check.
-        public init(id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil) {
+        public init(
+            id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil, question: Question? = nil,
+            until: [ReachOutcome]? = nil
+        ) {
+            self.until = until
             self.id = id
             self.method = method
             self.address = address
             self.port = port
+            self.question = question
         }
     }
 
@@ -42,6 +66,8 @@ public struct ReachProbe: Probe {
 
     /// The most checks that fit into the line of a plan.
     public static let mostChecks = 400
+    /// The port of name servers.
+    public static let namePort: UInt16 = 53
     /// The most that are under way at once: each has a descriptor.
     public static let mostConcurrent = 512
     /// What makes a message ours and tells one attempt from another, in bytes.
@@ -74,6 +100,20 @@ public struct ReachProbe: Probe {
                 path: "probe", reason: "expected a time-out of 1 ms to 60 s and an interval of at most 60 s")
         }
         var ids: Set<Int> = []
+        for check in checks {
+            guard check.until == nil || limitNanoseconds != nil else {
+                throw PlanError(path: "probe.checks", reason: "what is tried until it is as expected needs a limit")
+            }
+            guard check.method != .dns || check.question != nil else {
+                throw PlanError(path: "probe.checks", reason: "a check by dns asks something")
+            }
+            guard let question = check.question else { continue }
+            do throws(DNSProblem) {
+                _ = try DNSName(question.name)
+            } catch {
+                throw PlanError(path: "probe.checks", reason: "\(question.name): \(error)")
+            }
+        }
         for check in checks {
             guard ids.insert(check.id).inserted else {
                 throw PlanError(path: "probe.checks", reason: "the id \(check.id) is there twice")

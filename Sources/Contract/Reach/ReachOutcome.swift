@@ -10,8 +10,10 @@ public enum ReachOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     case unreachable
     /// The other end broke off what had been begun.
     case reset
-    /// There is no such name.
+    /// There is no such name, or it has nothing of what was asked for.
     case nameNotFound
+    /// The server answered that it cannot, or will not.
+    case serverFailed
     /// It was not tried, or not to its end: nothing is known of the target.
     case couldNotTest
 
@@ -21,6 +23,7 @@ public enum ReachOutcome: String, Sendable, Hashable, Codable, CaseIterable {
         case .reached, .refused, .unreachable, .reset: rawValue
         case .timedOut: "timed out"
         case .nameNotFound: "name not found"
+        case .serverFailed: "server failed"
         case .couldNotTest: "could not test"
         }
     }

@@ -21,12 +21,18 @@ public struct ReachResult: Sendable, Equatable, Codable {
     public var mtu: Int?
     /// All times as a distribution (`LatencyHistogram`); nil where there are few.
     public var histogram: String?
+    /// Nanoseconds from the first attempt until what was expected held; nil where it never did, and where nobody waited for it.
+    public var convergedAfter: UInt64?
+    /// For how many nanoseconds that was waited for; nil where nobody waited for it.
+    public var watched: UInt64?
 
     /// A result.
     public init(
         id: Int, outcome: ReachOutcome, sent: Int = 0, times: [UInt64] = [], strays: Int = 0, reason: String = "",
-        mtu: Int? = nil, histogram: String? = nil
+        mtu: Int? = nil, histogram: String? = nil, convergedAfter: UInt64? = nil, watched: UInt64? = nil
     ) {
+        self.convergedAfter = convergedAfter
+        self.watched = watched
         self.id = id
         self.outcome = outcome
         self.sent = sent

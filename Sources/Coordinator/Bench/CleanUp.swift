@@ -102,13 +102,15 @@ public struct CleanUp: Sendable {
     /// when its own process is known, by the ledger or by the lock's file, and dead.
     private func endDeadRuns(_ entries: [LedgerEntry], _ report: inout Report) throws {
         for run in try store.runs(matching: RunFilter(outcome: .running)) {
-            let owners = entries.filter { $0.runID == run.id }.map { OwnerProcess($0) }
+            // What a step uses is its scenario's: its lock, and everything on the ledger.
+            let holder = run.parent?.id ?? run.id
+            let owners = entries.filter { $0.runID == holder }.map { OwnerProcess($0) }
             if owners.contains(where: \.isAlive) { continue }
             // Held while it is written: the next run must not begin in between.
             let lock = try? MeasurementLock(path: lockPath, holder: "clean-up")
             defer { withExtendedLifetime(lock) {} }
-            guard lock != nil || !owners.isEmpty || isKnownToBeOver(run.id) else {
-                report.inUse.append(Owned(kind: "run", name: run.id, owner: lockOwner(of: run.id)))
+            guard lock != nil || !owners.isEmpty || isKnownToBeOver(holder) else {
+                report.inUse.append(Owned(kind: "run", name: run.id, owner: lockOwner(of: holder)))
                 continue
             }
             try store.finish(runID: run.id, outcome: .interrupted)

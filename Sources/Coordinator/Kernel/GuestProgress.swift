@@ -13,7 +13,11 @@ final class GuestProgress: Sendable {
         var signal: String?
     }
 
+    private let runID: String
     private let mutex = Mutex(State())
+
+    /// The progress of one run; what the steps of a scenario tell counts in their own runs.
+    init(of runID: String) { self.runID = runID }
 
     var state: State { mutex.withLock { $0 } }
 
@@ -24,15 +28,15 @@ final class GuestProgress: Sendable {
     func take(_ line: ArchiveLine) {
         mutex.withLock { state in
             switch line {
-            case .begin: state.hasBegun = true
-            case .finish: state.hasEnded = true
-            case .trial(let trial, _, _, _, _):
+            case .begin(let run) where run.id == runID: state.hasBegun = true
+            case .finish(runID, _, _): state.hasEnded = true
+            case .trial(let trial, _, _, _, _) where trial.runID == runID:
                 if trial.outcome == .completed {
                     state.completed += 1
                 } else {
                     state.failures[trial.outcome.rawValue, default: 0] += 1
                 }
-            case .metrics, .environment, .event: break
+            case .begin, .finish, .trial, .metrics, .environment, .event: break
             }
         }
     }

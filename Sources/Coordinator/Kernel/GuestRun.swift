@@ -57,7 +57,7 @@ public struct GuestRun: Sendable {
         } catch {
             throw .setUpFailed(error)
         }
-        let progress = GuestProgress()
+        let progress = GuestProgress(of: plan.runID)
         let ending = await ending(progress, interruption)
         let leftBehind = await removal(of: item, token)
         return try conclude(ending, progress, leftBehind)
@@ -135,6 +135,10 @@ public struct GuestRun: Sendable {
         if let failure {
             try store.store().event(EventRecord(runID: plan.runID, name: "kernel guest failed", detail: "\(failure)"))
         }
-        try store.store().finish(runID: plan.runID, outcome: state.signal == nil ? .failed : .interrupted)
+        let outcome: RunOutcome = state.signal == nil ? .failed : .interrupted
+        for step in try store.store().runs(matching: RunFilter(outcome: .running, parent: plan.runID)) {
+            try store.store().finish(runID: step.id, outcome: outcome)
+        }
+        try store.store().finish(runID: plan.runID, outcome: outcome)
     }
 }

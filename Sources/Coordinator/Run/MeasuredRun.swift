@@ -44,9 +44,36 @@ struct MeasuredRun: Sendable {
         return summary
     }
 
+    /// Runs it as a step of a scenario, on a testbed that is set up and stays so.
+    ///
+    /// `stop` returns when the step is to end, with why: ``endOfSteps`` is a good end, anything else an interruption.
+    func runStep(
+        id runID: String,
+        seed: UInt64,
+        on testbed: any Testbed,
+        stop: @escaping @Sendable () async -> String?
+    ) async throws(RunError) -> RunSummary {
+        try await begin(runID, seed, testbed)
+        let tally = TrialTally()
+        var ending = await untilInterrupted(stop) {
+            try await runTrials(runID, seed, on: testbed, tally)
+        }
+        var summary = RunSummary(runID: runID)
+        summary.completed = tally.counts.completed
+        summary.failures = tally.counts.failures
+        if case .interrupted(Self.endOfSteps) = ending { ending = .finished }
+        if case .interrupted(let reason) = ending { summary.interruption = reason }
+        try close(runID, ending, summary)
+        if case .failed(let error) = ending { throw error }
+        return summary
+    }
+
+    /// What ends a step that goes on in the background, when all others have ended.
+    static let endOfSteps = "the end of the steps"
+
     // MARK: Begin and end
 
-    private func begin(_ runID: String, _ seed: UInt64, _ testbed: any Testbed) async throws(RunError) {
+    func begin(_ runID: String, _ seed: UInt64, _ testbed: any Testbed) async throws(RunError) {
         let facts = await environment(testbed)
         if let resumption {
             try resumption.reopen(runID, facts)
@@ -87,7 +114,7 @@ struct MeasuredRun: Sendable {
         return facts
     }
 
-    private func close(_ runID: String, _ ending: Ending, _ summary: RunSummary) throws(RunError) {
+    func close(_ runID: String, _ ending: Ending, _ summary: RunSummary) throws(RunError) {
         let outcome: RunOutcome
         switch ending {
         case .finished: outcome = summary.failed == 0 ? .completed : .trialsFailed
@@ -105,7 +132,7 @@ struct MeasuredRun: Sendable {
 
     // MARK: Measuring
 
-    private enum Ending: Sendable {
+    enum Ending: Sendable {
         case finished
         case interrupted(String)
         case failed(RunError)
@@ -115,27 +142,33 @@ struct MeasuredRun: Sendable {
         for event in try await bench.setUp(experiment.topology) {
             try store.event(EventRecord(runID: runID, name: event.name, detail: event.detail))
         }
+        try await runTrials(runID, seed, on: bench.testbed, tally)
+    }
+
+    private func runTrials(_ runID: String, _ seed: UInt64, on testbed: any Testbed, _ tally: TrialTally) async throws {
+        let health = StandInHealth()
         let loop = TrialLoop(
             experiment,
-            on: bench.testbed,
+            on: testbed,
             seed: seed,
             recorder: TrialRecorder(runID: runID, store: store, observer: observer, tally: tally),
             unmet: unmet,
-            earlier: resumption?.trials ?? EarlierTrials()
+            earlier: resumption?.trials ?? EarlierTrials(),
+            health: health
         )
         let standIns: [PlacedCondition]
         do throws(TestbedError) {
-            standIns = try await experiment.standIns(on: bench.testbed)
+            standIns = try await experiment.standIns(on: testbed)
         } catch {
             throw RunError.setUpFailed(error)
         }
-        try await StandInHold(testbed: bench.testbed, seed: seed).hold(standIns) {
+        try await StandInHold(testbed: testbed, seed: seed, health: health).hold(standIns) {
             var loop = loop
             try await loop.run()
         }
     }
 
-    private func untilInterrupted(
+    func untilInterrupted(
         _ interruption: @escaping @Sendable () async -> String?,
         _ body: @escaping @Sendable () async throws -> Void
     ) async -> Ending {

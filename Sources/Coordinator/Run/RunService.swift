@@ -38,6 +38,8 @@ public struct RunService: Sendable {
     ) async throws(RunError) -> RunSummary {
         switch placement(of: order) {
         case .refused(let words): throw .missing([Shortcoming(what: words, wayOut: "or --kernel host")])
+        case _ where order.resumes != nil && order.experiment is ScenarioExperiment:
+            throw .cannotResume("it is a scenario, whose steps belong to one testbed from first to last")
         case .guest where order.resumes != nil:
             throw .cannotResume("it would move into a kernel guest, whose runs end with it")
         case .guest(let reason):
@@ -78,6 +80,13 @@ public struct RunService: Sendable {
             resumption = try Resumption(of: order.runID, in: store, difference: difference)
         }
         let bench = try Bench(testbed, run: order.runID, lockPath: order.options.lockPath, observer: observer)
+        if let scenario = order.experiment as? ScenarioExperiment {
+            return try await ScenarioRun(
+                plan: scenario.plan, store: archive, options: order.options, observer: observer,
+                unmet: answers.unmet(lacking)
+            )
+            .run(id: order.runID, seed: order.seed, on: bench, interruption: interruption)
+        }
         return try await MeasuredRun(
             document: order.document,
             experiment: order.experiment,

@@ -42,11 +42,15 @@ struct ConditionHold: Sendable {
         _ placed: PlacedCondition,
         _ body: @escaping @Sendable (PathWatch?) async throws(TestbedError) -> Value
     ) async throws(TestbedError) -> Value {
-        guard let peer = placed.peer, placed.condition.expectedEffect?.addedRoundTrip != nil else {
-            return try await body(nil)
+        try await PathWatch.over(
+            placed, on: testbed, deadline: deadline + GracePeriods.condition * 2, seed: seed, body)
+    }
+
+    /// How long all readings may take that prove conditions.
+    static func longestReadings(of conditions: [PlacedCondition]) -> Duration {
+        conditions.reduce(.zero) { sum, placed in
+            sum + (placed.condition.expectedEffect.map { PathWatch.longestReadings(of: $0) } ?? .zero)
         }
-        return try await PathWatch.between(
-            placed.place, peer, on: testbed, deadline: deadline + GracePeriods.condition * 2, seed: seed, body)
     }
 
     private func hold<Value: Sendable>(
@@ -55,7 +59,7 @@ struct ConditionHold: Sendable {
     ) async throws(TestbedError) -> Result<Held<Value>, TrialFailure> {
         let effect = placed.condition.expectedEffect ?? ExpectedEffect()
         let longest = effect.addedRoundTrip?.upperBound ?? 0
-        let before = try await watch?.roundTrip(longest: 0)
+        let before = try await watch?.baseline(effect)
         let result: Result<Proven<Value>, TrialFailure> = try await testbed.withProbe(
             plan(placed), at: placed.place
         ) { session throws(TestbedError) in
@@ -66,16 +70,16 @@ struct ConditionHold: Sendable {
             let began = sinceStart()
             var samples: [Sample] = []
             if let watch, let before {
-                var during: Double?
+                var during = before
                 var reason: String?
                 // A reading on a busy processor may be late; an effect that is not there does not come by waiting.
                 for _ in 0..<EffectProof.readings {
-                    during = try await watch.roundTrip(longest: before + longest)
-                    reason = EffectProof.roundTrip(before: before, during: during, effect)
+                    during = try await watch.read(effect, longest: (before.roundTrip ?? 0) + longest)
+                    reason = EffectProof.problem(before: before, during: during, effect)
                     if reason == nil { break }
                 }
                 if let reason { return .failure(Self.failure(placed, TrialFailure(.invalid, reason))) }
-                samples = Self.samples(before: before, during: during)
+                samples = before.samples(.before, effect) + during.samples(.during, effect)
             }
             let inner: Held<Value>
             do throws(TrialFailure) {
@@ -98,11 +102,11 @@ struct ConditionHold: Sendable {
         case .success(let done):
             var samples = done.samples
             if let watch, let before {
-                let after = try await watch.roundTrip(longest: before)
+                let after = try await watch.read(effect, longest: before.roundTrip ?? 0)
                 if let reason = EffectProof.restored(before: before, after: after, effect) {
                     return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
                 }
-                if let after { samples.append(Sample(metric: ConditionMetrics.roundTrip(.after).name, value: after)) }
+                samples += after.samples(.after, effect)
             }
             let effect = Self.effect(of: placed, samples, from: done.began, to: done.ended)
             return .success((done.held.value, [effect] + done.held.effects))
@@ -135,13 +139,6 @@ struct ConditionHold: Sendable {
             deadlineSeconds: (deadline + GracePeriods.condition) / .seconds(1),
             seed: seed
         )
-    }
-
-    private static func samples(before: Double, during: Double?) -> [Sample] {
-        let values = [
-            (ConditionMetrics.roundTrip(.before), before as Double?), (ConditionMetrics.roundTrip(.during), during),
-        ]
-        return values.compactMap { metric, value in value.map { Sample(metric: metric.name, value: $0) } }
     }
 
     /// The kernel's counters know what was lost on purpose, whoever sent it.

@@ -30,7 +30,8 @@ struct TimeEstimate: Sendable {
 
     /// The rest of the current block, and whole blocks after it.
     func remaining(inBlock rest: some Sequence<Variant>, blocksAfter: Int, open: [Variant]) -> Duration {
-        let block = open.reduce(Duration.zero) { $0 + duration(of: $1) }
-        return rest.reduce(Duration.zero) { $0 + duration(of: $1) } + block * max(0, blocksAfter)
+        let inBlock = rest.reduce(Duration.zero) { $0 + duration(of: $1) }
+        guard blocksAfter > 0 else { return inBlock }
+        return inBlock + open.reduce(Duration.zero) { $0 + duration(of: $1) } * blocksAfter
     }
 }

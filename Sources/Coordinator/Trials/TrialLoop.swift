@@ -19,6 +19,7 @@ struct TrialLoop: Sendable {
     /// Why a need is not met here, for those that are not.
     private let unmet: [Need: String]
     private let earlier: EarlierTrials
+    private let health: StandInHealth
     private var number = 0
 
     init(
@@ -27,8 +28,10 @@ struct TrialLoop: Sendable {
         seed: UInt64,
         recorder: TrialRecorder,
         unmet: [Need: String] = [:],
-        earlier: EarlierTrials = EarlierTrials()
+        earlier: EarlierTrials = EarlierTrials(),
+        health: StandInHealth = StandInHealth()
     ) {
+        self.health = health
         self.experiment = experiment
         self.testbed = testbed
         self.recorder = recorder
@@ -52,15 +55,18 @@ struct TrialLoop: Sendable {
         var block = 1
         while !open.isEmpty {
             try await runBlock(block, open)
+            // Nothing of another block could be tested.
+            if health.lost != nil { return }
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
-            for (group, variants, ending) in stopping.endings(afterBlock: block, open: open) {
-                open.removeAll(where: variants.contains)
-                try recorder.store.event(
+            let endings = stopping.endings(afterBlock: block, open: open)
+            let ended = Set(endings.flatMap(\.variants))
+            open.removeAll(where: ended.contains)
+            try recorder.store.events(
+                endings.map { group, _, ending in
                     EventRecord(
                         runID: recorder.runID, name: "group ended",
                         detail: "\(group): \(ending.words(afterBlock: block))")
-                )
-            }
+                })
             block += 1
         }
     }
@@ -71,10 +77,13 @@ struct TrialLoop: Sendable {
         let order = schedule.order(ofBlock: block, among: open)
         let blocksAfter = repetitions.maximum - block
         var position = 0
+        var rest = estimate.remaining(inBlock: order, blocksAfter: 0, open: [])
         for batch in batches(of: order) {
             try Task.checkCancellation()
             var positions: [Variant: Int] = [:]
             var missing: [Variant] = []
+            let timeLeft = rest + estimate.remaining(inBlock: [], blocksAfter: blocksAfter, open: open)
+            rest -= estimate.remaining(inBlock: batch, blocksAfter: 0, open: [])
             for variant in batch {
                 number += 1
                 position += 1
@@ -87,8 +96,7 @@ struct TrialLoop: Sendable {
                         of: number + order.count - position + open.count * blocksAfter,
                         variant: variant.description,
                         block: block,
-                        timeLeft: estimate.remaining(
-                            inBlock: order[(position - 1)...], blocksAfter: blocksAfter, open: open)
+                        timeLeft: timeLeft
                     )
                 )
             }
@@ -131,7 +139,9 @@ struct TrialLoop: Sendable {
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
         let before = try await testbed.machineReading()
-        let turn = await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed)
+        let turn =
+            health.lost == nil
+            ? await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed) : Turn(nothingOf: batch)
         let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
@@ -152,14 +162,16 @@ struct TrialLoop: Sendable {
                 endedAt: endedAt,
                 outcome: .completed
             )
-            switch turn.result(of: variant) {
+            // What was found while something was lost may be found because of that.
+            switch health.lost.map({ .failure(TrialFailure(.failed, $0)) }) ?? turn.result(of: variant) {
             case .success(let measurement):
                 stopping.record(measurement, of: variant)
                 try recorder.record(trial, measurement, of: variant, around: surroundings, events)
             case .failure(let failure):
-                try recorder.record(trial, failure, of: variant, events)
+                recorder.record(trial, failure, of: variant, events)
             }
         }
+        try recorder.commit()
     }
 
     /// Variants that cannot be measured here are recorded once, with the reason.
@@ -182,7 +194,8 @@ struct TrialLoop: Sendable {
                 endedAt: now,
                 outcome: .skipped
             )
-            try recorder.record(trial, TrialFailure(.skipped, reason), of: variant)
+            recorder.record(trial, TrialFailure(.skipped, reason), of: variant)
+            try recorder.commit()
         }
         return open
     }

@@ -10,6 +10,8 @@ struct TrialRecorder: Sendable {
     let tally: TrialTally
 
     private var told: Set<String> = []
+    /// What ended, and is not stored yet.
+    private var pending: [RecordedTrial] = []
 
     init(runID: String, store: any RunArchive, observer: any RunObserver, tally: TrialTally) {
         self.runID = runID
@@ -34,35 +36,45 @@ struct TrialRecorder: Sendable {
             let text = try Series.json(measurement.series)
             artifacts.append(Artifact(name: Series.artifact, mediaType: "application/json", text: text))
         }
-        try store(
-            trial, measurement.samples + surroundings, measurement.histograms, artifacts,
-            events + remarks + measurement.events + spans)
-        tally.countCompleted()
+        pending.append(
+            recorded(
+                trial, measurement.samples + surroundings, measurement.histograms, artifacts,
+                events + remarks + measurement.events + spans))
     }
 
     /// A trial that has no measurement, with the reason and what was counted all the same.
-    func record(
+    mutating func record(
         _ trial: TrialRecord, _ failure: TrialFailure, of variant: Variant, _ events: [Measurement.Event] = []
-    ) throws {
+    ) {
         var trial = trial
         trial.outcome = failure.outcome
         trial.reason = failure.reason
-        try store(trial, failure.samples, [:], failure.artifacts, events)
-        tally.count(failure.outcome.rawValue)
+        pending.append(recorded(trial, failure.samples, [:], failure.artifacts, events))
         observer.observe(
             .trialFailed(variant: variant.description, outcome: failure.outcome.rawValue, reason: failure.reason)
         )
     }
 
-    private func store(
+    /// Stores what was recorded since the last time, in one transaction: a turn may have hundreds of trials.
+    mutating func commit() throws {
+        guard !pending.isEmpty else { return }
+        try store.record(pending)
+        for recorded in pending {
+            let outcome = recorded.trial.outcome
+            if outcome == .completed { tally.countCompleted() } else { tally.count(outcome.rawValue) }
+        }
+        pending = []
+    }
+
+    private func recorded(
         _ trial: TrialRecord,
         _ samples: [Sample],
         _ histograms: [String: String],
         _ artifacts: [Artifact],
         _ events: [Measurement.Event]
-    ) throws {
-        try store.record(
-            trial: trial,
+    ) -> RecordedTrial {
+        RecordedTrial(
+            trial,
             samples: samples.map { SampleRecord(trialID: trial.id, $0) },
             histograms: histograms.map { HistogramRecord(trialID: trial.id, metric: $0.key, data: $0.value) },
             artifacts: artifacts.map {

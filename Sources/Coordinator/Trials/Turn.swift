@@ -28,11 +28,12 @@ struct Turn: Sendable {
             start: start
         )
         // The probes end themselves first; this is for a testbed that does not come back.
-        let patience = deadline + GracePeriods.turn
+        let conditions = experiment.conditions(of: first)
+        let patience = deadline + GracePeriods.turn + ConditionHold.longestReadings(of: conditions)
         let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed, start: start)
         do {
             let held = try await withDeadline(patience) {
-                try await hold.hold(experiment.conditions(of: first)) {
+                try await hold.hold(conditions) {
                     await experiment.measure(batch: batch, in: context)
                 }
             }
@@ -44,6 +45,11 @@ struct Turn: Sendable {
         } catch {
             self.init(Self.all(batch, error as? TrialFailure ?? TrialFailure(.failed, "\(error)")))
         }
+    }
+
+    /// A turn that was not taken.
+    init(nothingOf batch: [Variant]) {
+        self.init(Self.all(batch, TrialFailure(.failed, "could not test")))
     }
 
     private static func all(

@@ -46,8 +46,8 @@ struct ConditionedExperiment: Experiment {
 
     /// What the variant needs, and what its condition needs of the kernel.
     func requirements(of variant: Variant) -> [Requirement] {
-        let shaping = condition(of: variant)?.shaping.map { [Requirement(.shaping($0))] } ?? []
-        return inner.requirements(of: original(variant)) + shaping
+        let conditions = condition(of: variant)?.linkConditions ?? []
+        return inner.requirements(of: original(variant)) + conditions.flatMap(Requirement.of)
     }
 
     func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {

@@ -8,11 +8,11 @@ extension NamedCondition {
 
     /// What it is, for people: `10ms delay on egress of eth0 at the client, load of 1 processor`.
     var words: String {
-        let parts = [
-            shaping.map { "\($0.words) at \(end == .both ? "both ends" : "the \(end.rawValue)")" },
-            processors.map { ProcessorLoad(processors: $0).words },
-        ]
-        let words = parts.compactMap(\.self).joined(separator: ", ")
+        let place = end == .both ? "both ends" : "the \(end.rawValue)"
+        let parts =
+            linkConditions.map { "\($0.words) at \(place)" }
+            + (processors.map { [ProcessorLoad(processors: $0).words] } ?? [])
+        let words = parts.joined(separator: ", ")
         return words.isEmpty ? "nothing is changed" : words
     }
 
@@ -21,13 +21,10 @@ extension NamedCondition {
     /// A load runs wherever there is a processor: in the client's network, or in one of its own.
     func placed(client: Place?, server: Place?) -> [PlacedCondition] {
         var placed: [PlacedCondition] = []
-        if let shaping, let client, let server {
-            let atClient = PlacedCondition(shaping, at: client, toward: server)
-            let atServer = PlacedCondition(shaping, at: server, toward: client)
-            switch end {
-            case .client: placed = [atClient]
-            case .server: placed = [atServer]
-            case .both: placed = [atClient, atServer]
+        if let client, let server {
+            for condition in linkConditions {
+                if end != .server { placed.append(PlacedCondition(condition, at: client, toward: server)) }
+                if end != .client { placed.append(PlacedCondition(condition, at: server, toward: client)) }
             }
         }
         if let processors {

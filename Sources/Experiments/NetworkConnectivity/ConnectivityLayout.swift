@@ -30,7 +30,7 @@ struct ConnectivityLayout: Sendable, Equatable {
         podsOnNode = counts
         var seen: Set<Kind.Reference> = []
         services = spec.destinations.compactMap { destination -> Kind.LocalService? in
-            guard case .service(let name) = destination.target, seen.insert(name).inserted else { return nil }
+            guard let name = destination.service, seen.insert(name).inserted else { return nil }
             return spec.service(name)
         }.enumerated().compactMap { index, service in
             Self.serviceRange.address(at: UInt64(index) + 10).map { (service, $0) }
@@ -55,12 +55,17 @@ struct ConnectivityLayout: Sendable, Equatable {
         switch source {
         case .pod(let pod, _): pods[pod]
         case .node(let name): node(named: name)
+        case .pods: nil
         }
     }
+
+    /// Where names are asked for.
+    var nameServer: Place { .node(0, of: network) }
 
     var topology: Topology {
         let podNetwork: NetworkPlan.PodNetwork =
             switch spec.local.network {
+            case .netlink: .direct
             case .bridge: .bridge
             case .ptp: .pointToPoint
             case .macvlan: .macvlan
@@ -70,6 +75,40 @@ struct ConnectivityLayout: Sendable, Equatable {
             networks: [NetworkPlan(name: network, podNetwork: podNetwork, fabric: .routes, podsOnNode: podsOnNode)],
             nodes: podsOnNode.count,
             families: families)
+    }
+
+    /// The most entries of one family that the kernel's table of neighbours comes to have, between pods and to nodes.
+    ///
+    /// Pods that are made by netlink have permanent ones, which are not counted.
+    var neighbours: Int {
+        let hosts = podsOnNode.count * (podsOnNode.count - 1)
+        let ends = 2 * pods.count
+        switch spec.local.network {
+        case .netlink: return hosts
+        case .ptp: return hosts + ends
+        case .bridge: return hosts + ends + 2 * pairs { $0 == $1 }
+        case .macvlan, .ipvlan: return hosts + ends + 2 * pairs { _, _ in true }
+        }
+    }
+
+    /// Pairs of pods of which one asks the other, on nodes that are as asked for.
+    private func pairs(_ areNeighbours: (Int, Int) -> Bool) -> Int {
+        let targets = Set(spec.destinations.flatMap(spec.pods(of:)))
+        let sources = Set(
+            spec.sources.compactMap { source -> Kind.Reference? in
+                guard case .pod(let pod, _) = source else { return nil }
+                return pod
+            })
+        func nodes(_ some: Set<Kind.Reference>) -> [Int: Int] {
+            some.reduce(into: [:]) { counts, pod in
+                guard case .pod(_, let node, _)? = pods[pod] else { return }
+                counts[node, default: 0] += 1
+            }
+        }
+        let (from, to) = (nodes(sources), nodes(targets))
+        return from.reduce(0) { sum, here in
+            sum + to.reduce(0) { $0 + (areNeighbours(here.key, $1.key) ? here.value * $1.value : 0) }
+        }
     }
 
     /// Services have IPv4 addresses, whatever is asked for.

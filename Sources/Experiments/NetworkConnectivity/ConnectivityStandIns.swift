@@ -6,6 +6,21 @@ import Testbed
 /// What the local testbed's places stand in for while a test runs: listeners, services, blocks, addresses outside.
 struct ConnectivityStandIns: Sendable {
     let plan: NetworkConnectivityPlan
+    /// The places at which somebody asks for a port.
+    private let listening: Set<Place>
+
+    init(plan: NetworkConnectivityPlan) {
+        self.plan = plan
+        var listening: Set<Place> = []
+        for cell in plan.cells where cell.question == nil {
+            if case .place(let place) = cell.target { listening.insert(place) }
+        }
+        // A name leads to the pods behind it.
+        for pod in plan.spec.destinations.flatMap(plan.spec.pods(of:)) {
+            if let place = plan.layout.pods[pod] { listening.insert(place) }
+        }
+        self.listening = listening
+    }
 
     private var spec: NetworkConnectivityTest.Spec { plan.spec }
     private var layout: ConnectivityLayout { plan.layout }
@@ -15,13 +30,21 @@ struct ConnectivityStandIns: Sendable {
         var placed: [PlacedCondition] = []
         let services = try await services(on: testbed)
         let ways = try await ways(on: testbed)
+        let names = spec.asksLocalNames ? try await names(on: testbed) : nil
         for node in layout.nodes {
+            let ports = listens(at: node) ? ports : []
+            // An agent for nothing would only take its time.
+            guard
+                mayBeUnreachable || !ports.isEmpty || !ways.isEmpty || !services.isEmpty
+                    || (node == layout.nameServer && names != nil)
+            else { continue }
             placed.append(
                 PlacedCondition(
                     StandIn(
-                        ports: listens(at: node) ? ports : [], ways: ways,
+                        ports: ports, ways: ways,
                         proxy: services.isEmpty ? .none : spec.local.proxy,
-                        services: services, serviceRange: ConnectivityLayout.serviceRange),
+                        services: services, serviceRange: ConnectivityLayout.serviceRange,
+                        names: node == layout.nameServer ? names : nil),
                     at: node))
         }
         if let outside = layout.outside {
@@ -42,7 +65,7 @@ struct ConnectivityStandIns: Sendable {
     private var ports: [UInt16] {
         var ports = spec.local.ports.map(\.number)
         for destination in spec.destinations {
-            guard case .service(let name) = destination.target,
+            guard let name = destination.service,
                 let port = spec.service(name).targetPort ?? destination.port, !ports.contains(port.number)
             else { continue }
             ports.append(port.number)
@@ -50,9 +73,14 @@ struct ConnectivityStandIns: Sendable {
         return ports
     }
 
+    /// Whether nodes may have to say that there is no way, which kernels do at most once a second unless they are told.
+    private var mayBeUnreachable: Bool {
+        plan.cells.contains { if case .address = $0.target { true } else { false } }
+    }
+
     /// Whether somebody asks for a port there.
     private func listens(at place: Place) -> Bool {
-        spec.layer == .transport && plan.cells.contains { $0.target == .place(place) }
+        spec.layer == .transport && listening.contains(place)
     }
 
     private func services(on testbed: any Testbed) async throws(TestbedError) -> [StandIn.Service] {
@@ -63,9 +91,12 @@ struct ConnectivityStandIns: Sendable {
                 guard let place = layout.pods[pod] else { continue }
                 endpoints.append(try await testbed.endpoint(of: place, family: .ipv4).address)
             }
-            for destination in spec.destinations where destination.target == .service(service.name) {
-                // Layer 3 names no port: the service has the usual one then.
-                guard let port = destination.port ?? spec.local.ports.first else { continue }
+            var seen: Set<Port> = []
+            for destination in spec.destinations where destination.service == service.name {
+                // Layers 3 and 7 name no port: the service has the usual one then.
+                guard let port = destination.port ?? spec.local.ports.first, seen.insert(port).inserted else {
+                    continue
+                }
                 services.append(
                     StandIn.Service(
                         name: "\(service.name.namespace)/\(service.name.name):\(port)",
@@ -88,6 +119,29 @@ struct ConnectivityStandIns: Sendable {
         }
         let asksFromNode = spec.sources.contains { if case .node = $0 { true } else { false } }
         return ways + (asksFromNode ? layout.services.map { StandIn.Way(to: $0.address, via: nil) } : [])
+    }
+
+    /// What the name server is asked for and knows; everything else has no such name.
+    private func names(on testbed: any Testbed) async throws(TestbedError) -> [StandIn.Name] {
+        var names: [StandIn.Name] = []
+        var seen: Set<String> = []
+        for destination in spec.destinations {
+            guard case .name(let asked) = destination.target, asked.server == nil, seen.insert(asked.name).inserted
+            else { continue }
+            if let address = spec.local.names[asked.name] {
+                names.append(StandIn.Name(asked.name, addresses: [address]))
+            } else if let service = layout.services.first(where: { $0.service.name == asked.service }) {
+                let port = (destination.port ?? spec.local.ports.first)?.number
+                names.append(StandIn.Name(asked.name, addresses: [service.address], port: port))
+            } else if let place = asked.pod.flatMap({ layout.pods[$0] }) {
+                var addresses: [IPAddress] = []
+                for family in spec.families {
+                    addresses.append(try await testbed.endpoint(of: place, family: family).address)
+                }
+                names.append(StandIn.Name(asked.name, addresses: addresses))
+            }
+        }
+        return names
     }
 
     private func blocks(

@@ -10,6 +10,7 @@ public struct NetworkConnectivityExperiment: Experiment {
     private let plan: NetworkConnectivityPlan
     private let cells: [Variant: NetworkConnectivityPlan.Cell]
     private let batchSizes: [String: Int]
+    private let neighbours: Int
 
     /// What is shown against what.
     public let design: Design
@@ -20,6 +21,7 @@ public struct NetworkConnectivityExperiment: Experiment {
         plan = NetworkConnectivityPlan(spec: resource.spec)
         cells = Dictionary(plan.cells.map { ($0.variant, $0) }, uniquingKeysWith: { first, _ in first })
         batchSizes = plan.cells.reduce(into: [:]) { $0[$1.batch, default: 0] += 1 }
+        neighbours = plan.layout.neighbours
         variants = plan.cells.map(\.variant)
         design = plan.design
     }
@@ -45,10 +47,11 @@ public struct NetworkConnectivityExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
 
-    /// What makes the services, where there are some.
+    /// Room for the neighbours, and what makes the services, where there are some.
     public func requirements(of variant: Variant) -> [Requirement] {
-        guard !plan.layout.services.isEmpty else { return [] }
-        return [Requirement(.serviceProxy(plan.spec.local.proxy), isEssential: true)]
+        let room = Requirement(.neighbours(neighbours), isEssential: true)
+        guard !plan.layout.services.isEmpty else { return [room] }
+        return [room, Requirement(.serviceProxy(plan.spec.local.proxy), isEssential: true)]
     }
 
     /// A share of what its agent needs.

@@ -29,6 +29,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         let source: Place
         let target: Target
         let port: UInt16?
+        /// What the name server is asked, which `target` is then.
+        var question: ReachProbe.Question?
         let method: ReachMethod
         let family: IPAddress.Family
         /// Nil where nothing is expected: it is shown.
@@ -43,6 +45,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
     let cells: [Cell]
 
     init(spec: Kind.Spec) {
+        // Selectors are for the resource: what is measured are pods.
+        let spec = spec.resolved
         self.spec = spec
         layout = ConnectivityLayout(spec: spec)
         cells = Self.cells(spec, layout)
@@ -56,8 +60,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
             guard let place = layout.place(of: source) else { return [] }
             var number = 0
             return targets.flatMap { target in
-                spec.families.filter(target.has).flatMap { family in
-                    methods.compactMap { method -> Cell? in
+                spec.families.flatMap { family in
+                    methods.filter { target.has(family, $0) }.compactMap { method -> Cell? in
                         var levels = [
                             Variant.Level(Factor.source, source.description),
                             Variant.Level(Factor.destination, target.label),
@@ -68,8 +72,10 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
                         guard seen.insert(variant).inserted else { return nil }
                         number += 1
                         return Cell(
-                            variant: variant, source: place, target: target.target, port: target.port, method: method,
-                            family: family, expect: target.expectation(of: method),
+                            variant: variant, source: place, target: target.target,
+                            port: method == .dns ? ReachProbe.namePort : target.port,
+                            question: target.question(family, method), method: method, family: family,
+                            expect: target.expectation(of: method),
                             batch: "\(source.description) \((number - 1) / ReachProbe.mostChecks)")
                     }
                 }
@@ -81,6 +87,7 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         switch spec.layer {
         case .network: spec.findsPathMTU ? [.icmp, .pathMTU] : [.icmp]
         case .transport: spec.transport == .tcp ? [.tcp] : [.udp]
+        case .application: [.dns]
         }
     }
 
@@ -102,7 +109,10 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
     /// What the agent of one batch is asked to do.
     func probe(for checks: [ReachProbe.Check]) -> ReachProbe {
         ReachProbe(
-            checks: checks, concurrency: spec.concurrency, count: spec.count,
+            checks: checks,
+            // Whoever waits for one thing must not keep others from being looked at.
+            concurrency: spec.waitsForExpected ? min(checks.count, ReachProbe.mostConcurrent) : spec.concurrency,
+            count: spec.count,
             intervalNanoseconds: UInt64(spec.interval.nanoseconds),
             timeoutNanoseconds: UInt64(spec.timeout.nanoseconds), payloadSize: Int(spec.packetSize.bytes),
             limitNanoseconds: spec.deadline.map { UInt64($0.nanoseconds) })
@@ -114,11 +124,15 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         let connects = (spec.interval.duration + spec.timeout.duration) * spec.count
         // A size that is lost is tried twice, and a search has 16 steps.
         let search = spec.timeout.duration * 34
-        return spec.layer == .transport && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
+        let longest =
+            spec.layer == .transport && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
+        // A name is asked for first.
+        return spec.layer == .application ? longest : longest + spec.timeout.duration
     }
 
     /// After how long a batch of so many checks is ended.
     func deadline(ofChecks count: Int) -> Duration {
+        if spec.waitsForExpected, let deadline = spec.deadline { return .seconds(10) + deadline.duration }
         let rounds = (count + spec.concurrency - 1) / spec.concurrency
         let longest = longestCheck * rounds
         return .seconds(10) + min(spec.deadline?.duration ?? longest, longest)

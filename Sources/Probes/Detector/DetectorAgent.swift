@@ -54,7 +54,7 @@ final class DetectorAgent {
         case .udp, .mtu: try? DatagramFlow(check, secret: secret)
         case .icmp: try? PingFlow(check, secret: secret)
         case .tcp, .service: ConnectCheckFlow(check)
-        case .dns: NameFlow(check, name: probe.name, secret: secret)
+        case .dns: NameCheckFlow(check, name: probe.name, secret: secret)
         }
     }
 

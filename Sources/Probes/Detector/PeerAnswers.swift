@@ -68,7 +68,7 @@ final class PeerAnswers {
         let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<min(datagram.count, buffer.count)])
         let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
         guard var message = WatchMessage(bytes), !message.isReply else {
-            guard answersNames, let answer = NameQuestion.answer(to: Array(bytes)[...]) else { return }
+            guard answersNames, let answer = Self.answer(toQuestion: Array(bytes)) else { return }
             _ = sendto(descriptor, answer, answer.count, flags, sender, length)
             return
         }
@@ -81,6 +81,16 @@ final class PeerAnswers {
         message.write(to: buffer)
         // A reply that cannot be sent is a loss, which the other end counts.
         _ = sendto(descriptor, buffer.baseAddress, WatchMessage.size, flags, sender, length)
+    }
+
+    /// The address 192.0.2.1, whatever the name; nil for what is no question.
+    private static func answer(toQuestion bytes: [UInt8]) -> [UInt8]? {
+        guard let query = try? DNSMessage(bytes), !query.isResponse, let question = query.questions.first else {
+            return nil
+        }
+        var message = DNSMessage(id: query.id, isResponse: true, questions: [question])
+        message.answers = [DNSRecord(question.name, .address(IPAddress(192, 0, 2, 1)))]
+        return message.bytes
     }
 
     /// What came of a window, which is over; what comes later is forgotten with the next.

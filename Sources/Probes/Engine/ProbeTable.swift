@@ -14,7 +14,11 @@ public enum ProbeTable {
         ProcessorLoadRunner.self,
         ReachRunner.self,
         StandInRunner.self,
+        InventoryRunner.self,
         LinkShapingRunner.self,
+        LinkDownRunner.self,
+        TrafficCutRunner.self,
+        PathRunner.self,
         DetectorRunner.self,
     ]
 

@@ -15,8 +15,8 @@ final class ConnectFlow: ReachFlow {
     private var watchedUntil: UInt64?
     private(set) var descriptor: Int32 = -1
 
-    /// A peer that resets at once does so within a round trip of the end of the handshake.
-    private static let shortestWatch: UInt64 = 500_000
+    /// A peer that resets at once does so within a round trip of the end of the handshake, and when it gets a processor.
+    private static let shortestWatch: UInt64 = 3_000_000
 
     init(_ check: ReachProbe.Check, _ probe: ReachProbe) {
         id = check.id
@@ -51,7 +51,7 @@ final class ConnectFlow: ReachFlow {
         return descriptor < 0 && tally.sent >= probe.count ? tally.result(id: id) : nil
     }
 
-    func cutShort(_ reason: String) -> ReachResult {
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
         var result = tally.result(id: id)
         if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
         return result

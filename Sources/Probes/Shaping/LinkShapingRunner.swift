@@ -9,19 +9,18 @@ import TrafficShaping
 /// interface clears it away.
 enum LinkShapingRunner: ProbeRunner {
     static func run(_ shaping: LinkShaping, in context: ProbeContext) async throws(ProbeFailure) {
-        // The run's own process, and what it speaks through.
-        let owners = RunMark.inherited.map { [$0.owner.pid] } ?? []
-        let shaper = try await onThread { () throws(ShapingError) in
-            try InterfaceShaper(shaping, in: try current(), protecting: owners)
+        let owners = ConditionThread.owners
+        let shaper = try await ConditionThread.run { () throws(ShapingError) in
+            try InterfaceShaper(shaping, in: try ConditionThread.namespace(), protecting: owners)
         }
         let will = Lifeline.bequeath { try? shaper.undo() }
         defer { Lifeline.revoke(will) }
-        let remarks = try await onThread { () throws(ShapingError) in try shaper.apply() }
+        let remarks = try await ConditionThread.run { () throws(ShapingError) in try shaper.apply() }
         for remark in remarks { context.output.emit(.remark(remark)) }
         context.output.emit(.ready(port: 0, tool: "netem", version: "1"))
         await context.stop.wait()
-        let counters = try? await onThread { () throws(ShapingError) in try shaper.counters() }
-        try await onThread { () throws(ShapingError) in try shaper.undo() }
+        let counters = try? await ConditionThread.run { () throws(ShapingError) in try shaper.counters() }
+        try await ConditionThread.run { () throws(ShapingError) in try shaper.undo() }
         if context.stop.reason == .deadline { throw ProbeFailure.interrupted(context.stop) }
         for direction in [ShapingDirection.egress, .ingress] {
             guard let counted = counters?[direction] else { continue }
@@ -32,24 +31,5 @@ enum LinkShapingRunner: ProbeRunner {
 
     private static func emit(_ metric: Metric, _ count: UInt64, _ context: ProbeContext) {
         context.output.emit(.sample(metric: metric.name, value: Double(count)))
-    }
-
-    private static func current() throws(ShapingError) -> NetworkNamespace {
-        do throws(HostError) {
-            return try NetworkNamespace.current()
-        } catch {
-            throw ShapingError(error)
-        }
-    }
-
-    /// Requests wait for the kernel, which they do not do on the threads of tasks.
-    private static func onThread<Value: Sendable>(
-        _ body: @escaping @Sendable () throws(ShapingError) -> Value
-    ) async throws(ProbeFailure) -> Value {
-        do throws(ShapingError) {
-            return try await PlainThread.run(failure: { ShapingError($0) }, body)
-        } catch {
-            throw ProbeFailure(error)
-        }
     }
 }

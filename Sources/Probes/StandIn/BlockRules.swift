@@ -4,7 +4,7 @@ import Quantities
 
 /// Rules of nftables that keep packets from a place, as a policy would; the text is pure.
 struct BlockRules {
-    /// The table, which goes with the namespace.
+    /// The table.
     static let table = "nm-blocks"
 
     let blocks: [StandIn.Block]
@@ -36,13 +36,18 @@ struct BlockRules {
     }
 
     /// Loads them into the namespace of this process.
-    func load() async throws(ProbeFailure) {
+    func load() async throws(ProbeFailure) { try await Self.run(text, "loaded") }
+
+    /// Takes them out of it.
+    static func remove() async throws(ProbeFailure) { try await run("delete table inet \(table)\n", "removed") }
+
+    private static func run(_ text: String, _ done: String) async throws(ProbeFailure) {
         let output: ProcessOutput
         do throws(ProcessError) {
             output = try await ProcessRunner.run(
                 Command(executable: "nft", arguments: ["-f", "-"]), input: text, deadline: .seconds(10))
         } catch {
-            throw ProbeFailure(.toolMissing, "the blocks cannot be loaded: \(error.description)")
+            throw ProbeFailure(.toolMissing, "the blocks cannot be \(done): \(error.description)")
         }
         guard output.status.isSuccess else {
             throw ProbeFailure(

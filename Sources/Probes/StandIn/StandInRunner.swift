@@ -8,19 +8,28 @@ import Sockets
 /// Makes a place stand in for more than it is until it is stopped, and reads back that all of it is there before it says so.
 enum StandInRunner: ProbeRunner {
     static func run(_ standIn: StandIn, in context: ProbeContext) async throws(ProbeFailure) {
-        try ProbeFailure.ofLab { () throws(LabError) in try StandInNetwork.make(standIn) }
+        let trace = try ProbeFailure.ofLab { () throws(LabError) in
+            let trace = try StandInTrace()
+            try StandInNetwork.make(standIn)
+            return trace
+        }
         if !standIn.blocks.isEmpty { try await BlockRules(standIn.blocks).load() }
         let proxy = try await load(standIn)
         var answerer: Answerer?
-        if !standIn.ports.isEmpty {
+        if !standIn.ports.isEmpty || standIn.names != nil {
             answerer = try ProbeFailure.ofLab { () throws(LabError) in
-                try Answerer(ports: standIn.ports, families: Self.families)
+                try Answerer(
+                    ports: standIn.ports, families: Self.families, addresses: try StandInNetwork.addresses(),
+                    names: standIn.names.map(NameTable.init))
             }
         }
         context.output.emit(.ready(port: 0, tool: "standIn", version: "1"))
         await context.stop.wait()
         answerer?.end()
         if let proxy { try await ofProxy { () async throws(ServiceProxyError) in _ = try await proxy.remove() } }
+        // The place may stand for longer than what it stands in for, as between the steps of a scenario.
+        if !standIn.blocks.isEmpty { try await BlockRules.remove() }
+        try ProbeFailure.ofLab { () throws(LabError) in try trace.undo(standIn) }
         if context.stop.reason == .deadline { throw ProbeFailure.interrupted(context.stop) }
     }
 

@@ -10,10 +10,11 @@ public enum ProgramFacts {
     /// - `NAME.package`: the Debian package that brought the file, and its version; left out where none did.
     public static func read(_ programs: [String: String]) async -> [String: String] {
         let files = programs.compactMapValues(realPath)
-        let packages = await DebianPackages.owners(of: Array(Set(programs.values).union(files.values)).sorted())
+        async let owners = DebianPackages.owners(of: Array(Set(programs.values).union(files.values)).sorted())
         // Several names may be one file, such as all of iptables.
         var digests: [String: String] = [:]
         for file in Set(files.values) { digests[file] = SHA256Digest(ofFile: file)?.description }
+        let packages = await owners
         var facts: [String: String] = [:]
         for (name, file) in files {
             facts["\(name).path"] = file

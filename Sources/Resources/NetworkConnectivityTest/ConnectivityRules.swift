@@ -6,12 +6,33 @@ struct ConnectivityRules {
     typealias Kind = NetworkConnectivityTest
 
     let spec: Kind.Spec
+    /// With the pods that are selected.
+    let resolved: Kind.Spec
     let keyed: KeyedReader<Kind.Spec.Key>
+
+    init(spec: Kind.Spec, keyed: KeyedReader<Kind.Spec.Key>) {
+        self.spec = spec
+        self.keyed = keyed
+        resolved = spec.resolved
+    }
 
     func check() {
         layers()
+        if spec.waitsForExpected {
+            if spec.deadline == nil {
+                keyed[.converge]?.fail("say for how long what is expected is waited for, such as deadline: 30s")
+            }
+            if spec.findsPathMTU {
+                keyed[.converge]?.fail("a search for the path's MTU ends by itself; leave one of the two out")
+            }
+            if spec.interval.nanoseconds < 1_000_000 {
+                keyed[.interval]?.fail("attempts that wait for something are at least 1ms apart")
+            }
+        }
         for (index, source) in spec.sources.enumerated() {
-            if case .node(let name) = source { node(name, at: element(index, of: .sources) ?? keyed[.source]) }
+            let place = element(index, of: .sources) ?? keyed[.source]
+            if case .node(let name) = source { node(name, at: place) }
+            if case .pods(let selector) = source { selected(selector, at: place) }
         }
         for (index, destination) in spec.destinations.enumerated() {
             let place = element(index, of: .destinations)
@@ -19,41 +40,77 @@ struct ConnectivityRules {
             switch destination.target {
             case .node(let name): node(name, at: place)
             case .address(let address), .external(let address): family(of: address, at: place)
-            case .service(let name):
-                if spec.local.proxy == .none {
-                    place?.fail("the service \(name) has no virtual address with the proxy none; choose another proxy")
-                }
-            case .pod: break
+            case .pods(let selector): selected(selector, at: place)
+            case .name(let name): self.name(name, of: destination, at: place)
+            case .pod, .service: break
+            }
+            if let name = destination.service, spec.local.proxy == .none {
+                place?.fail("the service \(name) has no virtual address with the proxy none; choose another proxy")
             }
         }
         services()
         blocks()
-        if spec.pods.count > spec.local.nodes * Kind.Local.podsOnNode {
+        nameServer()
+        if resolved.pods.count > spec.local.nodes * Kind.Local.podsOnNode {
             keyed.reader.fail(
-                "these are \(spec.pods.count) pods, and \(spec.local.nodes) nodes have room for "
+                "these are \(resolved.pods.count) pods, and \(spec.local.nodes) nodes have room for "
                     + "\(spec.local.nodes * Kind.Local.podsOnNode); take more nodes (local.nodes)")
         }
     }
 
     private func layers() {
-        if spec.layer == .network {
+        switch spec.layer {
+        case .network:
             keyed[.protocol]?.fail("layer 3 has echo requests and no other protocol; leave it out, or take layer 4")
-        } else {
+        case .transport, .application:
             keyed[.pathMTU]?.fail("the path's MTU is looked for on layer 3; leave it out, or take layer 3")
         }
     }
 
     private func port(of destination: Kind.Destination, at place: NodeReader?) {
         switch (spec.layer, destination.port) {
+        case (.application, .some):
+            place?.fail("name servers are asked at port 53; leave the port of \(destination.label) out")
         case (.network, .some): place?.fail("layer 3 has no ports; leave the port of \(destination.label) out")
         case (.transport, nil):
             place?.fail("layer 4 needs a port of \(destination.label), such as port: 80")
+        case (.application, nil):
+            guard case .name = destination.target else {
+                place?.fail("layer 7 asks for names: give \(destination.label) the kind name, or take layer 3 or 4")
+                return
+            }
         case (.network, nil):
             if destination.expect == .refused {
                 place?.fail("nothing refuses an echo request; expect reached or blocked, or take layer 4")
             }
         default: break
         }
+        guard destination.expect == .nameNotFound else { return }
+        guard case .name = destination.target else {
+            place?.fail("\(destination.label) is found without a name; expect nameNotFound of the kind name")
+            return
+        }
+    }
+
+    private func name(_ name: Kind.NamedTarget, of destination: Kind.Destination, at place: NodeReader?) {
+        if let server = name.server, spec.layer == .application { family(of: server, at: place) }
+        if name.type != .a, spec.layer != .application {
+            place?.fail("the type \(name.type.rawValue) is asked for on layer 7; leave it out, or take layer 7")
+        }
+    }
+
+    /// Node 0 has one, where names are asked for.
+    private func nameServer() {
+        guard spec.asksLocalNames, spec.layer == .transport else { return }
+        let ports = spec.local.ports + spec.destinations.compactMap { $0.service == nil ? nil : $0.port }
+        if ports.contains(where: { $0.number == ReachProbe.namePort }) {
+            keyed.reader.fail("the local name server has port 53 already; take another port, or give names a server")
+        }
+    }
+
+    private func selected(_ selector: Kind.PodSelector, at place: NodeReader?) {
+        guard spec.pods(selector).isEmpty else { return }
+        place?.fail("no pod is selected by \(selector); give pods labels in local.pods, or mend the selector")
     }
 
     private func node(_ name: String, at place: NodeReader?) {
@@ -71,7 +128,7 @@ struct ConnectivityRules {
 
     private func services() {
         for service in spec.local.services
-        where !spec.destinations.contains(where: { $0.target == .service(service.name) }) {
+        where !spec.destinations.contains(where: { $0.service == service.name }) {
             keyed[.local]?.fail(
                 "nothing asks for the service \(service.name); leave it out, or name it as a destination")
         }
@@ -79,7 +136,7 @@ struct ConnectivityRules {
 
     private func blocks() {
         for block in spec.local.blocks {
-            for name in [block.to] + [block.from].compactMap(\.self) where !spec.pods.contains(name) {
+            for name in [block.to] + [block.from].compactMap(\.self) where !resolved.pods.contains(name) {
                 keyed[.local]?.fail("there is no pod \(name) to keep packets from, or to keep them of")
             }
         }

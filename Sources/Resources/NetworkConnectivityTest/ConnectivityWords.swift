@@ -5,6 +5,8 @@ extension NetworkConnectivityTest {
         case network = "3"
         /// Ports: connections or datagrams.
         case transport = "4"
+        /// What is asked of a server: names.
+        case application = "7"
     }
 
     /// What a check has to come to, so that it passes.
@@ -15,5 +17,7 @@ extension NetworkConnectivityTest {
         case blocked
         /// The other end says that nobody listens.
         case refused
+        /// The name server says that there is no such name.
+        case nameNotFound
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 public import Quantities
 
 extension NetworkConnectivityTest {
@@ -15,6 +16,10 @@ extension NetworkConnectivityTest {
             case node(String)
             /// An address outside of the cluster.
             case external(IPAddress)
+            /// What a name server says that the name is; or, on layer 7, the name itself.
+            case name(NamedTarget)
+            /// Each of some pods.
+            case pods(PodSelector)
 
             /// The name or the address.
             public var description: String {
@@ -22,6 +27,8 @@ extension NetworkConnectivityTest {
                 case .pod(let name), .service(let name): name.description
                 case .address(let address), .external(let address): address.description
                 case .node(let name): name
+                case .name(let name): name.description
+                case .pods(let selector): selector.description
                 }
             }
         }
@@ -53,11 +60,11 @@ extension NetworkConnectivityTest {
 
 extension NetworkConnectivityTest.Destination {
     private enum Kind: String, CaseIterable {
-        case pod, ip, service, node, external
+        case pod, ip, service, node, external, name
     }
 
     private enum Key: String, CaseIterable {
-        case kind, name, namespace, container, ip, port, expect
+        case kind, name, namespace, container, ip, port, expect, selector, type, server
     }
 
     init?(reading reader: NodeReader) {
@@ -74,14 +81,22 @@ extension NetworkConnectivityTest.Destination {
     private static func target(_ kind: Kind, _ keyed: KeyedReader<Key>) -> Target? {
         switch kind {
         case .ip, .external:
-            refuse([.name, .namespace, .container], for: kind, keyed)
+            refuse([.name, .namespace, .container, .selector, .type, .server], for: kind, keyed)
             let address: IPAddress? = keyed.require(.ip, IPAddress.expectation) { $0.quantity() }
             return address.map { kind == .ip ? .address($0) : .external($0) }
         case .node:
-            refuse([.ip, .namespace, .container], for: kind, keyed)
+            refuse([.ip, .namespace, .container, .selector, .type, .server], for: kind, keyed)
             return keyed.require(.name, "the name of a node") { $0.objectName() }.map { .node($0) }
+        case .name:
+            refuse([.ip, .namespace, .container, .selector], for: kind, keyed)
+            return named(keyed).map { .name($0) }
+        case .pod where keyed[.selector] != nil:
+            refuse([.ip, .name, .container, .type, .server], for: kind, keyed, "whose pods are selected")
+            let namespace = keyed.read(.namespace, default: NetworkConnectivityTest.Reference.usual) { $0.objectName() }
+            guard let namespace, let selector = keyed[.selector] else { return nil }
+            return NetworkConnectivityTest.PodSelector(reading: selector, namespace: namespace).map { .pods($0) }
         case .pod, .service:
-            refuse(kind == .pod ? [.ip] : [.ip, .container], for: kind, keyed)
+            refuse((kind == .pod ? [] : [.container]) + [.ip, .selector, .type, .server], for: kind, keyed)
             let name = keyed.require(.name, "the name of a \(kind.rawValue)") { $0.objectName() }
             let namespace = keyed.read(.namespace, default: NetworkConnectivityTest.Reference.usual) { $0.objectName() }
             guard let name, let namespace else { return nil }
@@ -90,9 +105,18 @@ extension NetworkConnectivityTest.Destination {
         }
     }
 
-    private static func refuse(_ keys: [Key], for kind: Kind, _ keyed: KeyedReader<Key>) {
+    private static func named(_ keyed: KeyedReader<Key>) -> NetworkConnectivityTest.NamedTarget? {
+        let name = keyed.require(.name, "a whole name, such as shop.default.svc.cluster.local") { $0.domainName() }
+        let type = keyed.read(.type, default: NameType.a) { $0.choice(NameType.self) }
+        let server: IPAddress? = keyed[.server]?.quantity()
+        guard let name, let type else { return nil }
+        return NetworkConnectivityTest.NamedTarget(name, type: type, server: server)
+    }
+
+    private static func refuse(_ keys: [Key], for kind: Kind, _ keyed: KeyedReader<Key>, _ more: String = "") {
         for key in keys {
-            keyed[key]?.fail("a destination of kind \(kind.rawValue) has no \(key.rawValue); leave it out")
+            let words = more.isEmpty ? "" : " \(more)"
+            keyed[key]?.fail("a destination of kind \(kind.rawValue)\(words) has no \(key.rawValue); leave it out")
         }
     }
 
@@ -104,6 +128,9 @@ extension NetworkConnectivityTest.Destination {
             case .address(let address): (.ip, ["ip": .text(address)])
             case .external(let address): (.external, ["ip": .text(address)])
             case .node(let name): (.node, ["name": .string(name)])
+            case .name(let name): (.name, name.canonical)
+            case .pods(let selector):
+                (.pod, ["namespace": .string(selector.namespace), "selector": selector.canonical])
             }
         return .object(
             present: keys.mapValues { Optional($0) }.merging([

@@ -12,8 +12,13 @@ extension NetworkConnectivityTest: ReadableResource {
 extension NetworkConnectivityTest.Spec {
     enum Key: String, CaseIterable {
         case layer, `protocol`, source, sources, destinations, count, interval, timeout, packetSize, concurrency,
-            deadline
+            deadline, converge
         case family, maximumLoss, pathMTU, local, repetitions, seed
+    }
+
+    /// What a layer is asked by.
+    private enum Asking: String, CaseIterable {
+        case tcp, udp, dns
     }
 
     private enum Families: String, CaseIterable {
@@ -23,8 +28,8 @@ extension NetworkConnectivityTest.Spec {
     init?(reading reader: NodeReader) {
         typealias Kind = NetworkConnectivityTest
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
-        let layer = keyed.require(.layer, "3 or 4") { $0.choice(Kind.Layer.self) }
-        let transport = keyed.read(.protocol, default: .tcp) { $0.choice(Transport.self) }
+        let layer = keyed.require(.layer, "3, 4 or 7") { $0.choice(Kind.Layer.self) }
+        let asking = keyed.read(.protocol, default: layer == .application ? .dns : .tcp) { $0.choice(Asking.self) }
         let sources = Self.sources(keyed)
         let destinations = keyed.require(.destinations, "a list of destinations") {
             $0.list("destinations")?.distinct(by: \.label, naming: { "the destination \($0.label)" }) {
@@ -50,20 +55,30 @@ extension NetworkConnectivityTest.Spec {
         let maximumLoss = keyed.read(.maximumLoss, default: Ratio(fraction: 0)) {
             $0.quantity(in: Ratio(fraction: 0)...Ratio(fraction: 1))
         }
+        let waits = keyed.read(.converge, default: false) { $0.truth() }
         let findsPathMTU = keyed.read(.pathMTU, default: false) { $0.truth() }
         let local = keyed.read(.local, default: Kind.Local()) { Kind.Local(reading: $0) }
         let repetitions = keyed.read(.repetitions, default: Repetitions(minimum: 1, maximum: 1)) {
             Repetitions(reading: $0)
         }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
-        guard let layer, let transport, let sources, let destinations, let count, let interval, let timeout,
-            let packetSize, let concurrency, let family, let maximumLoss, let findsPathMTU, let local, let repetitions
+        guard let layer, let asking, let sources, let destinations, let count, let interval, let timeout,
+            let packetSize, let concurrency, let family, let maximumLoss, let waits, let findsPathMTU, let local,
+            let repetitions
         else { return nil }
+        if layer != .network, (layer == .application) != (asking == .dns) {
+            keyed[.protocol]?.fail(
+                layer == .transport
+                    ? "layer 4 has tcp and udp; names are asked for on layer 7"
+                    : "layer 7 has dns; tcp and udp are layer 4")
+        }
         self.init(
-            layer: layer, transport: transport, sources: sources, destinations: destinations, count: count,
+            layer: layer, transport: asking == .udp ? .udp : .tcp, sources: sources, destinations: destinations,
+            count: count,
             interval: interval, timeout: timeout, packetSize: packetSize, concurrency: concurrency, deadline: deadline,
             families: family == .both ? [.ipv4, .ipv6] : family == .ipv4 ? [.ipv4] : [.ipv6],
-            maximumLoss: maximumLoss, findsPathMTU: findsPathMTU, local: local, repetitions: repetitions, seed: seed)
+            maximumLoss: maximumLoss, waitsForExpected: waits, findsPathMTU: findsPathMTU, local: local,
+            repetitions: repetitions, seed: seed)
         ConnectivityRules(spec: self, keyed: keyed).check()
     }
 
@@ -84,7 +99,7 @@ extension NetworkConnectivityTest.Spec {
         let family: Families = families.count > 1 ? .both : families == [.ipv6] ? .ipv6 : .ipv4
         return .object(present: [
             "layer": .string(layer.rawValue),
-            "protocol": layer == .transport ? .string(transport.rawValue) : nil,
+            "protocol": layer == .network ? nil : .string(layer == .application ? "dns" : transport.rawValue),
             "sources": .list(sources.map(\.canonical)),
             "destinations": .list(destinations.map(\.canonical)),
             "count": .integer(count),
@@ -95,6 +110,7 @@ extension NetworkConnectivityTest.Spec {
             "deadline": deadline.map { .text($0) },
             "family": .string(family.rawValue),
             "maximumLoss": .text(maximumLoss),
+            "converge": waitsForExpected ? .boolean(true) : nil,
             "pathMTU": layer == .network ? .boolean(findsPathMTU) : nil,
             "local": local.canonical,
             "repetitions": repetitions.canonical,

@@ -59,3 +59,31 @@ extension NodeReader {
         return KeyedReader(reader: self, values: values)
     }
 }
+
+extension NodeReader {
+    /// A mapping in two: what has these keys, and what has those that it shares with others; no further ones.
+    func split<Key: CaseIterable & RawRepresentable<String>>(
+        _ type: Key.Type, and shared: [String]
+    ) -> (own: NodeReader, shared: NodeReader)? {
+        let own = type.allCases.map(\.rawValue)
+        let names = own + shared
+        guard case .mapping(let entries) = node.value else {
+            fail(expected: "a mapping with the keys \(names.joined(separator: ", "))")
+            return nil
+        }
+        for entry in entries where !names.contains(entry.key) {
+            problems.add(
+                "unknown key; the keys here are \(names.joined(separator: ", "))",
+                path: PathText.key(entry.key, under: path),
+                at: entry.keyPosition,
+                suggestion: NearestName.of(entry.key, among: names)
+            )
+        }
+        func part(_ names: [String]) -> NodeReader {
+            let entries = entries.filter { names.contains($0.key) }
+            return NodeReader(
+                node: DocumentNode(value: .mapping(entries), position: node.position), path: path, problems: problems)
+        }
+        return (part(own), part(shared))
+    }
+}

@@ -40,32 +40,47 @@ extension Store {
         artifacts: [ArtifactRecord] = [],
         events: [EventRecord] = []
     ) throws(StoreError) {
-        let operation = "record the trial"
+        try record([
+            RecordedTrial(trial, samples: samples, histograms: histograms, artifacts: artifacts, events: events)
+        ])
+    }
+
+    /// Adds trials that ended together with everything they measured: all of it, or (on an error) nothing.
+    public func record(_ trials: [RecordedTrial]) throws(StoreError) {
+        for trial in trials { try Self.check(trial) }
+        let object = trials.count == 1 ? trials[0].trial.id : "\(trials.count) trials"
+        try write(Self.recording, object) { database in
+            for trial in trials {
+                try Inserts.trial(trial.trial, into: database)
+                try Inserts.samples(trial.samples, into: database)
+                try Inserts.histograms(trial.histograms, into: database)
+                try Inserts.artifacts(trial.artifacts, into: database)
+                for event in trial.events { try Inserts.event(event, into: database) }
+            }
+        }
+    }
+
+    private static let recording = "record the trial"
+
+    /// Refuses what belongs to another trial, and what is no number.
+    private static func check(_ recorded: RecordedTrial) throws(StoreError) {
+        let id = recorded.trial.id
         let owners =
-            samples.map(\.trialID) + histograms.map(\.trialID) + artifacts.map(\.trialID)
-            + events.map { $0.trialID ?? "" }
-        if let stranger = owners.first(where: { $0 != trial.id }) {
+            recorded.samples.map(\.trialID) + recorded.histograms.map(\.trialID) + recorded.artifacts.map(\.trialID)
+            + recorded.events.map { $0.trialID ?? "" }
+        if let stranger = owners.first(where: { $0 != id }) {
             throw StoreError(
-                code: .invalidRecord, operation: operation, object: trial.id,
+                code: .invalidRecord, operation: recording, object: id,
                 reason: "a sample, histogram, artifact or event belongs to trial \(stranger)",
                 nextStep: "Record each trial with its own measurements"
             )
         }
-        if let sample = samples.first(where: { !$0.value.isFinite }) {
+        if let sample = recorded.samples.first(where: { !$0.value.isFinite }) {
             throw StoreError(
-                code: .invalidRecord, operation: operation, object: trial.id,
+                code: .invalidRecord, operation: recording, object: id,
                 reason: "the sample of \(sample.metric) is \(sample.value), which is no number",
                 nextStep: "A measurement without a result ends its trial as failed or invalid, with the reason"
             )
-        }
-        try write(operation, trial.id) { database in
-            try Inserts.trial(trial, into: database)
-            try Inserts.samples(samples, into: database)
-            try Inserts.histograms(histograms, into: database)
-            try Inserts.artifacts(artifacts, into: database)
-            for event in events {
-                try Inserts.event(event, into: database)
-            }
         }
     }
 
@@ -73,6 +88,14 @@ extension Store {
     public func event(_ event: EventRecord) throws(StoreError) {
         try write("record the event \(event.name) of the run", event.runID) { database in
             try Inserts.event(event, into: database)
+        }
+    }
+
+    /// Adds events that came together, in one transaction.
+    public func events(_ events: [EventRecord]) throws(StoreError) {
+        guard let first = events.first else { return }
+        try write("record \(events.count) events of the run", first.runID) { database in
+            for event in events { try Inserts.event(event, into: database) }
         }
     }
 

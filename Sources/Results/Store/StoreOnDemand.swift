@@ -47,6 +47,12 @@ public final class StoreOnDemand: StoreSource, RunArchive {
             trial: trial, samples: samples, histograms: histograms, artifacts: artifacts, events: events)
     }
 
+    /// Adds trials that ended together, in one transaction.
+    public func record(_ trials: [RecordedTrial]) throws(StoreError) { try store().record(trials) }
+
+    /// Adds events that came together, in one transaction.
+    public func events(_ events: [EventRecord]) throws(StoreError) { try store().events(events) }
+
     /// Sets how and when a run ended.
     public func finish(runID: String, outcome: RunOutcome, endedAt: Timestamp) throws(StoreError) {
         try store().finish(runID: runID, outcome: outcome, endedAt: endedAt)

@@ -5,13 +5,19 @@ public import Quantities
 import Sockets
 import Synchronization
 
-/// Takes TCP connections and sends UDP datagrams back, at some ports of every address: one thread for all of them.
+/// Takes TCP connections and sends UDP datagrams back, at some ports of every address, and answers for names: one thread for
+/// all of them.
 public final class Answerer: Sendable {
     private struct Listener: Sendable {
         let descriptor: Int32
-        let transport: Transport
+        let role: Role
     }
 
+    private enum Role {
+        case connections, echoes, names
+    }
+
+    private let names: NameTable?
     private let listeners: [Listener]
     private let hasToEnd = Atomic(false)
     private let isRunning = Atomic(true)
@@ -23,16 +29,29 @@ public final class Answerer: Sendable {
     private static let largestDatagram = 65_535
 
     /// Opens the sockets in the namespace of the calling thread and starts to answer.
-    public init(ports: [UInt16], families: [IPAddress.Family]) throws(LabError) {
+    ///
+    /// Each address has a socket of its own for datagrams: one for all of them would answer from the address that is nearest
+    /// to the client, and not from the one that was asked.
+    ///
+    /// - Parameters:
+    ///   - addresses: Every address that the namespace has.
+    ///   - names: What is answered for at the port of name servers; nil where there is no name server.
+    public init(
+        ports: [UInt16], families: [IPAddress.Family], addresses: [IPAddress], names: NameTable? = nil
+    ) throws(LabError) {
+        self.names = names
         var opened: [Listener] = []
         do throws(SocketError) {
             for port in ports {
                 for family in families {
-                    for transport in [Transport.tcp, .udp] {
-                        opened.append(
-                            Listener(descriptor: try Self.open(transport, family, port), transport: transport))
-                    }
+                    opened.append(Listener(descriptor: try Self.open(family, port), role: .connections))
                 }
+                for address in addresses {
+                    opened.append(Listener(descriptor: try Self.open(address, port), role: .echoes))
+                }
+            }
+            for address in names == nil ? [] : addresses {
+                opened.append(Listener(descriptor: try Self.open(address, ReachProbe.namePort), role: .names))
             }
         } catch {
             for listener in opened { close(listener.descriptor) }
@@ -60,12 +79,17 @@ public final class Answerer: Sendable {
         for listener in listeners { close(listener.descriptor) }
     }
 
-    private static func open(
-        _ transport: Transport, _ family: IPAddress.Family, _ port: UInt16
-    ) throws(SocketError) -> Int32 {
-        let socket = try Socket(transport, family)
+    private static func open(_ address: IPAddress, _ port: UInt16) throws(SocketError) -> Int32 {
+        let socket = try Socket(.udp, address.family)
+        try socket.bind(to: SocketAddress(address, port: port))
+        guard fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw SocketError(.option, errno) }
+        return socket.release()
+    }
+
+    private static func open(_ family: IPAddress.Family, _ port: UInt16) throws(SocketError) -> Int32 {
+        let socket = try Socket(.tcp, family)
         try socket.bind(family: family, port: port)
-        if transport == .tcp { try socket.listen(backlog: backlog) }
+        try socket.listen(backlog: backlog)
         guard fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw SocketError(.option, errno) }
         return socket.release()
     }
@@ -80,7 +104,8 @@ public final class Answerer: Sendable {
         while !hasToEnd.load(ordering: .relaxed) {
             let mayAccept = connections.count < Self.mostConnections
             var entries = listeners.map {
-                pollfd(fd: $0.transport == .tcp && !mayAccept ? -1 : $0.descriptor, events: Int16(POLLIN), revents: 0)
+                pollfd(
+                    fd: $0.role == .connections && !mayAccept ? -1 : $0.descriptor, events: Int16(POLLIN), revents: 0)
             }
             entries += connections.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             guard poll(&entries, nfds_t(entries.count), Self.patienceMilliseconds) > 0 else { continue }
@@ -88,9 +113,11 @@ public final class Answerer: Sendable {
                 entries[listeners.count + index].revents == 0 || Self.echo(connection, buffer)
             }.map(\.element)
             for (index, listener) in listeners.enumerated() where entries[index].revents != 0 {
-                switch listener.transport {
-                case .tcp: accept(listener.descriptor, &connections)
-                case .udp: Self.sendBack(listener.descriptor, buffer)
+                switch listener.role {
+                case .connections: accept(listener.descriptor, &connections)
+                case .echoes: Self.answer(listener.descriptor, buffer) { _ in nil }
+                case .names:
+                    Self.answer(listener.descriptor, buffer) { [names] query in names?.response(to: query) ?? [] }
                 }
             }
         }
@@ -114,7 +141,10 @@ public final class Answerer: Sendable {
         return false
     }
 
-    private static func sendBack(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer) {
+    /// Answers each datagram that waits with what `reply` says; nil is the datagram itself, and nothing no answer.
+    private static func answer(
+        _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ reply: ([UInt8]) -> [UInt8]?
+    ) {
         var peer = sockaddr_storage()
         withUnsafeMutablePointer(to: &peer) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { peer in
@@ -123,7 +153,12 @@ public final class Answerer: Sendable {
                     let count = recvfrom(descriptor, buffer, largestDatagram, Int32(MSG_DONTWAIT), peer, &length)
                     // An end of 0 bytes is a datagram of nothing, or the stop; neither is sent back.
                     guard count > 0 else { return }
-                    _ = sendto(descriptor, buffer, count, Int32(MSG_NOSIGNAL), peer, length)
+                    guard let bytes = reply([UInt8](UnsafeRawBufferPointer(start: buffer, count: count))) else {
+                        _ = sendto(descriptor, buffer, count, Int32(MSG_NOSIGNAL), peer, length)
+                        continue
+                    }
+                    if bytes.isEmpty { continue }
+                    _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), peer, length)
                 }
             }
         }

@@ -1,12 +1,12 @@
 public import Contract
 import LinuxHost
 import Netlink
-import Quantities
+public import Quantities
 
 /// Addresses and ways of a place that stands in for more than it is, in the network namespace of this process.
 public enum StandInNetwork {
     /// The uplink of nodes.
-    private static let uplink = "eth0"
+    static let uplink = "eth0"
 
     /// Makes them, and reads back that they are there.
     public static func make(_ standIn: StandIn) throws(LabError) {
@@ -34,6 +34,19 @@ public enum StandInNetwork {
             guard missing.isEmpty else { throw error("the kernel does not have \(missing)") }
         } catch let error as LabError {
             throw error
+        } catch {
+            throw Self.error("\(error)")
+        }
+    }
+
+    /// Every address of the namespace that can be bound by its bytes alone, each once.
+    public static func addresses() throws(LabError) -> [IPAddress] {
+        do {
+            var seen: Set<IPAddress> = []
+            // fe80::/10 says nothing without its link.
+            return try NetlinkSocket().addresses().map(\.address.address).filter {
+                !($0.family == .ipv6 && $0.bytes[0] == 0xFE && $0.bytes[1] & 0xC0 == 0x80) && seen.insert($0).inserted
+            }
         } catch {
             throw Self.error("\(error)")
         }

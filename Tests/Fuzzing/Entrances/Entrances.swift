@@ -17,6 +17,7 @@ public enum Entrances {
     private static let pure: [any Entrance] = [
         ResourcesEntrance(), JSONEntrance(), PlanEntrance(), EventEntrance(), Iperf3Entrance(), NetperfEntrance(),
         NetworkListEntrance(), PluginAnswerEntrance(), NFTablesEntrance(), IPTablesEntrance(), IPSetEntrance(),
-        NetlinkEntrance(), HistogramEntrance(), KernelFactsEntrance(), QuantitiesEntrance(),
+        NetlinkEntrance(), HistogramEntrance(), KernelFactsEntrance(), QuantitiesEntrance(), NameMessageEntrance(),
+        ExpressionEntrance(),
     ]
 }

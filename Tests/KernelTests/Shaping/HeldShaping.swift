@@ -4,7 +4,7 @@ import LinuxHost
 import Probes
 import TestSupport
 
-/// An agent in a namespace that shapes an interface, as a run starts it.
+/// An agent in a namespace that holds a condition, as a run starts it.
 final class HeldShaping {
     private let process = Process()
     private let input = Pipe()
@@ -12,7 +12,7 @@ final class HeldShaping {
     private var rest = ""
 
     /// Starts the agent, as part of the run that `owner` goes through if there is one.
-    init(_ shaping: LinkShaping, in name: String, deadlineSeconds: Double = 60, owner: Int32? = nil) throws {
+    init(_ condition: any Condition, in name: String, deadlineSeconds: Double = 60, owner: Int32? = nil) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/nsenter")
         process.arguments = [
             "--net=\(NetworkNamespace.path(named: name))", "--", try BuiltProgram.path(), "agent",
@@ -27,7 +27,7 @@ final class HeldShaping {
             process.environment = ProcessInfo.processInfo.environment.merging([RunMark.variable: mark.text]) { $1 }
         }
         try process.run()
-        let plan = try ProbePlan(probe: shaping, deadlineSeconds: deadlineSeconds).json()
+        let plan = try ProbePlan(probe: condition, deadlineSeconds: deadlineSeconds).json()
         input.fileHandleForWriting.write(Data("\(plan)\n".utf8))
     }
 

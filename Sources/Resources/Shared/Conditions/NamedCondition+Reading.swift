@@ -21,17 +21,40 @@ extension NamedCondition {
         case limit
         case slots
         case seed
+        case block
+        case blackHoleAbove
+        case dns
+        case link
         case direction
         case end
         case filters
         case exempt
         case processors
 
-        /// Keys that change the link.
-        static let changes: [Key] = [.delay, .loss, .duplicate, .corrupt, .reorder, .rate, .slots]
+        /// Keys of what a bad link does to packets.
+        static let impairments: [Key] = [.delay, .loss, .duplicate, .corrupt, .reorder, .rate, .slots]
 
-        /// Keys that say how links are changed, and mean nothing where none is.
-        static let aboutLinks: [Key] = [.limit, .seed, .direction, .end, .filters, .exempt]
+        /// Keys that change some packets, or all.
+        static let selective: [Key] = impairments + [.block, .blackHoleAbove]
+
+        /// Keys that change the link.
+        static let changes: [Key] = selective + [.dns, .link]
+
+        /// Keys that mean nothing without one of others.
+        static let dependent: [(keys: [Key], on: [Key], such: String)] = [
+            ([.limit, .seed], impairments, "what a bad link does, such as delay: 10ms"),
+            ([.direction, .filters, .exempt], selective, "a change of packets, such as delay: 10ms or block: drop"),
+            ([.end], changes, "a change of the link, such as delay: 10ms"),
+        ]
+    }
+
+    /// The one word that each of these keys takes: what is done is done wholly.
+    private enum DNS: String, CaseIterable {
+        case dead
+    }
+
+    private enum Link: String, CaseIterable {
+        case down
     }
 
     /// The list under `conditions`; nil after a problem was reported.
@@ -41,10 +64,14 @@ extension NamedCondition {
         }
     }
 
-    init?(reading reader: NodeReader, _ scope: Scope) {
+    /// The keys of what is done to a link, without the name and the end of a test.
+    static let linkKeys = Key.allCases.filter { ![.name, .end, .processors].contains($0) }.map(\.rawValue)
+
+    /// Reads one; with a name that is given there is none to be read.
+    init?(reading reader: NodeReader, named given: String? = nil, _ scope: Scope) {
         guard let keyed = reader.keyed(by: Key.self) else { return nil }
         let problems = reader.problems.count
-        let name = keyed.require(.name, "a name, such as clean") { $0.name() }
+        let name = given ?? keyed.require(.name, "a name, such as clean") { $0.name() }
         let impairment = LinkImpairment(
             delay: keyed[.delay].flatMap { PacketDelay(reading: $0) },
             loss: keyed[.loss].flatMap { PacketLoss(reading: $0) },
@@ -62,11 +89,14 @@ extension NamedCondition {
         let exempt = keyed.read(.exempt, default: []) { TrafficFilter.list(reading: $0) }
         let processors = keyed[.processors]?.integer(in: 1...256)
 
-        let isAboutLinks = Key.changes.contains { keyed[$0] != nil }
-        if !isAboutLinks {
-            for key in Key.aboutLinks {
-                keyed[key]?.fail("means nothing without a change of the link, such as delay: 10ms")
-            }
+        let block = keyed[.block].flatMap { $0.choice(TrafficCut.Answer.self) }
+        let blackHoleAbove = keyed[.blackHoleAbove]?.quantity(
+            in: ByteCount(bytes: UInt64(TrafficCut.sizes.lowerBound))...ByteCount(
+                bytes: UInt64(TrafficCut.sizes.upperBound)))
+        let isDNSDead = keyed[.dns].flatMap { $0.choice(DNS.self) } != nil
+        let isLinkDown = keyed[.link].flatMap { $0.choice(Link.self) } != nil
+        for (keys, others, such) in Key.dependent where !others.contains(where: { keyed[$0] != nil }) {
+            for key in keys { keyed[key]?.fail("means nothing without \(such)") }
         }
         if case .processors(let reason) = scope, let key = Key.changes.first(where: { keyed[$0] != nil }) {
             keyed[key]?.fail("links cannot be changed for this kind: \(reason); processors can be kept busy")
@@ -76,15 +106,19 @@ extension NamedCondition {
         guard reader.problems.count == problems else { return nil }
         self.init(
             name: name,
-            impairment: isAboutLinks ? impairment : nil,
+            impairment: Key.impairments.contains { keyed[$0] != nil } ? impairment : nil,
             direction: direction,
             filters: filters,
             exempt: exempt,
             end: end,
-            processors: processors
+            processors: processors,
+            block: block,
+            blackHoleAbove: blackHoleAbove.map { Int($0.bytes) },
+            isDNSDead: isDNSDead,
+            isLinkDown: isLinkDown
         )
         do throws(PlanError) {
-            try shaping?.validate()
+            for condition in linkConditions { try condition.validate() }
         } catch {
             let path = error.path.replacing("probe.impairment.", with: "").replacing("probe.", with: "")
             reader.fail("\(path): \(error.reason)")
@@ -107,11 +141,17 @@ extension NamedCondition {
             members["limit"] = impairment.limit.map { .integer($0) }
             members["slots"] = impairment.slots?.canonical
             members["seed"] = impairment.seed.map { .integer($0) }
+        }
+        members["block"] = block.map { .string($0.rawValue) }
+        members["blackHoleAbove"] = blackHoleAbove.map { .text(ByteCount(bytes: UInt64($0))) }
+        members["dns"] = isDNSDead ? .string(DNS.dead.rawValue) : nil
+        members["link"] = isLinkDown ? .string(Link.down.rawValue) : nil
+        if impairment != nil || block != nil || blackHoleAbove != nil {
             members["direction"] = .string(direction.rawValue)
-            members["end"] = .string(end.rawValue)
             members["filters"] = filters.isEmpty ? nil : .list(filters.map(\.canonical))
             members["exempt"] = exempt.isEmpty ? nil : .list(exempt.map(\.canonical))
         }
+        if isAboutLinks { members["end"] = .string(end.rawValue) }
         return .object(present: members)
     }
 }

@@ -28,6 +28,14 @@ public struct NamedCondition: Sendable, Hashable {
     public var end: End
     /// Processors that are kept busy, where any are.
     public var processors: Int?
+    /// What becomes of packets that are kept from going on; nil lets them go.
+    public var block: TrafficCut.Answer?
+    /// Packets with more bytes than this vanish without a word; nil for none.
+    public var blackHoleAbove: Int?
+    /// Whether queries to name servers vanish.
+    public var isDNSDead: Bool
+    /// Whether the link is down.
+    public var isLinkDown: Bool
 
     /// A condition; without an impairment and processors nothing is changed.
     public init(
@@ -37,7 +45,11 @@ public struct NamedCondition: Sendable, Hashable {
         filters: [TrafficFilter] = [],
         exempt: [TrafficFilter] = [],
         end: End = .client,
-        processors: Int? = nil
+        processors: Int? = nil,
+        block: TrafficCut.Answer? = nil,
+        blackHoleAbove: Int? = nil,
+        isDNSDead: Bool = false,
+        isLinkDown: Bool = false
     ) {
         self.name = name
         self.impairment = impairment
@@ -46,10 +58,42 @@ public struct NamedCondition: Sendable, Hashable {
         self.exempt = exempt
         self.end = end
         self.processors = processors
+        self.block = block
+        self.blackHoleAbove = blackHoleAbove
+        self.isDNSDead = isDNSDead
+        self.isLinkDown = isLinkDown
     }
 
     /// What is done to the link at an end, or nil.
     public var shaping: LinkShaping? {
         impairment.map { LinkShaping($0, direction: direction, filters: filters, exempt: exempt) }
     }
+
+    /// All that is done to the link at an end, in the order in which it is applied.
+    public var linkConditions: [any Condition] { linkConditions(on: "eth0", filters: filters, exempt: exempt) }
+
+    /// The same on another interface, for other packets.
+    public func linkConditions(
+        on interface: String, filters: [TrafficFilter], exempt: [TrafficFilter], replacesForeign: Bool = false
+    ) -> [any Condition] {
+        func cut(_ answer: TrafficCut.Answer, above: Int? = nil) -> TrafficCut {
+            TrafficCut(
+                answer, direction: direction, interface: interface, filters: filters, exempt: exempt, above: above)
+        }
+        let conditions: [(any Condition)?] = [
+            impairment.map {
+                LinkShaping(
+                    $0, direction: direction, interface: interface, filters: filters, exempt: exempt,
+                    replacesForeign: replacesForeign)
+            },
+            block.map { cut($0) },
+            blackHoleAbove.map { cut(.drop, above: $0) },
+            isDNSDead ? TrafficCut.deadDNS(interface: interface) : nil,
+            isLinkDown ? LinkDown(interface: interface) : nil,
+        ]
+        return conditions.compactMap(\.self)
+    }
+
+    /// Whether links are changed by it.
+    public var isAboutLinks: Bool { !linkConditions.isEmpty }
 }

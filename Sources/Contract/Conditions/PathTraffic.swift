@@ -1,0 +1,59 @@
+public import Quantities
+
+/// Packets between two places by which it is measured what a condition does to them.
+public struct PathTraffic: Sendable, Hashable {
+    /// What carries them.
+    public var transport: Transport
+    /// The peer's port; nil is any that is free.
+    public var peerPort: UInt16?
+    /// The port on this side; nil is any that is free.
+    public var ownPort: UInt16?
+    /// Bytes of the whole packet, with the header of IP; nil is a small one.
+    public var packetBytes: Int?
+
+    /// Such packets.
+    public init(
+        transport: Transport = .udp, peerPort: UInt16? = nil, ownPort: UInt16? = nil, packetBytes: Int? = nil
+    ) {
+        self.transport = transport
+        self.peerPort = peerPort
+        self.ownPort = ownPort
+        self.packetBytes = packetBytes
+    }
+}
+
+extension PathTraffic {
+    /// Packets to a peer that one of the filters takes and none of the exempt does; nil where there are none to be sent.
+    ///
+    /// Without filters any datagrams will do.
+    public init?(_ filters: [TrafficFilter], exempt: [TrafficFilter], toward peer: IPAddress) {
+        let candidates = filters.isEmpty ? [PathTraffic()] : filters.compactMap { $0.traffic(toward: peer) }
+        let others = filters.isEmpty ? [PathTraffic(transport: .tcp)] : []
+        guard
+            let fit = (candidates + others).first(where: { traffic in
+                !exempt.contains { $0.takes(traffic, toward: peer) }
+            })
+        else { return nil }
+        self = fit
+    }
+}
+
+extension TrafficFilter {
+    /// Packets to this peer that it takes; nil where it takes none, or none that a probe sends.
+    func traffic(toward address: IPAddress) -> PathTraffic? {
+        guard peer.map({ $0.contains(address) }) ?? true else { return nil }
+        switch content {
+        case nil, .udp: return PathTraffic(transport: .udp, peerPort: peerPort, ownPort: ownPort)
+        case .tcp: return PathTraffic(transport: .tcp, peerPort: peerPort, ownPort: ownPort)
+        case .sctp, .icmp: return nil
+        }
+    }
+
+    /// Whether it takes such packets to this peer; a port that is free is none of those that it names.
+    func takes(_ traffic: PathTraffic, toward address: IPAddress) -> Bool {
+        guard peer.map({ $0.contains(address) }) ?? true else { return false }
+        let ofKind = content == nil || content?.rawValue == traffic.transport.rawValue
+        return ofKind && (peerPort == nil || peerPort == traffic.peerPort)
+            && (ownPort == nil || ownPort == traffic.ownPort)
+    }
+}

@@ -1,0 +1,55 @@
+public import Quantities
+
+/// Sends numbered datagrams to an ``EchoServer`` at fixed times, and says what became of each: a ``PathReading``.
+public struct PathProbe: Probe {
+    /// The word in a plan.
+    public static let kind = "path"
+
+    /// The server's address, IPv4 or IPv6.
+    public var target: IPAddress
+    /// The server's port.
+    public var port: UInt16
+    /// The port on this side; nil is any.
+    public var ownPort: UInt16?
+    /// How many datagrams are sent.
+    public var count: Int
+    /// Nanoseconds from one to the next; 0 is as fast as it goes.
+    public var intervalNanoseconds: UInt64
+    /// Nanoseconds that are waited for answers after the last was sent.
+    public var timeoutNanoseconds: UInt64
+    /// Bytes of each, behind the headers.
+    public var payloadSize: Int
+    /// Whether they leave without a checksum, so that what was changed on the way arrives (IPv4).
+    public var isUnchecked: Bool
+
+    /// What tells one datagram from another, in bytes.
+    public static let smallestPayload = 16
+
+    /// A probe.
+    public init(
+        target: IPAddress, port: UInt16, ownPort: UInt16? = nil, count: Int, intervalNanoseconds: UInt64,
+        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false
+    ) {
+        self.target = target
+        self.port = port
+        self.ownPort = ownPort
+        self.count = count
+        self.intervalNanoseconds = intervalNanoseconds
+        self.timeoutNanoseconds = timeoutNanoseconds
+        self.payloadSize = payloadSize
+        self.isUnchecked = isUnchecked
+    }
+
+    /// Finds the first setting that cannot be carried out.
+    public func validate() throws(PlanError) {
+        try LinkRate.check(count, in: 1...1_000_000, "probe.count")
+        try LinkRate.check(payloadSize, in: Self.smallestPayload...MessageSize.largestDatagram, "probe.payloadSize")
+        guard port != 0, ownPort != 0 else {
+            throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+        }
+        guard timeoutNanoseconds <= 600_000_000_000, intervalNanoseconds <= 60_000_000_000 else {
+            throw PlanError(
+                path: "probe", reason: "expected a time-out of at most 10 minutes and an interval of at most one")
+        }
+    }
+}

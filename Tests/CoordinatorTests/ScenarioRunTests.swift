@@ -1,0 +1,289 @@
+import Contract
+import Experiments
+import Foundation
+import Resources
+import Results
+import Synchronization
+import TestSupport
+import Testbed
+import Testing
+
+@testable import Coordinator
+
+@Suite("A scenario, from resource to stored results")
+struct ScenarioRunTests {
+    private static func stub(_ value: Double, repetitions: Int = 2) -> StubExperiment {
+        StubExperiment(
+            networks: ["bridge"], repetitions: Repetitions(minimum: repetitions, maximum: repetitions), seed: nil
+        ) {
+            _, _ in Measurement.measured(value)
+        }
+    }
+
+    private static func failing() -> StubExperiment {
+        StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)) {
+            _, _ throws(TrialFailure) in throw TrialFailure(.failed, "no answer")
+        }
+    }
+
+    @Test("steps are runs of their own, in order, on one testbed, and the scenario has a trial and findings for each")
+    func steps() async throws {
+        let spec = """
+            steps:
+            - name: before
+              RESOURCE
+            - name: after
+              RESOURCE
+              expect:
+              - latency_p50.median > before.latency_p50.median
+              - latency_p50.median < 1 us
+              - before.latency_p50.count == 2 and outcome == "completed"
+              - verdict(before.latency_p50, latency_p50) == "inconclusive"
+            """
+        try await ScenarioStage.with(spec, ["before": Self.stub(0.001), "after": Self.stub(0.002)]) { scenario in
+            let summary = try await scenario.run()
+            #expect(summary.completed == 2 && summary.failed == 0 && summary.interruption == nil)
+            let run = try scenario.stage.store.run(RunStage.runID)
+            #expect(run.kind == "Scenario" && run.outcome == .completed)
+            #expect(run.labels == ["team": "net", "build": "417"])
+            let steps = try scenario.steps
+            #expect(steps.map(\.name) == ["before", "after"])
+            #expect(steps.map(\.parent) == ["before", "after"].map { RunParent(id: RunStage.runID, step: $0) })
+            #expect(steps.allSatisfy { $0.outcome == .completed && $0.labels["build"] == "417" })
+            #expect(Set(steps.map(\.seed)).count == 2)
+            #expect(try scenario.stage.store.trials(runID: steps[0].id).count == 2)
+            #expect(scenario.stage.testbed.calls == ["setUp", "tearDown"])
+            #expect(try scenario.trials.map { $0.factors } == [["step": "before"], ["step": "after"]])
+            let findings = try scenario.findings
+            #expect(findings.count == 4)
+            #expect(findings.values.filter { $0.verdict == .passed }.count == 3)
+            let failed = try #require(findings["latency_p50.median < 1 us"])
+            #expect(failed.verdict == .failed && failed.found == "after.latency_p50.median is 2ms")
+            let runs = try scenario.stage.store.events(runID: RunStage.runID).filter { $0.name == "step run" }
+            #expect(runs.map(\.detail) == steps.map(\.id))
+        }
+    }
+
+    @Test("a step that fails is named, those after it are skipped, and the last ones are run all the same")
+    func failure() async throws {
+        let spec = """
+            steps:
+            - name: first
+              RESOURCE
+              expect: [latency_p50.median > 1ms, not (latency_p50.median > 1ms), latency_p50.median < 1ms or true]
+            - name: second
+              RESOURCE
+            finally:
+            - name: last
+              RESOURCE
+            """
+        let stubs = ["first": Self.failing(), "second": Self.stub(1), "last": Self.stub(1)]
+        try await ScenarioStage.with(spec, stubs) { scenario in
+            let listener = Listener()
+            let summary = try await scenario.run(observer: listener)
+            #expect(summary.failures == ["failed": 1, "skipped": 1] && summary.completed == 1)
+            #expect(try scenario.outcomes == ["first": .failed, "second": .skipped, "last": .completed])
+            let reasons = try scenario.trials.compactMap(\.reason)
+            #expect(reasons[0] == "1 of 1 trials of first have no result: no answer")
+            #expect(reasons[1] == "the step first before it did not complete")
+            #expect(try scenario.stage.store.run(RunStage.runID).outcome == .trialsFailed)
+            // What was never measured is an error, and true in no sentence.
+            let findings = try scenario.findings
+            #expect(findings.count == 3)
+            for finding in findings.values {
+                #expect(finding.verdict == .failed && finding.found == "not known")
+                #expect(finding.detail.contains("it was never measured"))
+            }
+        }
+    }
+
+    @Test("who expects trials to fail is content when they do")
+    func expectedFailure() async throws {
+        let spec = """
+            steps:
+            - name: broken
+              RESOURCE
+              expect: [outcome == "trialsFailed", 'trials.count(outcome: "failed") == 1']
+            - name: after
+              RESOURCE
+            """
+        try await ScenarioStage.with(spec, ["broken": Self.failing(), "after": Self.stub(1)]) { scenario in
+            let summary = try await scenario.run()
+            #expect(summary.failed == 0)
+            let isAsExpected = try scenario.isAsExpected
+            #expect(isAsExpected)
+        }
+    }
+
+    @Test("cells come in random order in each block, every step with its levels")
+    func matrix() async throws {
+        let spec = """
+            matrix: {load: [1, 2, 3, 4]}
+            repeat: 3
+            steps:
+            - name: one
+              RESOURCE
+              expect: [matrix.load < 5]
+            - name: two
+              RESOURCE
+            """
+        try await ScenarioStage.with(spec, ["one": Self.stub(1), "two": Self.stub(2)]) { scenario in
+            let summary = try await scenario.run()
+            #expect(summary.completed == 24)
+            let trials = try scenario.trials
+            for block in 1...3 {
+                let ones = trials.filter { $0.block == block && $0.factors["step"] == "one" }.compactMap {
+                    $0.factors["load"]
+                }
+                #expect(ones.sorted() == ["1", "2", "3", "4"])
+                let twos = trials.filter { $0.block == block && $0.factors["step"] == "two" }.compactMap {
+                    $0.factors["load"]
+                }
+                #expect(ones == twos)
+                #expect(ones == scenario.plan.order(ofBlock: block, seed: 5).map { "\($0 + 1)" })
+            }
+            #expect(Set((1...3).map { scenario.plan.order(ofBlock: $0, seed: 5) }).count > 1)
+            let seeds = Set(try scenario.steps.map(\.seed))
+            #expect(seeds.count == 24)
+            let labelled = try scenario.steps.filter { $0.labels["load"] == "3" && $0.labels["block"] == "2" }
+            #expect(labelled.count == 2)
+        }
+    }
+
+    /// A step that goes on until it is stopped.
+    private static func endless() -> StubExperiment {
+        StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1_000, maximum: 1_000)) {
+            _, _ throws(TrialFailure) in
+            try? await Task.sleep(for: .milliseconds(5))
+            return Measurement.measured(1)
+        }
+    }
+
+    @Test(
+        "what goes on in the background holds before the steps begin, is stopped when they are through, and can be judged"
+    )
+    func background() async throws {
+        let spec = """
+            background:
+            - name: load
+              RESOURCE
+              expect: [latency_p50.count >= 1, outcome == "completed", main.latency_p50.count == 2]
+            steps:
+            - parallel:
+              - name: main
+                while: [load]
+                after: {load: holding}
+                RESOURCE
+              - name: side
+                after: {main: started}
+                RESOURCE
+            """
+        let stubs = ["load": Self.endless(), "main": Self.stub(1), "side": Self.stub(1)]
+        try await ScenarioStage.with(spec, stubs) { scenario in
+            let summary = try await scenario.run()
+            #expect(summary.completed == 3 && summary.failed == 0)
+            let isAsExpected = try scenario.isAsExpected
+            #expect(isAsExpected)
+            #expect(try scenario.findings.count == 3)
+            let steps = Dictionary(try scenario.steps.map { ($0.name, $0) }) { first, _ in first }
+            let (load, main) = (try #require(steps["load"]), try #require(steps["main"]))
+            #expect(load.outcome == .completed && load.startedAt < main.startedAt)
+            #expect(try #require(load.endedAt) >= (try #require(main.endedAt)))
+        }
+    }
+
+    @Test("a step that is measured while another holds is invalid when that ends too early, with both names")
+    func whileItHolds() async throws {
+        let spec = """
+            background:
+            - name: load
+              RESOURCE
+            steps:
+            - name: main
+              while: [load]
+              RESOURCE
+            """
+        let stubs = ["load": Self.stub(1, repetitions: 3), "main": Self.endless()]
+        try await ScenarioStage.with(spec, stubs) { scenario in
+            _ = try await scenario.run()
+            #expect(try scenario.outcomes["main"] != .completed)
+            let reason = try scenario.trials.first { $0.factors["step"] == "main" }?.reason
+            #expect(reason?.contains("load") == true && reason?.contains("main") == true)
+        }
+    }
+
+    @Test("an interruption ends the step that runs, runs the last ones, and takes everything down")
+    func interruption() async throws {
+        let spec = """
+            steps:
+            - name: long
+              RESOURCE
+            - name: never
+              RESOURCE
+            finally:
+            - name: last
+              RESOURCE
+            """
+        let started = EndSignal()
+        let endless = StubExperiment(
+            networks: ["bridge"], repetitions: Repetitions(minimum: 1_000, maximum: 1_000),
+            observe: { _, _ in started.give("x") }
+        ) { _, _ throws(TrialFailure) in
+            try? await Task.sleep(for: .milliseconds(5))
+            return Measurement.measured(1)
+        }
+        try await ScenarioStage.with(spec, ["long": endless, "never": Self.stub(1), "last": Self.stub(1)]) { scenario in
+            let summary = try await scenario.run {
+                _ = await started.wait()
+                return "SIGINT"
+            }
+            #expect(summary.interruption == "SIGINT")
+            #expect(try scenario.stage.store.run(RunStage.runID).outcome == .interrupted)
+            #expect(try scenario.outcomes == ["last": .completed])
+            #expect(try scenario.steps.map(\.outcome) == [.interrupted, .completed])
+            #expect(scenario.stage.testbed.calls == ["setUp", "tearDown"])
+        }
+    }
+
+    @Test("an error of the set-up is the run's, and no step is recorded")
+    func setUpFails() async throws {
+        let error = TestbedError(operation: "make", object: "a namespace", cause: "no")
+        let plan = try ScenarioStage.plan("steps:\n- name: a\n  RESOURCE", ["a": Self.stub(1)])
+        try await RunStage.with(ScriptedTestbed(setUpError: error)) { stage async throws in
+            let scenario = ScenarioStage(stage: stage, plan: plan)
+            await #expect(throws: RunError.setUpFailed(error)) { try await scenario.run() }
+            #expect(try scenario.trials.isEmpty && scenario.stage.store.run(RunStage.runID).outcome == .failed)
+        }
+    }
+
+    @Test("findings of a step that are not as expected are the scenario's, unless somebody judges them")
+    func findings() async throws {
+        let finding = try Finding(check: "tcp", expected: "reached", found: "timed out", verdict: .failed).json()
+        let stub = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 2, maximum: 2)) { _, _ in
+            Measurement(events: [.init(name: Finding.name, detail: finding)])
+        }
+        let spec = """
+            steps:
+            - name: one
+              RESOURCE
+            - name: two
+              RESOURCE
+              expect: ['findings.count(kind: "tcp", network: "bridge") == 2', 'findings.count(kind: "udp") == 0']
+            - name: three
+              expect: ['one.findings.count(verdict: "failed", source: "a") == 2']
+            """
+        try await ScenarioStage.with(spec, ["one": stub, "two": stub]) { scenario in
+            _ = try await scenario.run()
+            let findings = try scenario.findings
+            #expect(findings["findings"]?.verdict == .failed)
+            #expect(findings["findings"]?.found == "2 of 2 are not")
+            #expect(findings.values.filter { $0.verdict == .passed }.count == 2)
+            let unknown = findings.values.first { $0.check.contains("source") }
+            #expect(unknown?.verdict == .failed)
+            #expect(
+                unknown?.detail
+                    == "at character 5: nothing there has a source; there is expected, found, kind, network, place, verdict"
+            )
+        }
+    }
+}
