@@ -194,7 +194,7 @@ let package = Package(
         ),
         tests(
             of: "Experiments",
-            ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
+            ["Watches", "Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
         tests(of: "Watches", ["Statistics", "Contract"]),
         tests(of: "Testbed", []),
         tests(

@@ -7,9 +7,6 @@ struct DetectorNumbers: Sendable {
     let byIndex: [[AgentWindow]]
     let lead: Double
 
-    /// The largest text of observations that is kept, in bytes.
-    private static let room = 8_000_000
-
     func samples(_ findings: [WatchFinding]) -> [Sample] {
         let windows = byIndex.flatMap(\.self)
         let checks = windows.flatMap(\.checks)
@@ -85,18 +82,5 @@ struct DetectorNumbers: Sendable {
             return "\(layout.map.spots[key.source].name),\(target),\(sum.sent),\(sum.sent - sum.answered),\(time)"
         }
         return (["source,target,sent,lost,median_seconds"] + rows.sorted()).joined(separator: "\n") + "\n"
-    }
-
-    /// All windows as the agents wrote them, as far as there is room.
-    func observations(_ lines: [String]) -> Artifact {
-        var text = ""
-        var kept = 0
-        for line in lines {
-            guard text.utf8.count + line.utf8.count < Self.room else { break }
-            text += line + "\n"
-            kept += 1
-        }
-        let name = kept < lines.count ? "watch-windows-\(kept)-of-\(lines.count).jsonl" : "watch-windows.jsonl"
-        return Artifact(name: name, mediaType: "application/x-ndjson", text: text)
     }
 }

@@ -5,13 +5,12 @@ import Watches
 /// What the windows of a watch mean: findings with their verdicts, numbers, and what there was when; pure.
 struct DetectorReading: Sendable {
     let layout: DetectorLayout
-    let windows: [AgentWindow]
+    let record: DetectorRecord
     /// Seconds from the trial's start until the watch's.
     let lead: Double
 
     func measurement() throws(TrialFailure) -> Measurement {
-        var byIndex = [[AgentWindow]](repeating: [], count: layout.windows)
-        for window in windows where byIndex.indices.contains(window.index) { byIndex[window.index].append(window) }
+        let byIndex = record.byIndex
         guard byIndex.contains(where: { !$0.isEmpty }) else {
             throw TrialFailure(.invalid, "no agent closed a window; allow more time, or take shorter windows")
         }
@@ -38,7 +37,7 @@ struct DetectorReading: Sendable {
                     name: WatchStatus.artifact, mediaType: "application/json",
                     text: try WatchStatus(watch, windowSeconds: layout.windowSeconds).json()),
                 Artifact(name: "watch-pairs.csv", mediaType: "text/csv", text: numbers.pairs),
-                numbers.observations(try windows.map { try $0.json() }),
+                record.observations,
             ]
         } catch {
             throw TrialFailure(.failed, "what was found could not be written as JSON: \(error)")

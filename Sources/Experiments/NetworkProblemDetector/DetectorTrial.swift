@@ -29,51 +29,53 @@ struct DetectorTrial: Sendable {
         let lead = Self.lead(places: layout.places.count)
         let leadSeconds = Double(lead.components.seconds) + Double(lead.components.attoseconds) / 1e18
         let start = UInt64((Date().timeIntervalSince1970 + leadSeconds) * 1e9)
-        var windows: [AgentWindow] = []
+        var record = DetectorRecord(windows: layout.windows)
         for report in await reports(addresses, start: start, context) {
-            windows += try report.get()
+            record.merge(try report.get())
         }
-        return try DetectorReading(layout: layout, windows: windows, lead: leadSeconds).measurement()
+        return try DetectorReading(layout: layout, record: record, lead: leadSeconds).measurement()
     }
 
     /// What all agents say, side by side.
     private func reports(
         _ addresses: [IPAddress], start: UInt64, _ context: TrialContext
-    ) async -> [Result<[AgentWindow], TrialFailure>] {
-        await withTaskGroup(of: Result<[AgentWindow], TrialFailure>.self) { group in
+    ) async -> [Result<DetectorRecord, TrialFailure>] {
+        let windows = layout.windows
+        return await withTaskGroup(of: Result<DetectorRecord, TrialFailure>.self) { group in
             for (spot, place) in layout.places.enumerated() {
                 let plan = ProbePlan(
                     probe: layout.probe(at: spot, addresses, start: start),
                     deadlineSeconds: Double(context.deadline.components.seconds), seed: context.seed &+ UInt64(spot))
-                group.addTask { await Self.report(plan, at: place, context.testbed) }
+                group.addTask { await Self.report(plan, at: place, windows: windows, context.testbed) }
             }
-            var results: [Result<[AgentWindow], TrialFailure>] = []
+            var results: [Result<DetectorRecord, TrialFailure>] = []
             for await result in group { results.append(result) }
             return results
         }
     }
 
+    /// Reads an agent's windows as they come, so that little is left to do at the end.
     private static func report(
-        _ plan: ProbePlan, at place: Place, _ testbed: any Testbed
-    ) async -> Result<[AgentWindow], TrialFailure> {
-        let report: ProbeReport
+        _ plan: ProbePlan, at place: Place, windows: Int, _ testbed: any Testbed
+    ) async -> Result<DetectorRecord, TrialFailure> {
         do throws(TestbedError) {
-            report = try await testbed.withProbe(plan, at: place) { session throws(TestbedError) in
+            return try await testbed.withProbe(plan, at: place) { session throws(TestbedError) in
                 var report = ProbeReport()
-                try await report.readToEnd(session)
-                return report
+                var record = DetectorRecord(windows: windows)
+                while !report.isDone, let event = try await session.next() {
+                    guard case .artifact(let artifact) = event, artifact.name == AgentWindow.artifact else {
+                        report.take(event)
+                        continue
+                    }
+                    guard record.take(artifact.text) else {
+                        return .failure(
+                            TrialFailure(.invalid, "a window of the agent at \(place) is not understood"))
+                    }
+                }
+                return report.isComplete ? .success(record) : .failure(report.failure(at: place))
             }
         } catch {
             return .failure(TrialFailure(error))
         }
-        guard report.isComplete else { return .failure(report.failure(at: place)) }
-        var windows: [AgentWindow] = []
-        for artifact in report.artifacts where artifact.name == AgentWindow.artifact {
-            guard let window = try? AgentWindow(json: artifact.text) else {
-                return .failure(TrialFailure(.invalid, "a window of the agent at \(place) is not understood"))
-            }
-            windows.append(window)
-        }
-        return .success(windows)
     }
 }

@@ -62,8 +62,10 @@ public struct NetworkProblemDetectorExperiment: Experiment {
         layout.spec.duration.duration + DetectorTrial.lead(places: layout.places.count)
     }
 
-    /// The same with room.
-    public func deadline(for variant: Variant) -> Duration { expectedDuration(of: variant) + .seconds(20) }
+    /// The same with room, and for the analysis of every window.
+    public func deadline(for variant: Variant) -> Duration {
+        expectedDuration(of: variant) + .seconds(20) + .milliseconds(200) * layout.windows
+    }
 
     /// The first places of two nodes.
     public func ends(of variant: Variant) -> (client: Place, server: Place)? {
