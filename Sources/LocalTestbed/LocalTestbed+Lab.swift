@@ -12,7 +12,8 @@ extension LocalTestbed {
         for place in topology.places {
             guard let status = places[names.words(of: place)] else {
                 throw TestbedError(
-                    code: .missing, operation: "find", object: names.words(of: place), cause: "the lab \(lab.name) has none",
+                    code: .missing, operation: "find", object: names.words(of: place),
+                    cause: "the lab \(lab.name) has none",
                     nextStep: lab.wayOut)
             }
             guard case .pod = place else { continue }
@@ -41,7 +42,9 @@ extension LocalTestbed {
         return [
             Shortcoming(
                 what: "the lab \(lab.name) has no \(first)\(others), which the resource asks for",
-                wayOut: "name what `netmachinery lab ps --name \(lab.name)` shows, or take a lab with more networks, nodes or pods")
+                wayOut:
+                    "name what `netmachinery lab ps --name \(lab.name)` shows, or take a lab with more networks, nodes or pods"
+            )
         ]
     }
 }

@@ -83,6 +83,16 @@ struct EffectProofTests {
         }
     }
 
+    @Test("a path that loses by itself tells nothing of what is lost on purpose")
+    func lossyBefore() {
+        let effect = effect(LinkImpairment(loss: .random(PacketShare(0.05))))
+        let during = PathReading(sent: 1_000, answered: 950, roundTrip: 0.0001)
+        for (lost, isFine) in [(0, true), (10, true), (50, false), (200, false)] {
+            let before = PathReading(sent: 1_000, answered: 1_000 - lost, roundTrip: 0.0001)
+            #expect((EffectProof.problem(before: before, during: during, effect) == nil) == isFine, "\(lost)")
+        }
+    }
+
     @Test("packets that overtake are held to their share, after a gap, too")
     func overtaking() {
         func holds(_ overtaking: Int, gap: Int) -> Bool {
@@ -107,6 +117,8 @@ struct EffectProofTests {
         #expect(problem(9.6e6) == nil && problem(1.04e7) == nil)
         #expect(problem(9.4e6) != nil && problem(1.06e7) != nil)
         #expect(problem(8e6, sent: 8e6) == nil)
+        #expect(EffectProof.isTooSlow(PathReading(sent: 11, sentRate: 8e6), effect))
+        #expect(!EffectProof.isTooSlow(PathReading(sent: 11, sentRate: 2e7), effect))
     }
 
     @Test("where nothing should come back, anything that does is no effect, and afterwards everything comes")

@@ -65,7 +65,9 @@ struct ShaperPlanTests {
         #expect(experiment.deadline(for: experiment.variants[0]) > .seconds(35))
     }
 
-    private func record(_ effect: ExpectedEffect, isSeen: Bool = true, toward peer: Place? = .node(1, of: "b")) -> ShaperRecord {
+    private func record(
+        _ effect: ExpectedEffect, isSeen: Bool = true, toward peer: Place? = .node(1, of: "b")
+    ) -> ShaperRecord {
         ShaperRecord(
             placed: PlacedCondition(TrafficCut(), at: .node(0, of: "b"), toward: peer), effect: effect, isSeen: isSeen)
     }

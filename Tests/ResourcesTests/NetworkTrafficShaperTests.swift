@@ -74,7 +74,10 @@ struct NetworkTrafficShaperTests {
             ("duration: 0s\ntargets: [{name: a, delay: 1ms}]", "spec.duration: expected 1s"),
             ("duration: 5s\ntargets: [{name: a}]", "spec.targets[0]: changes nothing"),
             ("duration: 5s\ntargets: [{name: a, delay: 1ms, link: down}]", "does several things"),
-            ("duration: 5s\ntargets: [{name: a, delay: 1ms, interface: lo}]", "spec.targets[0].interface: the loopback"),
+            (
+                "duration: 5s\ntargets: [{name: a, delay: 1ms, interface: lo}]",
+                "spec.targets[0].interface: the loopback"
+            ),
             ("duration: 5s\ntargets: [{selector: {matchLabels: {app: a}}, loss: 1%}]", "no pod has these labels"),
             ("duration: 5s\ntargets: [{selector: {}, loss: 1%}]", "selects everything"),
             (

@@ -30,7 +30,8 @@ struct CutRulesTests {
         let rules = CutRules(cut, holder: 7).text.split(separator: "\n").map(String.init)
         #expect(
             rules[1]
-                == "add chain netdev nm-cut-7 ingress { type filter hook ingress device \"net1\" priority 0; policy accept; }")
+                == "add chain netdev nm-cut-7 ingress { type filter hook ingress device \"net1\" priority 0; policy accept; }"
+        )
         let rule = "add rule netdev nm-cut-7 ingress "
         #expect(
             rules[2...] == [

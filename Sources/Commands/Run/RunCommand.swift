@@ -57,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
                 throw ValidationError("--lab \(lab): expected up to 12 lower-case letters and digits")
             }
             guard resume == nil, kernel.kernel != .guest else {
-                throw ValidationError("--lab: a lab stands on this machine's kernel now; leave --resume and --kernel out")
+                throw ValidationError(
+                    "--lab: a lab stands on this machine's kernel now; leave --resume and --kernel out")
             }
         }
         guard resume != nil else {

@@ -27,12 +27,14 @@ struct PathPlan: Sendable {
     private let burstPlan: (payload: Int, count: Int, interval: Double, timeout: Double)?
 
     init(
-        _ effect: ExpectedEffect, _ traffic: PathTraffic, family: IPAddress.Family, longest: Double, budget: Double = .infinity
+        _ effect: ExpectedEffect, _ traffic: PathTraffic, family: IPAddress.Family, longest: Double,
+        budget: Double = .infinity
     ) {
         let headers = (family == .ipv4 ? 20 : 40) + (traffic.transport == .udp ? 8 : 20)
         let shares = [effect.spoiled, effect.duplicated, effect.overtaking].compactMap { $0?.upperBound }
         let rarest = shares.filter { $0 > 0 }.min()
-        let wanted = rarest.map { min(max(Int(Self.wanted / $0), Self.many.lowerBound), Self.many.upperBound) } ?? Self.few
+        let wanted =
+            rarest.map { min(max(Int(Self.wanted / $0), Self.many.lowerBound), Self.many.upperBound) } ?? Self.few
         let usual = effect.spoiled == nil ? Self.payloads.small : Self.payloads.large
         let payload = traffic.packetBytes.map { max($0 - headers, PathProbe.smallestPayload) } ?? usual
         payloadSize = payload

@@ -64,13 +64,20 @@ struct ShaperRecord: Sendable {
         if let problem {
             found = ("NotEffective", .failed, problem)
         } else if !effect.isMeasurable {
-            found = ("NotMeasured", .shown, "nothing can be told of it from packets between two places; the kernel has it")
+            found = (
+                "NotMeasured", .shown, "nothing can be told of it from packets between two places; the kernel has it"
+            )
         } else if placed.peer == nil {
             found = ("NotMeasured", .shown, "nobody whose packets it changes can send any; the kernel has it")
         } else if !isSeen {
             found = ("NotMeasured", .shown, "no server could be started to measure it with; the kernel has it")
         } else if during == nil {
             found = ("NotEffective", .failed, "no packet came back before it was applied, so that nothing can be told")
+        } else if let during, EffectProof.isTooSlow(during, effect) {
+            found = (
+                "NotMeasured", .shown,
+                "this machine sends no faster than that itself (or nothing can be sent so slowly within seconds): \(words)"
+            )
         } else {
             found = ("Injected", .passed, words)
         }
@@ -83,14 +90,19 @@ struct ShaperRecord: Sendable {
     private var words: String {
         let names: [(String, (PathReading) -> Double?, Double, String)] = [
             ("round trip", { $0.roundTrip }, 1_000, "ms"),
-            ("without a whole answer", { effect.spoiled == nil && !effect.isSilence ? nil : share($0, $0.spoiled) }, 100, "%"),
+            (
+                "without a whole answer", { effect.spoiled == nil && !effect.isSilence ? nil : share($0, $0.spoiled) },
+                100, "%"
+            ),
             ("more than once", { effect.duplicated == nil ? nil : share($0, $0.duplicated) }, 100, "%"),
             ("overtaking", { effect.overtaking == nil ? nil : share($0, $0.overtaking) }, 100, "%"),
             ("rate", { effect.rate == nil ? nil : $0.rate }, 1e-6, "Mbit/s"),
         ]
         let readings = [before, during, after]
         return names.compactMap { name, value, factor, unit -> String? in
-            let values = readings.map { reading in reading.flatMap(value).map { ($0 * factor * 1_000).rounded() / 1_000 } }
+            let values = readings.map { reading in
+                reading.flatMap(value).map { ($0 * factor * 1_000).rounded() / 1_000 }
+            }
             guard values.contains(where: { $0 != nil }) else { return nil }
             return "\(name) \(values.map { $0.map { "\($0)" } ?? "–" }.joined(separator: " → ")) \(unit)"
         }.joined(separator: ", ") + (during.map { " (n = \($0.sent))" } ?? "")

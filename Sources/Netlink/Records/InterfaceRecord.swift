@@ -15,7 +15,9 @@ public struct InterfaceRecord: Sendable, Hashable, CustomStringConvertible {
     let body: [UInt8]
 
     /// What it is and its bytes, as far as they do not change by themselves.
-    public var description: String { "\(kind.rawValue) \(identity.map { String($0, radix: 16) }.joined(separator: " "))" }
+    public var description: String {
+        "\(kind.rawValue) \(identity.map { String($0, radix: 16) }.joined(separator: " "))"
+    }
 
     /// Equal for two that are the same but for what the kernel counts: uses, ages, and whether the link has a carrier.
     public static func == (left: InterfaceRecord, right: InterfaceRecord) -> Bool {
@@ -51,7 +53,9 @@ public struct InterfaceRecord: Sendable, Hashable, CustomStringConvertible {
     /// Whether it has to stand before others of its kind: a route to a link before one through a gateway on it.
     var isDirect: Bool {
         body.withUnsafeBytes { body in
-            !Self.attributes(kind, body).contains { $0.type == Int(RTA_GATEWAY.rawValue) || $0.type == Int(RTA_VIA.rawValue) }
+            !Self.attributes(kind, body).contains {
+                $0.type == Int(RTA_GATEWAY.rawValue) || $0.type == Int(RTA_VIA.rawValue)
+            }
         }
     }
 

@@ -67,7 +67,8 @@ struct ShaperRules {
     private func pods() {
         for pod in spec.local.pods {
             if let node = pod.node, node >= spec.local.nodes {
-                keyed[.local]?.fail("the pod \(pod.name) stands on node\(node), and there are \(spec.local.nodes) nodes")
+                keyed[.local]?.fail(
+                    "the pod \(pod.name) stands on node\(node), and there are \(spec.local.nodes) nodes")
             }
         }
         let most = NetworkConnectivityTest.Local.podsOnNode

@@ -62,7 +62,9 @@ extension NetworkTrafficShaper.Target {
             keyed[.configuration]?.fail("\(entry.key) says the same another way; leave one of the two out")
         }
         if seeds != nil { keyed[.interface]?.fail("the configuration names a device; leave one of the two out") }
-        let interface = keyed.read(.interface, default: seeds?.device ?? "eth0") { $0.string("the name of an interface") }
+        let interface = keyed.read(.interface, default: seeds?.device ?? "eth0") {
+            $0.string("the name of an interface")
+        }
         let change = NamedCondition(reading: seeds?.reader(rest) ?? rest, named: "shaping", .links)
         guard let subject, let filters, let exempt, let interface, let change, reader.problems.count == problems else {
             return nil
@@ -77,7 +79,8 @@ extension NetworkTrafficShaper.Target {
 
     private func check(_ keyed: KeyedReader<Key>, _ reader: NodeReader) {
         switch conditions().count {
-        case 0: reader.fail("changes nothing; say what becomes of packets, such as delay: 10ms, loss: 1% or block: drop")
+        case 0:
+            reader.fail("changes nothing; say what becomes of packets, such as delay: 10ms, loss: 1% or block: drop")
         case 1: break
         default:
             reader.fail(

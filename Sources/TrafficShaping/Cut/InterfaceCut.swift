@@ -1,6 +1,6 @@
 public import Contract
-public import LinuxHost
 import Glibc
+public import LinuxHost
 import Netlink
 import Synchronization
 

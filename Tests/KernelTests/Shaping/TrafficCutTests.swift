@@ -96,7 +96,8 @@ struct TrafficCutTests {
             }
             let far = CIDR(ShapingBench.farAddress, clampedPrefixLength: 32)
             let cut = TrafficCut(
-                filters: [TrafficFilter(peer: far, content: .udp)], exempt: [TrafficFilter(content: .udp, peerPort: 53)])
+                filters: [TrafficFilter(peer: far, content: .udp)], exempt: [TrafficFilter(content: .udp, peerPort: 53)]
+            )
             _ = try hold(cut, in: near, bench) {
                 #expect(dns.arriving(leaving: true) == 10)
                 #expect(other.arriving(leaving: true) == 10, "another address")

@@ -91,8 +91,9 @@ extension NamedCondition {
 
         let block = keyed[.block].flatMap { $0.choice(TrafficCut.Answer.self) }
         let blackHoleAbove = keyed[.blackHoleAbove]?.quantity(
-            in: ByteCount(bytes: UInt64(TrafficCut.sizes.lowerBound))...ByteCount(
-                bytes: UInt64(TrafficCut.sizes.upperBound)))
+            in: ByteCount(
+                bytes: UInt64(TrafficCut.sizes.lowerBound))...ByteCount(
+                    bytes: UInt64(TrafficCut.sizes.upperBound)))
         let isDNSDead = keyed[.dns].flatMap { $0.choice(DNS.self) } != nil
         let isLinkDown = keyed[.link].flatMap { $0.choice(Link.self) } != nil
         for (keys, others, such) in Key.dependent where !others.contains(where: { keyed[$0] != nil }) {
