@@ -30,7 +30,7 @@ struct BadInputTests {
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 
     private static let kinds =
-        "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest, Scenario"
+        "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest, NetworkTrafficShaper, Scenario"
 
     private static let envelope = [
         BadInput(
