@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: help setup peers build debug run test unit kernel-test fuzz check format benchmark clean
 
 # What the program and its tests are built with and drive; installed by name where it is missing.
-PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev containernetworking-plugins iperf3 \
+PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev libcurl4-openssl-dev containernetworking-plugins iperf3 \
             gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 \
             iptables nftables ipset ipvsadm python3
 # What a kernel guest is made of, for runs that need what the host's kernel lacks; nothing boots from it.

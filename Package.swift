@@ -93,7 +93,8 @@ let package = Package(
             "Probes",
             [
                 "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
-                "TrafficShaping", "Sockets", "LinuxHost", "Processes", "Statistics", "Contract", "JSON", "Quantities",
+                "TrafficShaping", "Sockets", "HTTP", "LinuxHost", "Processes", "Statistics", "Contract", "JSON",
+                "Quantities",
             ]
         ),
         room("ServiceLab", ["ServiceProxies", "Netlink", "Sockets", "LinuxHost", "Contract", "Quantities"]),
@@ -107,6 +108,7 @@ let package = Package(
         // Adapters: thin over the kernel, programs and formulas.
         room("Netlink", ["CLibnl", "LinuxHost", "Quantities"]),
         room("Sockets", ["Contract", "Quantities"]),
+        room("HTTP", ["CLibcurl"]),
         room("LinuxHost", ["Contract", "CLinux"]),
         room("KernelGuest", ["Processes"]),
         room("Processes", ["Contract", "Digests", subprocess, system]),
@@ -142,6 +144,8 @@ let package = Package(
 
         // C: system libraries and our own shims.
         .systemLibrary(name: "CLibnl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
+        // Loaded when it is first used, and so not linked.
+        .target(name: "CLibcurl"),
         .target(name: "CLinux"),
 
         // Tests: without root, but for KernelTests, which program the real kernel in namespaces of their own.
@@ -190,7 +194,7 @@ let package = Package(
         ),
         tests(
             of: "Experiments",
-            ["Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
+            ["Watches", "Contract", "Testbed", "Resources", "Quantities", "TestSupport"]),
         tests(of: "Watches", ["Statistics", "Contract"]),
         tests(of: "Testbed", []),
         tests(
@@ -205,7 +209,7 @@ let package = Package(
             of: "Probes",
             [
                 "Contract", "ServiceLab", "PodAttachment", "NodeInventory", "ServiceProxies", "ContainerNetworking",
-                "Netlink", "Sockets", "LinuxHost", "Statistics", "Quantities", "Processes",
+                "Netlink", "Sockets", "HTTP", "LinuxHost", "Statistics", "Quantities", "Processes",
             ],
             fixtures: true
         ),

@@ -17,6 +17,7 @@ public enum ExperimentRegistry {
         case let resource as CNIBenchmark: CNIBenchmarkExperiment(resource, directory: document.directory)
         case let resource as NetworkScalabilityTest: NetworkScalabilityExperiment(resource)
         case let resource as NetworkConnectivityTest: NetworkConnectivityExperiment(resource)
+        case let resource as NetworkProblemDetector: NetworkProblemDetectorExperiment(resource)
         case let resource as NetworkTrafficShaper: NetworkTrafficShaperExperiment(resource)
         default: nil
         }

@@ -9,6 +9,7 @@ enum Kinds {
         NetworkConnectivityTest.self,
         NetworkTrafficShaper.self,
         Scenario.self,
+        NetworkProblemDetector.self,
     ]
 
     static let apiVersion = "networkmachinery.io/v1alpha1"

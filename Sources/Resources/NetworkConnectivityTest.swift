@@ -25,6 +25,10 @@ public struct NetworkConnectivityTest: Resource {
         public var layer: Layer
         /// What layer 4 is asked by.
         public var transport: Transport
+        /// What layer 7 is asked by.
+        public var application: Application
+        /// A file with the certificates that are trusted, for https; nil are those of the system.
+        public var trusted: String?
         /// Where from: the levels of the factor `source`.
         public var sources: [Source]
         /// Where to: the levels of the factor `destination`, a service with each of its endpoints.
@@ -45,6 +49,8 @@ public struct NetworkConnectivityTest: Resource {
         public var families: [IPAddress.Family]
         /// The part of the attempts that may be lost where something is expected to be reached.
         public var maximumLoss: Ratio
+        /// Whether checks are repeated until they come out as expected, or the deadline comes.
+        public var waitsForExpected: Bool
         /// Whether the largest packet that passes is looked for, on layer 3.
         public var findsPathMTU: Bool
         /// What the local testbed makes.
@@ -56,15 +62,18 @@ public struct NetworkConnectivityTest: Resource {
 
         /// Describes what is asked; what has a default in YAML has the same one here.
         public init(
-            layer: Layer, transport: Transport = .tcp, sources: [Source], destinations: [Destination], count: Int = 5,
+            layer: Layer, transport: Transport = .tcp, application: Application = .dns, trusted: String? = nil,
+            sources: [Source], destinations: [Destination], count: Int = 5,
             interval: TimeSpan = .milliseconds(10), timeout: TimeSpan = .seconds(1),
             packetSize: ByteCount = ByteCount(bytes: 56), concurrency: Int = 64, deadline: TimeSpan? = nil,
             families: [IPAddress.Family] = [.ipv4], maximumLoss: Ratio = Ratio(fraction: 0),
-            findsPathMTU: Bool = false, local: Local = Local(),
+            waitsForExpected: Bool = false, findsPathMTU: Bool = false, local: Local = Local(),
             repetitions: Repetitions = Repetitions(minimum: 1, maximum: 1), seed: UInt64? = nil
         ) {
             self.layer = layer
             self.transport = transport
+            self.application = application
+            self.trusted = trusted
             self.sources = sources
             self.destinations = destinations
             self.count = count
@@ -75,6 +84,7 @@ public struct NetworkConnectivityTest: Resource {
             self.deadline = deadline
             self.families = families
             self.maximumLoss = maximumLoss
+            self.waitsForExpected = waitsForExpected
             self.findsPathMTU = findsPathMTU
             self.local = local
             self.repetitions = repetitions

@@ -82,10 +82,19 @@ public struct Scenario: Resource {
             public let factor: String
             /// What it is here.
             public let level: MatrixLevel
+
+            /// A level of a factor.
+            public init(factor: String, level: MatrixLevel) {
+                self.factor = factor
+                self.level = level
+            }
         }
 
         /// One level of each factor, in the order of the matrix.
         public let levels: [Level]
+
+        /// A combination.
+        public init(levels: [Level]) { self.levels = levels }
 
         /// The level of a factor.
         public func level(of factor: String) -> MatrixLevel? { levels.first { $0.factor == factor }?.level }

@@ -18,6 +18,7 @@ public final class ScriptedTestbed: Testbed {
     private let isBusy: Bool
     private let answers: [Need: NeedAnswer]
     private let broken: [Place: TestbedError]
+    private let living: Set<Place>
     private let state = Mutex(State())
 
     private struct State {
@@ -27,8 +28,8 @@ public final class ScriptedTestbed: Testbed {
         var readings = 0.0
     }
 
-    /// A testbed with the events of each place; a place without any does not answer, and a broken one fails after its
-    /// events.
+    /// A testbed with the events of each place; a place without any does not answer, a broken one fails after its events, and a
+    /// living one says that it is done when it is stopped.
     public init(
         _ scripts: [Place: [ProbeEvent]] = [:],
         missing: [Shortcoming] = [],
@@ -38,8 +39,10 @@ public final class ScriptedTestbed: Testbed {
         shared: [SharedAddress] = [],
         isBusy: Bool = false,
         answers: [Need: NeedAnswer] = [:],
-        broken: [Place: TestbedError] = [:]
+        broken: [Place: TestbedError] = [:],
+        living: Set<Place> = []
     ) {
+        self.living = living
         self.answers = answers
         self.isBusy = isBusy
         self.broken = broken
@@ -125,25 +128,33 @@ public final class ScriptedTestbed: Testbed {
         if let probe = plan.probe as? LatencyProbe {
             state.withLock { $0.ports.append(probe.port) }
         }
-        return try await body(Session(events: scripts[place] ?? [], error: broken[place]))
+        return try await body(Session(scripts[place] ?? [], broken[place], lives: living.contains(place)))
     }
 
     private final class Session: ProbeSession {
         private let events: Mutex<[ProbeEvent]>
 
         private let error: TestbedError?
+        private let stops: (stream: AsyncStream<Void>, continuation: AsyncStream<Void>.Continuation)?
 
-        init(events: [ProbeEvent], error: TestbedError?) {
+        init(_ events: [ProbeEvent], _ error: TestbedError?, lives: Bool) {
             self.events = Mutex(events)
             self.error = error
+            stops = lives ? AsyncStream.makeStream() : nil
         }
 
         func next() async throws(TestbedError) -> ProbeEvent? {
             if let event = events.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return event }
+            if let stops {
+                for await _ in stops.stream { return .done }
+            }
             if let error { throw error }
             return nil
         }
 
-        func stop() async {}
+        func stop() async {
+            stops?.continuation.yield()
+            stops?.continuation.finish()
+        }
     }
 }

@@ -8,8 +8,8 @@ public enum Need: Sendable, Hashable {
     case podNetwork(NetworkPlan.PodNetwork)
     /// What a mode of service proxies needs: programs that load it, and parts of the kernel.
     case serviceProxy(ProxyMode)
-    /// Something that not every kernel has.
-    case kernel(KernelFeature)
     /// Room for so many entries in the kernel's table of neighbours, which all namespaces share.
     case neighbours(Int)
+    /// Something that not every kernel has.
+    case kernel(KernelFeature)
 }

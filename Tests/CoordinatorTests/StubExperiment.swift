@@ -36,6 +36,7 @@ final class StubExperiment: Experiment {
     private let requires: [String: [Requirement]]
     private let batches: [String: String]
     private let placed: [String: [PlacedCondition]]
+    private let stands: [PlacedCondition]
     private let observe: @Sendable (Variant, TrialContext) -> Void
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     private let counts = Mutex<[Variant: Int]>([:])
@@ -48,6 +49,7 @@ final class StubExperiment: Experiment {
         requires: [String: [Requirement]] = [:],
         batches: [String: String] = [:],
         conditions placed: [String: [PlacedCondition]] = [:],
+        standIns stands: [PlacedCondition] = [],
         observe: @escaping @Sendable (Variant, TrialContext) -> Void = { _, _ in },
         seed: UInt64? = 11,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
@@ -64,6 +66,7 @@ final class StubExperiment: Experiment {
         self.requires = requires
         self.batches = batches
         self.placed = placed
+        self.stands = stands
         self.observe = observe
         settle = Settle(maximumBackground: Ratio(fraction: 0.5), window: .milliseconds(1), patience: .milliseconds(1))
         self.seed = seed
@@ -74,6 +77,7 @@ final class StubExperiment: Experiment {
     func requirements(of variant: Variant) -> [Requirement] { requires[variant.description] ?? [] }
     func batch(of variant: Variant) -> String? { batches[variant.description] }
     func conditions(of variant: Variant) -> [PlacedCondition] { placed[variant.description] ?? [] }
+    func standIns(on testbed: any Testbed) async throws(TestbedError) -> [PlacedCondition] { stands }
     func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
         skipped.contains(variant.description) ? "the tool is not installed" : nil
     }

@@ -88,6 +88,34 @@ struct NetworkConnectivityPlanTests {
             ])
     }
 
+    @Test("requests say which page and which host, and pods that are asked for one listen")
+    func requests() throws {
+        let port = Port(number: 80)
+        let spec = Kind.Spec(
+            layer: .application, application: .http, sources: Self.pods(1),
+            destinations: [
+                .init(.service(.init("s")), port: port, path: "/x", status: 204),
+                .init(.name(.init("p.n.pod.cluster.local")), port: port),
+            ])
+        let cells = NetworkConnectivityPlan(spec: spec).cells
+        #expect(cells.map(\.method) == [.http, .http, .http, .http])
+        #expect(cells.map { $0.request?.path } == ["/x", "/x", "/x", "/"])
+        #expect(cells.map { $0.request?.status } == [204, 204, 204, 200])
+        #expect(cells.map { $0.request?.host } == [nil, nil, nil, "p.n.pod.cluster.local"])
+        #expect(cells.map(\.expect) == [.reached, .reached, .reached, .reached])
+    }
+
+    @Test("the steps of a request are numbers, and TLS is one where there is TLS")
+    func phases() throws {
+        let result = ReachResult(
+            id: 0, outcome: .reached, sent: 1, times: [9_000],
+            phases: .init(lookup: 1_000, connect: 2_000, tls: 0, firstByte: 3_000, total: 9_000))
+        let measurement = try Self.verdict(result, .reached).measurement()
+        #expect(
+            ["lookup", "connect", "first_byte", "total", "tls"].map { measurement.value(of: "http_\($0)") }
+                == [1e-6, 2e-6, 3e-6, 9e-6, nil])
+    }
+
     @Test("neighbours are counted by the network: none of pods that netlink made, two for each pair on a bridge")
     func neighbours() {
         func neighbours(_ network: Kind.Local.Network) -> Int {
@@ -167,6 +195,21 @@ struct NetworkConnectivityPlanTests {
         #expect(measurement.value(of: "reach_loss") == 0.25)
         #expect(measurement.value(of: "rtt_p50") == 1e-6)
         #expect(measurement.value(of: "rtt_p100") == 3e-6)
+    }
+
+    @Test("how long it took is a number, censored where what was expected never held")
+    func convergence() throws {
+        let held = ReachResult(
+            id: 0, outcome: .reached, sent: 1, times: [1_000], convergedAfter: 250_000_000, watched: 250_000_000)
+        #expect(Self.verdict(held, .reached).finding.verdict == .passed)
+        #expect(Self.verdict(held, .reached).finding.detail == "as expected after 250ms")
+        let never = ReachResult(id: 0, outcome: .timedOut, sent: 9, watched: 1_000_000_000)
+        #expect(Self.verdict(never, .reached).finding.verdict == .failed)
+        #expect(Self.verdict(never, .reached).finding.detail == "not as expected for 1s")
+        let samples = try [held, never].map { try Self.verdict($0, .reached).measurement().samples }
+            .map { $0.first { $0.metric == "converged_after" } }
+        #expect(samples.map { $0?.value } == [0.25, 1])
+        #expect(samples.map { $0?.censored } == [false, true])
     }
 
     @Test("jitter is that of RFC 3550: a sixteenth of each new difference")

@@ -40,6 +40,29 @@ struct CourseTests {
         #expect(course.end == 11)
     }
 
+    @Test("steps are a table of every format, with the levels that they have of the whole's factors")
+    func stepTable() throws {
+        var whole = try Self.run()
+        var part = try Self.run()
+        part.labels = ["network": "bridge", "other": "x"]
+        var failed = part.trials[0]
+        failed.outcome = .failed
+        part.trials.append(failed)
+        whole.steps = [.init(name: "first|step", start: 1, end: 3.5, run: part)]
+        let model = ReportModel(whole)
+        let table = StepTable.make(model)
+        #expect(
+            table.rows.map { $0.map(\.text) } == [
+                ["first|step", "network bridge", "K", "completed", "1 of 2", "1.00 s", "2.50 s", part.id]
+            ])
+        let markdown = Report.render(.markdown, [model], pictures: [])
+        #expect(markdown.contains("## Steps") && markdown.contains("first\\|step"))
+        #expect(Report.render(.html, [model], pictures: []).contains("<h2>Steps</h2>"))
+        #expect(Report.render(.json, [model], pictures: []).contains(#""step" : "first|step""#))
+        let alone = Report.render(.markdown, [ReportModel(try Self.run())], pictures: [])
+        #expect(!alone.contains("## Steps"))
+    }
+
     @Test("steps come first, and what they recorded stands where it was on the axis of the whole")
     func steps() throws {
         var whole = try Self.run()

@@ -30,7 +30,8 @@ struct BadInputTests {
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 
     private static let kinds =
-        "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest, NetworkTrafficShaper, Scenario"
+        "one of CNIPerformance, CNIBenchmark, NetworkScalabilityTest, NetworkConnectivityTest, "
+        + "NetworkTrafficShaper, Scenario, NetworkProblemDetector"
 
     private static let envelope = [
         BadInput(

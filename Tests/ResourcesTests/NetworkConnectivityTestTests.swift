@@ -56,6 +56,7 @@ struct NetworkConnectivityTestTests {
                     "  - {kind: service, namespace: shop, name: s, port: 443, expect: blocked}",
                     "  - {kind: external, ip: 'fd00::1', port: 53, expect: refused}", "  protocol: udp", "  count: 7",
                     "  interval: 2ms", "  timeout: 250ms", "  packetSize: 1000B", "  concurrency: 3", "  deadline: 5s",
+                    "  converge: true",
                     "  family: both", "  maximumLoss: 10%", "  repetitions: {minimum: 2, maximum: 2}", "  seed: 9",
                     "  local:", "    network: ptp", "    nodes: 3", "    ports: [80, 81]", "    proxy: iptables-nft",
                     "    services: [{name: s, namespace: shop, endpoints: [e, f], targetPort: 8443}]",
@@ -70,6 +71,7 @@ struct NetworkConnectivityTestTests {
         #expect((spec.count, spec.interval, spec.timeout) == (7, .milliseconds(2), .milliseconds(250)))
         #expect((spec.packetSize.bytes, spec.concurrency, spec.deadline) == (1_000, 3, .seconds(5)))
         #expect(spec.families == [.ipv4, .ipv6])
+        #expect(spec.waitsForExpected)
         #expect(spec.maximumLoss.fraction == 0.1)
         #expect((spec.local.network, spec.local.nodes, spec.local.proxy) == (.ptp, 3, .iptablesNFT))
         #expect(spec.service(.init("s", namespace: "shop")).endpoints.map(\.description) == ["shop/e", "shop/f"])
@@ -121,6 +123,23 @@ struct NetworkConnectivityTestTests {
         #expect(spec.resolved.pods.map(\.description) == ["n/w", "a", "b", "n/v"])
         let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.yaml").first)
         #expect(again.canonicalJSON == document.canonicalJSON)
+        #expect((again.resource as? NetworkConnectivityTest)?.spec == spec)
+    }
+
+    @Test("requests have a path and a status, and the canonical form is the same resource")
+    func requests() throws {
+        let yaml = Self.yaml(
+            [
+                "  - {kind: name, name: shop.x, port: 443, path: '/a?b=c', status: 403}", "  protocol: https",
+                "  trusted: /ca.pem",
+            ],
+            replacing: [5: "  layer: 7"])
+        let document = try #require(try ResourceDecoder.decode(yaml: yaml, file: "t.yaml").first)
+        let spec = try #require(document.resource as? NetworkConnectivityTest).spec
+        #expect(spec.application == .https && spec.trusted == "/ca.pem" && spec.asksPorts)
+        #expect(spec.destinations.map(\.label) == ["b:80", "shop.x:443/a?b=c"])
+        #expect(spec.destinations.map(\.status) == [nil, 403])
+        let again = try #require(try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.yaml").first)
         #expect((again.resource as? NetworkConnectivityTest)?.spec == spec)
     }
 
@@ -220,6 +239,19 @@ struct NetworkConnectivityTestTests {
             (
                 "  - {kind: name, name: x.y, port: 53}\n  local: {ports: [53]}",
                 "spec: the local name server has port 53 already"
+            ),
+            ("  converge: true", "spec.converge: say for how long what is expected is waited for"),
+            ("  converge: true\n  deadline: 1s\n  interval: 10us", "spec.interval: attempts that wait"),
+            ("  protocol: http", "spec.protocol: layer 4 has tcp and udp; dns, http and https are layer 7"),
+            ("  trusted: /ca.pem", "spec.trusted: certificates are of https on layer 7"),
+            ("  - {kind: pod, name: c, port: 1, path: /x}", "spec.destinations[1]: c:1/x has a path or a status"),
+            (
+                "  - {kind: pod, name: c, port: 1, path: x y}",
+                "spec.destinations[1].path: expected a path that begins with /"
+            ),
+            (
+                "  - {kind: pod, name: c, port: 1, status: 99}",
+                "spec.destinations[1].status: expected a whole number from 100"
             ),
             ("  count: 0", "spec.count: expected a whole number from 1 to 10000"),
             ("  packetSize: 8B", "spec.packetSize: expected 16B to 65507B, found 8B"),

@@ -245,6 +245,9 @@ struct ScenarioKindTests {
                 "matrix: {a: [1, 2, 3, 4, 5, 6, 7, 8, 9], b: [1, 2, 3, 4, 5, 6, 7, 8, 9]}\nsteps:\n- name: a\n  RESOURCE"
             )
             .first?.contains("at most 64 cells") == true)
+        #expect(
+            messages("steps:\n- name: a\n  RESOURCE\n  expect:\n  - findings.count(kind: a) == 1").first?
+                .contains("a colon and a space make one; put it in quotes") == true)
         #expect(messages("steps: []").first?.contains("expected at least one of steps") == true)
         #expect(
             messages("background:\n- name: b\n  expect: [1 < 2]\nsteps:\n- name: a\n  RESOURCE").first?

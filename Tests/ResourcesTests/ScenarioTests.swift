@@ -93,7 +93,7 @@ struct ScenarioTests {
     @Test("every example of the reference decodes")
     func reference() throws {
         let examples = try ScenarioFiles.examplesOfTheReference()
-        #expect(examples.count == 10)
+        #expect(examples.count == 12)
         for example in examples { #expect(problems(in: example) == []) }
     }
 

@@ -72,6 +72,7 @@ struct StoreRunsTests {
             try store.begin(inner)
             #expect(try store.runs(matching: RunFilter(parent: runs[0].id)) == [step])
             #expect(try store.run(inner.id).parent == RunParent(id: step.id, step: "warm up"))
+            #expect(try store.run("latest").parent == nil, "the latest is a whole run rather than a step of one")
             #expect(try store.run(runs[1].id).parent == nil)
             let document = try store.export(runID: step.id)
             try store.deleteRun(runs[0].id)

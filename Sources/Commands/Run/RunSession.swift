@@ -125,6 +125,7 @@ struct RunSession {
             }
             files = try await ReportWriter.write(run: data, plots: plots).all
             for path in files { StandardError.print("wrote \(path)") }
+            files += try await stepReports(data)
         } catch {
             StandardError.print(
                 "netmachinery: the run is stored, but its report could not be written: \(error)\n"
@@ -135,6 +136,27 @@ struct RunSession {
         return RunReport(
             name: name, run: runID, status: status, verdicts: verdicts, findings: findings, findingText: findingText,
             files: files)
+    }
+
+    /// More reports than this are written when somebody asks for one.
+    private static let mostStepReports = 20
+
+    /// The report of each step that has measured something, in a directory of its own.
+    private func stepReports(_ data: RunData) async throws(ReportError) -> [String] {
+        let steps = data.steps.filter { !$0.run.trials.isEmpty }
+        var files: [String] = []
+        for (index, step) in steps.prefix(Self.mostStepReports).enumerated() {
+            let written = try await ReportWriter.write(run: step.run, plots: "\(plots)/\(index + 1)-\(step.name)")
+            // The pictures stand on the page.
+            StandardError.print("wrote \(written.page)")
+            files += written.all
+        }
+        if steps.count > Self.mostStepReports {
+            StandardError.print(
+                "the reports of \(steps.count - Self.mostStepReports) more steps are written by: netmachinery report RUN"
+            )
+        }
+        return files
     }
 
     private func load(_ runID: String) throws(ReportError) -> RunData {

@@ -18,3 +18,8 @@ public enum CheckKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether it goes to a service and not to a place.
     public var isService: Bool { self == .service || self == .dns }
 }
+
+extension CheckKind {
+    /// What is sent where nothing else is said: all that needs no service.
+    public static let usual: [CheckKind] = [.udp, .tcp, .icmp, .mtu]
+}

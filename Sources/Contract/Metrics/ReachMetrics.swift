@@ -26,8 +26,33 @@ public enum ReachMetrics {
         judged: false
     )
 
+    /// How long it took until what was expected held.
+    public static let convergedAfter = Metric(
+        MetricID("converged_after"), unit: "s", better: .lower,
+        description: "time from the first attempt until what was expected held; censored where it never did"
+    )
+
+    /// The steps of a request by HTTP.
+    public static let httpLookup = http("lookup", "until the name of the target was known")
+    /// The steps of a request by HTTP.
+    public static let httpConnect = http("connect", "from there until the connection stood")
+    /// The steps of a request by HTTP.
+    public static let httpTLS = http("tls", "from there until TLS stood")
+    /// The steps of a request by HTTP.
+    public static let httpFirstByte = http("first_byte", "from there until the first byte of the answer")
+    /// The steps of a request by HTTP.
+    public static let httpTotal = http("total", "all of it, until the answer was read")
+
     /// Every metric, each name once.
-    public static let all = [reached, loss, rttMinimum, rttP50, rttMaximum, jitter, pathMTU]
+    public static let all =
+        [reached, loss, rttMinimum, rttP50, rttMaximum, jitter, pathMTU, convergedAfter]
+        + [httpLookup, httpConnect, httpTLS, httpFirstByte, httpTotal]
+
+    private static func http(_ step: String, _ description: String) -> Metric {
+        Metric(
+            MetricID("http_\(step)"), unit: "s", better: .lower,
+            description: "request by HTTP, median time \(description)", judged: false)
+    }
 
     private static func rtt(_ percentile: Double, _ description: String) -> Metric {
         Metric(

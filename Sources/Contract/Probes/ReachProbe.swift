@@ -19,6 +19,26 @@ public struct ReachProbe: Probe {
         }
     }
 
+    /// What is asked for by HTTP.
+    public struct Request: Sendable, Equatable, Codable {
+        /// The path with its slash, and what may stand behind it.
+        public var path: String
+        /// The status that is expected.
+        public var status: Int
+        /// The name of the host; nil is its address.
+        public var host: String?
+        /// A file with the certificates that are trusted; nil are those of the system.
+        public var trusted: String?
+
+        /// A request.
+        public init(path: String = "/", status: Int = 200, host: String? = nil, trusted: String? = nil) {
+            self.path = path
+            self.status = status
+            self.host = host
+            self.trusted = trusted
+        }
+    }
+
     /// One target and how it is tried.
     public struct Check: Sendable, Equatable, Codable {
         /// What its result is known by; each stands there once.
@@ -31,11 +51,20 @@ public struct ReachProbe: Probe {
         public var port: UInt16?
         /// What the name server is asked: all of a check by `dns`, and of others what is asked first, to find the target.
         public var question: Question?
+        /// What its attempts have to come to, so many in a row as there are to be.
+        ///
+        /// It is tried until they do, or the time is over; nil where no more attempts than these are made.
+        public var until: [ReachOutcome]?
+        /// What is asked for by HTTP; nil is `/`.
+        public var request: Request?
 
         /// A check.
         public init(
-            id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil, question: Question? = nil
+            id: Int, method: ReachMethod, address: IPAddress, port: UInt16? = nil, question: Question? = nil,
+            until: [ReachOutcome]? = nil, request: Request? = nil
         ) {
+            self.request = request
+            self.until = until
             self.id = id
             self.method = method
             self.address = address
@@ -96,6 +125,9 @@ public struct ReachProbe: Probe {
         }
         var ids: Set<Int> = []
         for check in checks {
+            guard check.until == nil || limitNanoseconds != nil else {
+                throw PlanError(path: "probe.checks", reason: "what is tried until it is as expected needs a limit")
+            }
             guard check.method != .dns || check.question != nil else {
                 throw PlanError(path: "probe.checks", reason: "a check by dns asks something")
             }

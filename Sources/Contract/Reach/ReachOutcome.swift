@@ -14,6 +14,10 @@ public enum ReachOutcome: String, Sendable, Hashable, Codable, CaseIterable {
     case nameNotFound
     /// The server answered that it cannot, or will not.
     case serverFailed
+    /// Something answered, and not with the status that was expected, or not by HTTP.
+    case otherStatus
+    /// TLS did not come to stand, or the certificate is not trusted.
+    case tlsFailed
     /// It was not tried, or not to its end: nothing is known of the target.
     case couldNotTest
 
@@ -24,6 +28,8 @@ public enum ReachOutcome: String, Sendable, Hashable, Codable, CaseIterable {
         case .timedOut: "timed out"
         case .nameNotFound: "name not found"
         case .serverFailed: "server failed"
+        case .otherStatus: "other status"
+        case .tlsFailed: "TLS failed"
         case .couldNotTest: "could not test"
         }
     }

@@ -146,13 +146,15 @@ struct MeasuredRun: Sendable {
     }
 
     private func runTrials(_ runID: String, _ seed: UInt64, on testbed: any Testbed, _ tally: TrialTally) async throws {
+        let health = StandInHealth()
         let loop = TrialLoop(
             experiment,
             on: testbed,
             seed: seed,
             recorder: TrialRecorder(runID: runID, store: store, observer: observer, tally: tally),
             unmet: unmet,
-            earlier: resumption?.trials ?? EarlierTrials()
+            earlier: resumption?.trials ?? EarlierTrials(),
+            health: health
         )
         let standIns: [PlacedCondition]
         do throws(TestbedError) {
@@ -160,7 +162,7 @@ struct MeasuredRun: Sendable {
         } catch {
             throw RunError.setUpFailed(error)
         }
-        try await StandInHold(testbed: testbed, seed: seed).hold(standIns) {
+        try await StandInHold(testbed: testbed, seed: seed, health: health).hold(standIns) {
             var loop = loop
             try await loop.run()
         }

@@ -6,13 +6,17 @@ import Testbed
 struct StandInHold: Sendable {
     let testbed: any Testbed
     let seed: UInt64
+    /// Is told at once of what ends while it should stand.
+    var health = StandInHealth()
 
     /// As long as a plan may say; the end of the run ends them before.
     private static let deadlineSeconds = 86_400.0
     /// Agents that are started at once; each is a process, and processors are few.
     private static let startedAtOnce = 8
 
-    /// Runs the body; what does not come to stand, or ends while it should, fails the run with its reason.
+    /// Runs the body; what does not come to stand, or does not end as it should, fails the run with its reason.
+    ///
+    /// What ends while it should stand ends nothing: the body is to look at ``health``.
     func hold(_ placed: [PlacedCondition], _ body: @escaping @Sendable () async throws -> Void) async throws {
         guard !placed.isEmpty else {
             try await body()
@@ -60,15 +64,50 @@ struct StandInHold: Sendable {
                 var report = ProbeReport()
                 guard try await report.readUntilReady(session) != nil else { return report.failure(at: placed.place) }
                 await gates.ready(nil)
-                await gates.untilOpen()
-                await session.stop()
-                try await report.readToEnd(session)
-                return report.isComplete ? nil : report.failure(at: placed.place)
+                return try await watch(session, report, placed, gates)
             }
             if let failure { throw Self.error(placed, failure.reason) }
         } catch {
             await gates.ready(error)
             throw RunError.setUpFailed(error)
+        }
+    }
+
+    /// Reads what it says until it ends: when the gate opens, or before, which is a loss and is said at once.
+    private func watch(
+        _ session: any ProbeSession, _ report: ProbeReport, _ placed: PlacedCondition, _ gates: Gates
+    ) async throws(TestbedError) -> TrialFailure? {
+        async let ending: Void = stop(session, gates)
+        let outcome = await end(of: session, report, placed)
+        if await !gates.isOpen {
+            let reason =
+                switch outcome {
+                case .success(let failure): failure?.reason ?? "it ended by itself"
+                case .failure(let error): "\(error)"
+                }
+            health.lose("could not test: what stands in with \(placed.words) was lost: \(reason)")
+            // It is said already, and the trials say it.
+            await ending
+            return nil
+        }
+        await ending
+        return try outcome.get()
+    }
+
+    private func stop(_ session: any ProbeSession, _ gates: Gates) async {
+        await gates.untilOpen()
+        await session.stop()
+    }
+
+    private func end(
+        of session: any ProbeSession, _ report: ProbeReport, _ placed: PlacedCondition
+    ) async -> Result<TrialFailure?, TestbedError> {
+        var report = report
+        do throws(TestbedError) {
+            try await report.readToEnd(session)
+            return .success(report.isComplete ? nil : report.failure(at: placed.place))
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -81,7 +120,7 @@ struct StandInHold: Sendable {
 private actor Gates {
     private var news: [TestbedError?] = []
     private var reader: CheckedContinuation<Void, Never>?
-    private var isOpen = false
+    private(set) var isOpen = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     func ready(_ error: TestbedError?) {

@@ -19,6 +19,7 @@ struct TrialLoop: Sendable {
     /// Why a need is not met here, for those that are not.
     private let unmet: [Need: String]
     private let earlier: EarlierTrials
+    private let health: StandInHealth
     private var number = 0
 
     init(
@@ -27,8 +28,10 @@ struct TrialLoop: Sendable {
         seed: UInt64,
         recorder: TrialRecorder,
         unmet: [Need: String] = [:],
-        earlier: EarlierTrials = EarlierTrials()
+        earlier: EarlierTrials = EarlierTrials(),
+        health: StandInHealth = StandInHealth()
     ) {
+        self.health = health
         self.experiment = experiment
         self.testbed = testbed
         self.recorder = recorder
@@ -52,6 +55,8 @@ struct TrialLoop: Sendable {
         var block = 1
         while !open.isEmpty {
             try await runBlock(block, open)
+            // Nothing of another block could be tested.
+            if health.lost != nil { return }
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
             let endings = stopping.endings(afterBlock: block, open: open)
             let ended = Set(endings.flatMap(\.variants))
@@ -134,7 +139,9 @@ struct TrialLoop: Sendable {
         let finding = try await gate.wait()
         let startedAt = Timestamp.now()
         let before = try await testbed.machineReading()
-        let turn = await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed)
+        let turn =
+            health.lost == nil
+            ? await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed) : Turn(nothingOf: batch)
         let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()
@@ -155,7 +162,8 @@ struct TrialLoop: Sendable {
                 endedAt: endedAt,
                 outcome: .completed
             )
-            switch turn.result(of: variant) {
+            // What was found while something was lost may be found because of that.
+            switch health.lost.map({ .failure(TrialFailure(.failed, $0)) }) ?? turn.result(of: variant) {
             case .success(let measurement):
                 stopping.record(measurement, of: variant)
                 try recorder.record(trial, measurement, of: variant, around: surroundings, events)

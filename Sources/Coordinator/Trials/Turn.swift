@@ -47,6 +47,11 @@ struct Turn: Sendable {
         }
     }
 
+    /// A turn that was not taken.
+    init(nothingOf batch: [Variant]) {
+        self.init(Self.all(batch, TrialFailure(.failed, "could not test")))
+    }
+
     private static func all(
         _ batch: [Variant], _ failure: TrialFailure
     ) -> [Variant: Result<Measurement, TrialFailure>] {

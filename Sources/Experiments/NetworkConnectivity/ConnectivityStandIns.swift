@@ -50,7 +50,7 @@ struct ConnectivityStandIns: Sendable {
         if let outside = layout.outside {
             placed.append(
                 PlacedCondition(
-                    StandIn(ports: spec.layer == .transport ? ports : [], addresses: spec.local.external), at: outside))
+                    StandIn(ports: spec.asksPorts ? ports : [], addresses: spec.local.external), at: outside))
         }
         for pod in spec.pods {
             guard let place = layout.pods[pod] else { continue }
@@ -80,7 +80,7 @@ struct ConnectivityStandIns: Sendable {
 
     /// Whether somebody asks for a port there.
     private func listens(at place: Place) -> Bool {
-        spec.layer == .transport && listening.contains(place)
+        spec.asksPorts && listening.contains(place)
     }
 
     private func services(on testbed: any Testbed) async throws(TestbedError) -> [StandIn.Service] {
@@ -100,7 +100,7 @@ struct ConnectivityStandIns: Sendable {
                 services.append(
                     StandIn.Service(
                         name: "\(service.name.namespace)/\(service.name.name):\(port)",
-                        transport: spec.layer == .transport ? spec.transport : .tcp, address: address,
+                        transport: spec.asksPorts ? spec.transport : .tcp, address: address,
                         port: port.number, targetPort: (service.targetPort ?? port).number, endpoints: endpoints))
             }
         }

@@ -21,6 +21,8 @@ struct ConnectivityTargets: Sendable {
 
         /// The only family of the name's addresses, where that is known.
         let namedFamily: IPAddress.Family?
+        /// What is asked for by HTTP.
+        let request: ReachProbe.Request
 
         /// Whether a check over the family can be made.
         func has(_ family: IPAddress.Family, _ method: ReachMethod) -> Bool {
@@ -61,7 +63,10 @@ struct ConnectivityTargets: Sendable {
         ) -> Target {
             Target(
                 label: label, target: target, port: port?.number, expect: destination.expect, isVirtual: isVirtual,
-                name: name, namedFamily: name.flatMap(knownFamily))
+                name: name, namedFamily: name.flatMap(knownFamily),
+                request: ReachProbe.Request(
+                    path: destination.path ?? "/", status: destination.status ?? 200, host: name?.name,
+                    trusted: spec.trusted))
         }
         switch destination.target {
         case .address(let address), .external(let address):

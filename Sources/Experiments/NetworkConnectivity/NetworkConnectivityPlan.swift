@@ -31,6 +31,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         let port: UInt16?
         /// What the name server is asked, which `target` is then.
         var question: ReachProbe.Question?
+        /// What is asked for by HTTP; nil for other checks.
+        var request: ReachProbe.Request?
         let method: ReachMethod
         let family: IPAddress.Family
         /// Nil where nothing is expected: it is shown.
@@ -74,7 +76,8 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
                         return Cell(
                             variant: variant, source: place, target: target.target,
                             port: method == .dns ? ReachProbe.namePort : target.port,
-                            question: target.question(family, method), method: method, family: family,
+                            question: target.question(family, method),
+                            request: method.isFetch ? target.request : nil, method: method, family: family,
                             expect: target.expectation(of: method),
                             batch: "\(source.description) \((number - 1) / ReachProbe.mostChecks)")
                     }
@@ -87,7 +90,12 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         switch spec.layer {
         case .network: spec.findsPathMTU ? [.icmp, .pathMTU] : [.icmp]
         case .transport: spec.transport == .tcp ? [.tcp] : [.udp]
-        case .application: [.dns]
+        case .application:
+            switch spec.application {
+            case .dns: [.dns]
+            case .http: [.http]
+            case .https: [.https]
+            }
         }
     }
 
@@ -109,7 +117,10 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
     /// What the agent of one batch is asked to do.
     func probe(for checks: [ReachProbe.Check]) -> ReachProbe {
         ReachProbe(
-            checks: checks, concurrency: spec.concurrency, count: spec.count,
+            checks: checks,
+            // Whoever waits for one thing must not keep others from being looked at.
+            concurrency: spec.waitsForExpected ? min(checks.count, ReachProbe.mostConcurrent) : spec.concurrency,
+            count: spec.count,
             intervalNanoseconds: UInt64(spec.interval.nanoseconds),
             timeoutNanoseconds: UInt64(spec.timeout.nanoseconds), payloadSize: Int(spec.packetSize.bytes),
             limitNanoseconds: spec.deadline.map { UInt64($0.nanoseconds) })
@@ -122,13 +133,14 @@ struct NetworkConnectivityPlan: Sendable, Equatable {
         // A size that is lost is tried twice, and a search has 16 steps.
         let search = spec.timeout.duration * 34
         let longest =
-            spec.layer == .transport && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
+            spec.asksPorts && spec.transport == .tcp ? connects : spec.findsPathMTU ? search : attempts
         // A name is asked for first.
-        return spec.layer == .application ? longest : longest + spec.timeout.duration
+        return spec.layer == .application && !spec.asksPorts ? longest : longest + spec.timeout.duration
     }
 
     /// After how long a batch of so many checks is ended.
     func deadline(ofChecks count: Int) -> Duration {
+        if spec.waitsForExpected, let deadline = spec.deadline { return .seconds(10) + deadline.duration }
         let rounds = (count + spec.concurrency - 1) / spec.concurrency
         let longest = longestCheck * rounds
         return .seconds(10) + min(spec.deadline?.duration ?? longest, longest)

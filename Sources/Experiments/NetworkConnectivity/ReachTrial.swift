@@ -19,7 +19,8 @@ struct ReachTrial: Sendable {
                 checks.append(
                     ReachProbe.Check(
                         id: index, method: cell.method, address: try await address(of: cell, on: context.testbed),
-                        port: cell.port, question: cell.question))
+                        port: cell.port, question: cell.question,
+                        until: plan.spec.waitsForExpected ? cell.expect?.outcomes : nil, request: cell.request))
             } catch {
                 results[cell.variant] = .failure(TrialFailure(.failed, "could not test: \(error)"))
             }

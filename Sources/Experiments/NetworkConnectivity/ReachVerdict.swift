@@ -1,4 +1,5 @@
 import Contract
+import Quantities
 import Resources
 
 /// What a result means for what was expected, and its numbers; pure.
@@ -32,13 +33,10 @@ struct ReachVerdict: Sendable {
     }
 
     private var isAsExpected: Bool {
-        switch cell.expect {
-        case nil: true
-        case .reached: result.outcome == .reached && (result.loss ?? 1) <= maximumLoss + 1e-9
-        case .blocked: result.outcome == .timedOut || result.outcome == .unreachable
-        case .refused: result.outcome == .refused
-        case .nameNotFound: result.outcome == .nameNotFound
-        }
+        guard let expect = cell.expect else { return true }
+        guard result.watched == nil else { return result.convergedAfter != nil }
+        return expect.outcomes.contains(result.outcome)
+            && (expect != .reached || (result.loss ?? 1) <= maximumLoss + 1e-9)
     }
 
     /// The outcome, and how many answers are missing where some are.
@@ -49,14 +47,34 @@ struct ReachVerdict: Sendable {
 
     private var detail: String {
         let mtu = result.mtu.map { "path MTU \($0)" }
+        let wait = result.watched.map { watched in
+            let time = "\(TimeSpan.microseconds(Int64(watched / 1_000)))"
+            return result.convergedAfter == nil ? "not as expected for \(time)" : "as expected after \(time)"
+        }
         let strays = result.strays > 0 ? "\(result.strays) messages that were no answer" : nil
-        return [mtu, result.reason.isEmpty ? nil : result.reason, strays].compactMap(\.self).joined(separator: "; ")
+        return [wait, mtu, result.reason.isEmpty ? nil : result.reason, strays].compactMap(\.self).joined(
+            separator: "; ")
     }
 
     private var samples: [Sample] {
         var samples = [Sample(metric: ReachMetrics.reached.name, value: result.outcome == .reached ? 1 : 0)]
         if let loss = result.loss { samples.append(Sample(metric: ReachMetrics.loss.name, value: loss)) }
         if let mtu = result.mtu { samples.append(Sample(metric: ReachMetrics.pathMTU.name, value: Double(mtu))) }
+        if let phases = result.phases {
+            let steps = [
+                (ReachMetrics.httpLookup, phases.lookup), (ReachMetrics.httpConnect, phases.connect),
+                (ReachMetrics.httpFirstByte, phases.firstByte), (ReachMetrics.httpTotal, phases.total),
+            ]
+            for (metric, time) in steps + (cell.method == .https ? [(ReachMetrics.httpTLS, phases.tls)] : []) {
+                samples.append(Sample(metric: metric.name, value: Double(time) / 1e9))
+            }
+        }
+        if let watched = result.watched {
+            samples.append(
+                Sample(
+                    metric: ReachMetrics.convergedAfter.name, value: Double(watched) / 1e9,
+                    censored: result.convergedAfter == nil))
+        }
         let sorted = result.times.sorted().map { Double($0) / 1e9 }
         guard cell.method != .pathMTU, let first = sorted.first, let last = sorted.last else { return samples }
         let middle = sorted.count / 2

@@ -43,8 +43,18 @@ final class ConnectCheckFlow: CheckFlow {
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else { return nil }
+        // Without an error it stands, or nothing has come: only one that stands has another end.
+        guard code != 0 || hasPeer else { return nil }
         giveUp()
         return code == 0 ? .answered(now - sentAt, shift: nil) : .of(code)
+    }
+
+    private var hasPeer: Bool {
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) == 0 }
+        }
     }
 
     func giveUp() {

@@ -51,7 +51,7 @@ final class ConnectFlow: ReachFlow {
         return descriptor < 0 && tally.sent >= probe.count ? tally.result(id: id) : nil
     }
 
-    func cutShort(_ reason: String) -> ReachResult {
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
         var result = tally.result(id: id)
         if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
         return result

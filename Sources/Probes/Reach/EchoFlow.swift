@@ -57,7 +57,7 @@ final class EchoFlow: ReachFlow {
         return tally.isSettled || isOver ? tally.result(id: id) : nil
     }
 
-    func cutShort(_ reason: String) -> ReachResult {
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
         var result = tally.result(id: id)
         if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
         return result

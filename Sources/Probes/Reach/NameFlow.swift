@@ -76,7 +76,7 @@ final class NameFlow: ReachFlow {
         return tally.isSettled || isOver ? result() : nil
     }
 
-    func cutShort(_ reason: String) -> ReachResult {
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
         var result = result()
         if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
         return result

@@ -6,13 +6,13 @@ import Quantities
 final class NamedFlow: ReachFlow {
     let id: Int
     private let lookup: NameFlow
-    private let start: (IPAddress) -> any ReachFlow
+    private let start: (IPAddress, UInt64) -> any ReachFlow
     private var target: (any ReachFlow)?
 
-    /// `start` makes the check of the address.
+    /// `start` makes the check of the address, and is told how many nanoseconds the name took.
     init(
         _ check: ReachProbe.Check, _ question: ReachProbe.Question, _ probe: ReachProbe, secret: UInt64,
-        _ start: @escaping (IPAddress) -> any ReachFlow
+        _ start: @escaping (IPAddress, UInt64) -> any ReachFlow
     ) {
         id = check.id
         self.start = start
@@ -34,12 +34,14 @@ final class NamedFlow: ReachFlow {
         if let target { return target.proceed(now: now, isReady: isReady) }
         guard let result = lookup.proceed(now: now, isReady: isReady) else { return nil }
         guard result.outcome == .reached, let address = lookup.address else { return Self.unresolved(result) }
-        let target = start(address)
+        let target = start(address, result.times.first ?? 0)
         self.target = target
         return target.proceed(now: Clock.monotonicNanoseconds(), isReady: false)
     }
 
-    func cutShort(_ reason: String) -> ReachResult { current.cutShort(reason) }
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
+        current.cutShort(reason, isDeadline: isDeadline)
+    }
 
     /// Nothing was sent to the target itself: an answer that did not come says nothing about it.
     private static func unresolved(_ result: ReachResult) -> ReachResult {

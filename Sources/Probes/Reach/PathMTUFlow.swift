@@ -54,7 +54,7 @@ final class PathMTUFlow: ReachFlow {
         return tryNext()
     }
 
-    func cutShort(_ reason: String) -> ReachResult {
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
         ReachResult(
             id: id, outcome: .couldNotTest, sent: tally.sent, reason: reason, mtu: search?.passed.map { $0 + headers })
     }

@@ -14,6 +14,6 @@ protocol ReachFlow: AnyObject {
     /// Goes on with what has happened; the result ends it.
     func proceed(now: UInt64, isReady: Bool) -> ReachResult?
 
-    /// What it has come to where its time is over, with the reason.
-    func cutShort(_ reason: String) -> ReachResult
+    /// What it has come to where its time is over, with the reason, and whether that is the deadline or somebody's wish.
+    func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult
 }

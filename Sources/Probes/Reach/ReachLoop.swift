@@ -28,8 +28,8 @@ struct ReachLoop {
                 ready.append(false)
             }
             let now = Clock.monotonicNanoseconds()
-            if let reason = reasonToEnd(now) {
-                for flow in flows { report(flow.cutShort(reason)) }
+            if let (reason, isDeadline) = reasonToEnd(now) {
+                for flow in flows { report(flow.cutShort(reason, isDeadline: isDeadline)) }
                 for check in waiting {
                     report(ReachResult(id: check.id, outcome: .couldNotTest, reason: reason))
                 }
@@ -49,19 +49,27 @@ struct ReachLoop {
         }
     }
 
-    private func reasonToEnd(_ now: UInt64) -> String? {
-        if stop.isTripped { return stop.reason == .deadline ? "the deadline came first" : "it was told to stop" }
-        return now >= end ? "the deadline came first" : nil
+    private func reasonToEnd(_ now: UInt64) -> (String, isDeadline: Bool)? {
+        if stop.isTripped, stop.reason != .deadline { return ("it was told to stop", false) }
+        return stop.isTripped || now >= end ? ("the deadline came first", true) : nil
     }
 
     private static func flow(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
+        guard let expected = check.until else { return attempt(check, probe, secret: secret) }
+        var once = probe
+        once.count = 1
+        var generator = SeededGenerator(seed: secret)
+        return ConvergenceFlow(check.id, expected, probe) { attempt(check, once, secret: generator.next()) }
+    }
+
+    private static func attempt(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
         switch check.method {
-        case .icmp, .udp, .tcp, .pathMTU:
+        case .icmp, .udp, .tcp, .http, .https, .pathMTU:
             guard let question = check.question else { return direct(check, probe, secret: secret) }
-            return NamedFlow(check, question, probe, secret: secret) { address in
+            return NamedFlow(check, question, probe, secret: secret) { address, lookup in
                 var found = check
                 (found.address, found.question) = (address, nil)
-                return direct(found, probe, secret: secret)
+                return direct(found, probe, secret: secret, lookup: lookup)
             }
         case .dns:
             let question = check.question ?? ReachProbe.Question("", .a)
@@ -70,9 +78,12 @@ struct ReachLoop {
         }
     }
 
-    private static func direct(_ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64) -> any ReachFlow {
+    private static func direct(
+        _ check: ReachProbe.Check, _ probe: ReachProbe, secret: UInt64, lookup: UInt64? = nil
+    ) -> any ReachFlow {
         switch check.method {
         case .tcp: ConnectFlow(check, probe)
+        case .http, .https: FetchFlow(check, probe, lookup: lookup)
         case .pathMTU: PathMTUFlow(check, probe, secret: secret)
         case .icmp, .udp, .dns: EchoFlow(check, probe, secret: secret)
         }

@@ -32,7 +32,8 @@ enum HTMLReport {
             model.allCurveSets.isEmpty
             ? verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
             : scale(model) + conformance(model) + gallery(model, pictures: pictures) + verdicts(model)
-        return header(model) + findings(model) + answer + numbers(model) + failures(model) + environment(model)
+        return header(model) + findings(model) + steps(model) + answer + numbers(model) + failures(model)
+            + environment(model)
             + spans(model) + events(model)
             + again(model)
     }
@@ -127,6 +128,13 @@ enum HTMLReport {
             text += "<h3>Not as expected</h3>\n" + folded("All that is not as expected", failures)
         }
         return section("Findings", text)
+    }
+
+    private static func steps(_ model: ReportModel) -> String {
+        guard !model.run.steps.isEmpty else { return "" }
+        return section(
+            "Steps",
+            "<p>Each is a run with a report of its own.</p>\n" + folded("All steps by time", StepTable.make(model)))
     }
 
     private static func spans(_ model: ReportModel) -> String {

@@ -37,6 +37,7 @@ enum JSONReport {
         let conformance: [ConformanceFinding]?
         let findings: [PlacedFinding]?
         let spans: [PlacedSpan]?
+        let steps: [StepPart]?
 
         init(_ model: ReportModel) {
             run = RunHead(model.run)
@@ -55,6 +56,20 @@ enum JSONReport {
             conformance = model.conformance.isEmpty ? nil : model.conformance
             findings = model.findings.isEmpty ? nil : model.findings
             spans = model.spans.isEmpty ? nil : model.spans
+            steps = model.run.steps.isEmpty ? nil : model.run.steps.map(StepPart.init)
+        }
+    }
+
+    private struct StepPart: Encodable {
+        let step: String
+        let run: RunHead
+        let start, end: Double
+
+        init(_ part: RunData.Step) {
+            step = part.name
+            run = RunHead(part.run)
+            start = part.start
+            end = part.end
         }
     }
 

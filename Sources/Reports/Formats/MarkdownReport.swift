@@ -15,6 +15,7 @@ enum MarkdownReport {
             lines += [""] + model.notes.map { "> " + Escape.markdownLine($0) + "\n>" }.dropLastMark()
         }
         lines += findings(model)
+        if !model.run.steps.isEmpty { lines += ["", "## Steps", ""] + table(StepTable.make(model)) }
         lines +=
             model.allCurveSets.isEmpty
             ? verdicts(model) + conformance(model) : scale(model) + conformance(model) + verdicts(model)

@@ -16,7 +16,8 @@ enum ReportNotes {
                     + "numbers and listed under Failures."
             )
         }
-        for facet in layout.facets where !cells.contains(where: { $0.facet == facet }) {
+        // What was measured in steps is theirs.
+        for facet in layout.facets where run.steps.isEmpty && !cells.contains(where: { $0.facet == facet }) {
             notes.append(
                 "Nothing was measured for \(facet.label.isEmpty ? "this run" : facet.label): no trial completed.")
         }

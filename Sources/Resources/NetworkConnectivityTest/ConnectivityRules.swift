@@ -18,6 +18,22 @@ struct ConnectivityRules {
 
     func check() {
         layers()
+        if spec.layer != .application || spec.application != .https {
+            keyed[.trusted]?.fail("certificates are of https on layer 7; leave them out, or take that")
+        } else if spec.trusted?.hasPrefix("/") == false {
+            keyed[.trusted]?.fail("expected a path that begins with /: agents run elsewhere")
+        }
+        if spec.waitsForExpected {
+            if spec.deadline == nil {
+                keyed[.converge]?.fail("say for how long what is expected is waited for, such as deadline: 30s")
+            }
+            if spec.findsPathMTU {
+                keyed[.converge]?.fail("a search for the path's MTU ends by itself; leave one of the two out")
+            }
+            if spec.interval.nanoseconds < 1_000_000 {
+                keyed[.interval]?.fail("attempts that wait for something are at least 1ms apart")
+            }
+        }
         for (index, source) in spec.sources.enumerated() {
             let place = element(index, of: .sources) ?? keyed[.source]
             if case .node(let name) = source { node(name, at: place) }
@@ -58,11 +74,11 @@ struct ConnectivityRules {
 
     private func port(of destination: Kind.Destination, at place: NodeReader?) {
         switch (spec.layer, destination.port) {
+        case (.application, _) where spec.asksPorts: needsPort(destination, at: place)
         case (.application, .some):
             place?.fail("name servers are asked at port 53; leave the port of \(destination.label) out")
         case (.network, .some): place?.fail("layer 3 has no ports; leave the port of \(destination.label) out")
-        case (.transport, nil):
-            place?.fail("layer 4 needs a port of \(destination.label), such as port: 80")
+        case (.transport, _): needsPort(destination, at: place)
         case (.application, nil):
             guard case .name = destination.target else {
                 place?.fail("layer 7 asks for names: give \(destination.label) the kind name, or take layer 3 or 4")
@@ -72,7 +88,10 @@ struct ConnectivityRules {
             if destination.expect == .refused {
                 place?.fail("nothing refuses an echo request; expect reached or blocked, or take layer 4")
             }
-        default: break
+        }
+        let asksPages = spec.layer == .application && spec.asksPorts
+        if !asksPages, destination.path != nil || destination.status != nil {
+            place?.fail("\(destination.label) has a path or a status, which are of http and https on layer 7")
         }
         guard destination.expect == .nameNotFound else { return }
         guard case .name = destination.target else {
@@ -81,16 +100,21 @@ struct ConnectivityRules {
         }
     }
 
+    private func needsPort(_ destination: Kind.Destination, at place: NodeReader?) {
+        guard destination.port == nil else { return }
+        place?.fail("layer \(spec.layer.rawValue) needs a port of \(destination.label), such as port: 80")
+    }
+
     private func name(_ name: Kind.NamedTarget, of destination: Kind.Destination, at place: NodeReader?) {
-        if let server = name.server, spec.layer == .application { family(of: server, at: place) }
-        if name.type != .a, spec.layer != .application {
-            place?.fail("the type \(name.type.rawValue) is asked for on layer 7; leave it out, or take layer 7")
+        if let server = name.server, spec.layer == .application, !spec.asksPorts { family(of: server, at: place) }
+        if name.type != .a, spec.layer != .application || spec.asksPorts {
+            place?.fail("the type \(name.type.rawValue) is asked for on layer 7 by dns; leave it out, or take that")
         }
     }
 
     /// Node 0 has one, where names are asked for.
     private func nameServer() {
-        guard spec.asksLocalNames, spec.layer == .transport else { return }
+        guard spec.asksLocalNames, spec.asksPorts else { return }
         let ports = spec.local.ports + spec.destinations.compactMap { $0.service == nil ? nil : $0.port }
         if ports.contains(where: { $0.number == ReachProbe.namePort }) {
             keyed.reader.fail("the local name server has port 53 already; take another port, or give names a server")

@@ -5,8 +5,18 @@ extension NetworkConnectivityTest {
         case network = "3"
         /// Ports: connections or datagrams.
         case transport = "4"
-        /// What is asked of a server: names.
+        /// What is asked of a server: names, or pages.
         case application = "7"
+    }
+
+    /// What layer 7 is asked by.
+    public enum Application: String, Sendable, Hashable, CaseIterable {
+        /// Questions to a name server.
+        case dns
+        /// Requests.
+        case http
+        /// Requests through TLS.
+        case https
     }
 
     /// What a check has to come to, so that it passes.

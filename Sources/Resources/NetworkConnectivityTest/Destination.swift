@@ -37,18 +37,26 @@ extension NetworkConnectivityTest {
         public var target: Target
         /// The port, on layer 4.
         public var port: Port?
+        /// What is asked for by HTTP; nil is `/`.
+        public var path: String?
+        /// The status that is expected of it; nil is 200.
+        public var status: Int?
         /// What its checks have to come to; nil is to be reached, but for virtual addresses on layer 3, which are shown only.
         public var expect: Expectation?
 
         /// A destination.
-        public init(_ target: Target, port: Port? = nil, expect: Expectation? = nil) {
+        public init(
+            _ target: Target, port: Port? = nil, expect: Expectation? = nil, path: String? = nil, status: Int? = nil
+        ) {
+            self.path = path
+            self.status = status
             self.target = target
             self.port = port
             self.expect = expect
         }
 
-        /// The target with its port: `demo-pod-2:80`.
-        public var label: String { NetworkConnectivityTest.label(target.description, port) }
+        /// The target with its port and path: `demo-pod-2:80/health`.
+        public var label: String { NetworkConnectivityTest.label(target.description, port) + (path ?? "") }
     }
 
     /// A name with a port behind it, where there is one.
@@ -64,7 +72,7 @@ extension NetworkConnectivityTest.Destination {
     }
 
     private enum Key: String, CaseIterable {
-        case kind, name, namespace, container, ip, port, expect, selector, type, server
+        case kind, name, namespace, container, ip, port, expect, selector, type, server, path, status
     }
 
     init?(reading reader: NodeReader) {
@@ -75,7 +83,9 @@ extension NetworkConnectivityTest.Destination {
         guard let kind = keyed.require(.kind, "one of \(words)", { $0.choice(Kind.self) }),
             let target = Self.target(kind, keyed)
         else { return nil }
-        self.init(target, port: port, expect: expect)
+        let path = keyed[.path]?.requestPath()
+        let status = keyed[.status]?.integer(in: 100...599)
+        self.init(target, port: port, expect: expect, path: path, status: status)
     }
 
     private static func target(_ kind: Kind, _ keyed: KeyedReader<Key>) -> Target? {
@@ -136,7 +146,23 @@ extension NetworkConnectivityTest.Destination {
             present: keys.mapValues { Optional($0) }.merging([
                 "kind": .string(kind.rawValue),
                 "port": port.map { .integer(Int($0.number)) },
+                "path": path.map { .string($0) },
+                "status": status.map { .integer($0) },
                 "expect": expect.map { .string($0.rawValue) },
             ]) { value, _ in value })
+    }
+}
+
+extension NodeReader {
+    /// The path of a request, which is written as it is sent.
+    func requestPath() -> String? {
+        guard let text = string("a path") else { return nil }
+        guard text.hasPrefix("/"), text.utf8.count <= 1_000,
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
+        else {
+            fail("expected a path that begins with / and has letters of ASCII without spaces and #, found \(text)")
+            return nil
+        }
+        return text
     }
 }

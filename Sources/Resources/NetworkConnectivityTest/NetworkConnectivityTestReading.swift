@@ -12,13 +12,13 @@ extension NetworkConnectivityTest: ReadableResource {
 extension NetworkConnectivityTest.Spec {
     enum Key: String, CaseIterable {
         case layer, `protocol`, source, sources, destinations, count, interval, timeout, packetSize, concurrency,
-            deadline
+            deadline, converge, trusted
         case family, maximumLoss, pathMTU, local, repetitions, seed
     }
 
     /// What a layer is asked by.
     private enum Asking: String, CaseIterable {
-        case tcp, udp, dns
+        case tcp, udp, dns, http, https
     }
 
     private enum Families: String, CaseIterable {
@@ -55,6 +55,7 @@ extension NetworkConnectivityTest.Spec {
         let maximumLoss = keyed.read(.maximumLoss, default: Ratio(fraction: 0)) {
             $0.quantity(in: Ratio(fraction: 0)...Ratio(fraction: 1))
         }
+        let waits = keyed.read(.converge, default: false) { $0.truth() }
         let findsPathMTU = keyed.read(.pathMTU, default: false) { $0.truth() }
         let local = keyed.read(.local, default: Kind.Local()) { Kind.Local(reading: $0) }
         let repetitions = keyed.read(.repetitions, default: Repetitions(minimum: 1, maximum: 1)) {
@@ -62,20 +63,24 @@ extension NetworkConnectivityTest.Spec {
         }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
         guard let layer, let asking, let sources, let destinations, let count, let interval, let timeout,
-            let packetSize, let concurrency, let family, let maximumLoss, let findsPathMTU, let local, let repetitions
+            let packetSize, let concurrency, let family, let maximumLoss, let waits, let findsPathMTU, let local,
+            let repetitions
         else { return nil }
-        if layer != .network, (layer == .application) != (asking == .dns) {
+        let application = Kind.Application(rawValue: asking.rawValue)
+        if layer != .network, (layer == .application) != (application != nil) {
             keyed[.protocol]?.fail(
                 layer == .transport
-                    ? "layer 4 has tcp and udp; names are asked for on layer 7"
-                    : "layer 7 has dns; tcp and udp are layer 4")
+                    ? "layer 4 has tcp and udp; dns, http and https are layer 7"
+                    : "layer 7 has dns, http and https; tcp and udp are layer 4")
         }
+        let trusted = keyed[.trusted]?.string("a file with certificates")
         self.init(
-            layer: layer, transport: asking == .udp ? .udp : .tcp, sources: sources, destinations: destinations,
-            count: count,
-            interval: interval, timeout: timeout, packetSize: packetSize, concurrency: concurrency, deadline: deadline,
+            layer: layer, transport: asking == .udp ? .udp : .tcp, application: application ?? .dns, trusted: trusted,
+            sources: sources, destinations: destinations, count: count, interval: interval, timeout: timeout,
+            packetSize: packetSize, concurrency: concurrency, deadline: deadline,
             families: family == .both ? [.ipv4, .ipv6] : family == .ipv4 ? [.ipv4] : [.ipv6],
-            maximumLoss: maximumLoss, findsPathMTU: findsPathMTU, local: local, repetitions: repetitions, seed: seed)
+            maximumLoss: maximumLoss, waitsForExpected: waits, findsPathMTU: findsPathMTU, local: local,
+            repetitions: repetitions, seed: seed)
         ConnectivityRules(spec: self, keyed: keyed).check()
     }
 
@@ -96,7 +101,9 @@ extension NetworkConnectivityTest.Spec {
         let family: Families = families.count > 1 ? .both : families == [.ipv6] ? .ipv6 : .ipv4
         return .object(present: [
             "layer": .string(layer.rawValue),
-            "protocol": layer == .network ? nil : .string(layer == .application ? "dns" : transport.rawValue),
+            "protocol": layer == .network
+                ? nil : .string(layer == .application ? application.rawValue : transport.rawValue),
+            "trusted": trusted.map { .string($0) },
             "sources": .list(sources.map(\.canonical)),
             "destinations": .list(destinations.map(\.canonical)),
             "count": .integer(count),
@@ -107,6 +114,7 @@ extension NetworkConnectivityTest.Spec {
             "deadline": deadline.map { .text($0) },
             "family": .string(family.rawValue),
             "maximumLoss": .text(maximumLoss),
+            "converge": waitsForExpected ? .boolean(true) : nil,
             "pathMTU": layer == .network ? .boolean(findsPathMTU) : nil,
             "local": local.canonical,
             "repetitions": repetitions.canonical,

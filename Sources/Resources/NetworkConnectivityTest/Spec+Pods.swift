@@ -16,12 +16,17 @@ extension NetworkConnectivityTest.Spec {
         seen = []
         resolved.destinations = destinations.flatMap { destination -> [Kind.Destination] in
             guard case .pods(let selector) = destination.target else { return [destination] }
-            return pods(selector).map {
-                Kind.Destination(.pod($0), port: destination.port, expect: destination.expect)
+            return pods(selector).map { pod in
+                var found = destination
+                found.target = .pod(pod)
+                return found
             }
         }.filter { seen.insert($0.label).inserted }
         return resolved
     }
+
+    /// Whether checks go to ports that destinations name.
+    public var asksPorts: Bool { layer == .transport || (layer == .application && application != .dns) }
 
     /// Whether names are asked of the cluster's own name server.
     public var asksLocalNames: Bool {

@@ -82,6 +82,10 @@ struct StepDraft {
         var scope = scope
         scope.own = step.work == nil ? nil : step.name
         for reader in expectations {
+            if reader.isMapping {
+                reader.fail("expected an expression, found a mapping: a colon and a space make one; put it in quotes")
+                continue
+            }
             guard let text = reader.text("an expression, such as throughput.median > 1Gbit") else { continue }
             do throws(ExpressionProblem) {
                 step.expectations.append(try Expectation(parsing: text, in: scope))

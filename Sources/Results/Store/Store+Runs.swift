@@ -10,17 +10,19 @@ extension Store {
 
     /// The run that a person means by an id, the beginning of one, `latest`, or a label `key=value` (its latest run).
     ///
+    /// The latest is a scenario rather than its last step, which carries its labels, too.
+    ///
     /// Throws `notFound`, or `ambiguous` when the beginning fits several ids.
     public func run(_ selector: String) throws(StoreError) -> RunRecord {
         let operation = "find the run"
         return try read(operation, "\"\(selector)\"") { database in
             let found: [RunRecord]
             if selector == "latest" {
-                found = try Self.runs(matching: RunFilter(limit: 1), in: database)
+                found = try Self.runs(matching: RunFilter(limit: 1), stepsLast: true, in: database)
             } else if let separator = selector.firstIndex(of: "=") {
                 let value = String(selector[selector.index(after: separator)...])
                 let labels = [String(selector[..<separator]): value]
-                found = try Self.runs(matching: RunFilter(labels: labels, limit: 1), in: database)
+                found = try Self.runs(matching: RunFilter(labels: labels, limit: 1), stepsLast: true, in: database)
             } else {
                 found = try Self.runs(beginningWith: selector, in: database)
             }
@@ -42,7 +44,9 @@ extension Store {
         }
     }
 
-    private static func runs(matching filter: RunFilter, in database: Database) throws -> [RunRecord] {
+    private static func runs(
+        matching filter: RunFilter, stepsLast: Bool = false, in database: Database
+    ) throws -> [RunRecord] {
         var conditions: [String] = []
         var arguments = StatementArguments()
         for (column, value) in [("kind", filter.kind), ("name", filter.name), ("outcome", filter.outcome?.rawValue)] {
@@ -55,17 +59,19 @@ extension Store {
             conditions.append("EXISTS (SELECT 1 FROM json_each(labels) WHERE key = ? AND json_each.value = ?)")
             arguments += [key, value]
         }
+        // A database before version 3 has no steps, and no column for them.
+        let hasSteps = try database.columns(in: "runs").contains { $0.name == "parent_id" }
         if let parent = filter.parent {
-            // A database before version 3 has no steps, and no column for them.
-            guard try database.columns(in: "runs").contains(where: { $0.name == "parent_id" }) else { return [] }
+            guard hasSteps else { return [] }
             conditions.append("parent_id = ?")
             arguments += [parent]
         }
         // To SQLite a negative limit is none.
         arguments += [filter.limit ?? -1]
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let order = stepsLast && hasSteps ? "parent_id IS NOT NULL, id DESC" : "id DESC"
         return try Row.fetchAll(
-            database, sql: "SELECT * FROM runs \(condition) ORDER BY id DESC LIMIT ?", arguments: arguments
+            database, sql: "SELECT * FROM runs \(condition) ORDER BY \(order) LIMIT ?", arguments: arguments
         )
         .map(Rows.run)
     }

@@ -132,10 +132,20 @@ public final class Answerer: Sendable {
         }
     }
 
-    /// Sends back what came; false, and closed, when the client is gone.
+    /// What a request by HTTP is answered with.
+    private static let page = Array(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 3\r\nConnection: close\r\n\r\nok\n".utf8)
+    private static let request = Array("GET /".utf8)
+
+    /// Sends back what came, or a page to who asks for one; false, and closed, when the client is gone or has it.
     private static func echo(_ connection: Int32, _ buffer: UnsafeMutableRawPointer) -> Bool {
         let count = recv(connection, buffer, largestDatagram, 0)
         if count < 0, errno == EAGAIN || errno == EINTR { return true }
+        if UnsafeRawBufferPointer(start: buffer, count: max(0, count)).starts(with: request) {
+            _ = send(connection, page, page.count, Int32(MSG_NOSIGNAL))
+            shutdown(connection, Int32(SHUT_WR))
+            return true
+        }
         if count > 0, send(connection, buffer, count, Int32(MSG_NOSIGNAL)) == count { return true }
         close(connection)
         return false

@@ -18,5 +18,6 @@ public enum Entrances {
         ResourcesEntrance(), JSONEntrance(), PlanEntrance(), EventEntrance(), Iperf3Entrance(), NetperfEntrance(),
         NetworkListEntrance(), PluginAnswerEntrance(), NFTablesEntrance(), IPTablesEntrance(), IPSetEntrance(),
         NetlinkEntrance(), HistogramEntrance(), KernelFactsEntrance(), QuantitiesEntrance(), NameMessageEntrance(),
+        ExpressionEntrance(),
     ]
 }

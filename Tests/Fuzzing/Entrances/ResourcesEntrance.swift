@@ -7,7 +7,10 @@ struct ResourcesEntrance: Entrance {
     let name = "yaml"
     let words = [
         "apiVersion: networkmachinery.io/v1alpha1", "kind: CNIPerformance", "kind: CNIBenchmark",
-        "kind: NetworkScalabilityTest", "kind: NetworkConnectivityTest", "metadata:", "name:", "labels:", "spec:",
+        "kind: NetworkScalabilityTest", "kind: NetworkConnectivityTest", "kind: Scenario", "steps:", "parallel:",
+        "resource:",
+        "expect:", "matrix:", "${matrix.a}", "after:", "while:", "finally:", "background:", "file:", "metadata:",
+        "name:", "labels:", "spec:",
         "nodes:", "networks:", "preset:",
         "tests:", "type:", "duration:", "rate:", "messageSize:", "repetitions:", "baseline:", "conflist:", "families:",
         "services:", "endpoints:", "proxyModes:", "\n---\n", "\n...\n", "&a", "*a", "<<: *a", "!!str", "!!int",

@@ -113,6 +113,146 @@ extension ProgramTests {
             }
         }
 
+        @Test("names are asked for and followed, pods are selected, and what is waited for is told with its time")
+        func names() async throws {
+            try await Workbench.with("connectivitynames") { bench in
+                let asked = try await findings(
+                    bench,
+                    """
+                    layer: 7
+                    sources: [{name: a}, {kind: node, name: node1}, {kind: node, name: node0}]
+                    destinations:
+                    - {kind: name, name: s.default.svc.cluster.local}
+                    - {kind: name, name: s.default.svc.cluster.local, type: SRV}
+                    - {kind: name, name: b.default.pod.cluster.local, type: AAAA}
+                    - {kind: name, name: gone.default.svc.example, expect: nameNotFound}
+                    - {kind: name, name: other.example, server: 198.51.100.9, expect: blocked}
+                    family: both
+                    count: 2
+                    timeout: 300ms
+                    """,
+                    exitCode: 0)
+                for source in ["a", "node0", "node1"] {
+                    for family in ["ipv4", "ipv6"] {
+                        #expect(asked["\(source) s.default.svc.cluster.local \(family)"]?.detail == "10.96.0.10")
+                        #expect(
+                            asked["\(source) s.default.svc.cluster.local SRV \(family)"]?.detail
+                                == "s.default.svc.cluster.local:80")
+                        #expect(asked["\(source) b.default.pod.cluster.local AAAA \(family)"]?.found == "reached")
+                        #expect(asked["\(source) gone.default.svc.example \(family)"]?.found == "name not found")
+                    }
+                    #expect(asked["\(source) other.example at 198.51.100.9 ipv4"]?.found == "unreachable")
+                }
+                let followed = try await findings(
+                    bench,
+                    """
+                    layer: 4
+                    sources: [{selector: {matchLabels: {app: web}}}, {kind: node, name: node0}]
+                    destinations:
+                    - {kind: name, name: s.default.svc.cluster.local, port: 80}
+                    - {kind: name, name: b.default.pod.cluster.local, port: 81, expect: refused}
+                    - {kind: name, name: gone.example, port: 80, expect: nameNotFound}
+                    - {kind: pod, selector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}, port: 80}
+                    - {kind: pod, name: vault, port: 80}
+                    converge: true
+                    deadline: 3s
+                    timeout: 500ms
+                    count: 2
+                    local:
+                      pods: [{name: w0, labels: {app: web}}, {name: w1, labels: {app: web}}, {name: d, labels: {app: db}}]
+                      blocks: [{to: vault}]
+                    """,
+                    exitCode: 1)
+                for source in ["w0", "w1", "node0"] {
+                    #expect(followed["\(source) s.default.svc.cluster.local:80"]?.found == "reached")
+                    #expect(followed["\(source) b.default.pod.cluster.local:81"]?.found == "refused")
+                    #expect(followed["\(source) gone.example:80"]?.found == "name not found")
+                    #expect(followed["\(source) d:80"]?.found == "reached")
+                    #expect(followed["\(source) vault:80"]?.verdict == .failed)
+                }
+                let run = try bench.lastRun()
+                let times = try bench.store().samples(runID: run.id, metric: "converged_after")
+                #expect(times.count == 15)
+                #expect(times.filter(\.censored).count == 3)
+                #expect(times.filter { !$0.censored }.allSatisfy { $0.value < 2.5 })
+            }
+        }
+
+        @Test("requests by HTTP: a service, a pod by its name, another status, and a port where nobody listens")
+        func requests() async throws {
+            try await Workbench.with("connectivityhttp") { bench in
+                let found = try await findings(
+                    bench,
+                    """
+                    layer: 7
+                    protocol: http
+                    sources: [{name: a}, {kind: node, name: node1}]
+                    destinations:
+                    - {kind: service, name: s, port: 80}
+                    - {kind: name, name: b.default.pod.cluster.local, port: 80, path: /x}
+                    - {kind: pod, name: b, port: 80, status: 404}
+                    - {kind: pod, name: b, port: 81, expect: refused}
+                    - {kind: pod, name: dropped, port: 80, expect: blocked}
+                    count: 2
+                    timeout: 300ms
+                    local: {blocks: [{to: dropped}]}
+                    """,
+                    exitCode: 1)
+                for source in ["a", "node1"] {
+                    for destination in ["s:80", "s → s-0:80", "b.default.pod.cluster.local:80/x"] {
+                        #expect(found["\(source) \(destination)"]?.found == "reached", "\(destination)")
+                    }
+                    #expect(found["\(source) b:80"]?.found == "other status")
+                    #expect(found["\(source) b:80"]?.verdict == .failed)
+                    #expect(found["\(source) b:81"]?.found == "refused")
+                    #expect(found["\(source) dropped:80"]?.found == "timed out")
+                }
+                let run = try bench.lastRun()
+                #expect(try bench.store().samples(runID: run.id, metric: "http_total").count == 10)
+            }
+        }
+
+        @Test("every way to attach pods carries echoes, and datagrams come back from the address that they went to")
+        func networks() async throws {
+            try await Workbench.with("connectivitynetworks") { bench in
+                for network in ["netlink", "bridge", "ptp"] {
+                    let found = try await findings(
+                        bench,
+                        """
+                        layer: 4
+                        protocol: udp
+                        sources: [{name: a}, {kind: node, name: node0}]
+                        destinations:
+                        - {kind: pod, name: b, port: 80}
+                        - {kind: pod, name: c, port: 80}
+                        - {kind: node, name: node0, port: 80}
+                        - {kind: node, name: node1, port: 80}
+                        family: both
+                        timeout: 300ms
+                        local: {network: \(network)}
+                        """,
+                        exitCode: 0)
+                    #expect(found.count == 16)
+                    #expect(found.values.allSatisfy { $0.found == "reached" }, "\(network): \(found)")
+                }
+            }
+        }
+
+        @Test("pairs whose neighbours the kernel has no room for are refused before anything is made")
+        func neighbours() async throws {
+            try await Workbench.with("connectivityneighbours") { bench in
+                let pods = (0..<120).map { "{name: p\($0)}" }.joined(separator: ", ")
+                let targets = (0..<120).map { "{kind: pod, name: q\($0)}" }.joined(separator: ", ")
+                let file = try bench.write(
+                    Self.yaml("layer: 3\nsources: [\(pods)]\ndestinations: [\(targets)]\nlocal: {network: bridge}"),
+                    to: "many.yaml")
+                let result = try await bench.startRun(file).end(within: .seconds(30))
+                #expect(result.exitCode == 3)
+                #expect(result.standardError.contains("neighbours, and the kernel keeps"), "\(result.standardError)")
+                #expect(result.standardError.contains("local.network: netlink"))
+            }
+        }
+
         @Test("the MTU of the path, and datagrams, by the mode iptables")
         func datagramsAndMTU() async throws {
             try await Workbench.with("connectivityudp") { bench in

@@ -17,7 +17,7 @@ struct NameFlowTests {
     private static func run(_ checks: [ReachProbe.Check], count: Int = 2) async throws -> [Int: ReachResult] {
         let output = Collector()
         let probe = ReachProbe(
-            checks: checks, count: count, intervalNanoseconds: 1_000_000, timeoutNanoseconds: 100_000_000)
+            checks: checks, count: count, intervalNanoseconds: 1_000_000, timeoutNanoseconds: 1_000_000_000)
         await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 10), output: output)
         #expect(output.failure == nil, "\(output.message)")
         var results: [Int: ReachResult] = [:]
