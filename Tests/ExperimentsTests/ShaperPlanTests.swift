@@ -27,7 +27,8 @@ struct ShaperPlanTests {
         let places = Dictionary(uniqueKeysWithValues: plan.places.map { ($0.key.name, "\($0.value)") })
         #expect(
             places == [
-                "a": "netlink/node0/pod0", "b": "netlink/node1/pod0", "c": "netlink/node0/pod1", "d": "netlink/node1/pod1",
+                "a": "netlink/node0/pod0", "b": "netlink/node1/pod0", "c": "netlink/node0/pod1",
+                "d": "netlink/node1/pod1",
                 "node1-pod2": "netlink/node1/pod2",
             ])
         #expect(plan.topology.networks.first?.podsOnNode == [2, 3])
