@@ -27,8 +27,9 @@ struct ShaperPlanTests {
         let places = Dictionary(uniqueKeysWithValues: plan.places.map { ($0.key.name, "\($0.value)") })
         #expect(
             places == [
-                "a": "bridge/node0/pod0", "b": "bridge/node1/pod0", "c": "bridge/node0/pod1", "d": "bridge/node1/pod1",
-                "node1-pod2": "bridge/node1/pod2",
+                "a": "netlink/node0/pod0", "b": "netlink/node1/pod0", "c": "netlink/node0/pod1",
+                "d": "netlink/node1/pod1",
+                "node1-pod2": "netlink/node1/pod2",
             ])
         #expect(plan.topology.networks.first?.podsOnNode == [2, 3])
     }
@@ -46,7 +47,7 @@ struct ShaperPlanTests {
                 "target=w0 shaping=10ms delay on egress of eth0", "target=w1 shaping=10ms delay on egress of eth0",
                 "target=node0 shaping=packets vanish on egress of eth0 for all peer's port 53",
             ])
-        #expect(plan.witnesses.map(\.description) == ["bridge/node0/pod1", "bridge/node1"])
+        #expect(plan.witnesses.map(\.description) == ["netlink/node0/pod1", "netlink/node1"])
         #expect(plan.design.matrix == Design.Matrix(rows: "target", columns: "shaping"))
     }
 

@@ -21,6 +21,11 @@ package enum EffectProof {
             return during.answered == 0
                 ? nil : "\(during.answered) of \(during.sent) packets came back, and none should"
         }
+        if let range = effect.spoiled, interval(before.spoiled, of: before.sent).lowerBound > range.upperBound / 4 {
+            return
+                "\(before.spoiled) of \(before.sent) packets had no whole answer before it was applied, so that nothing "
+                + "can be told of what it loses"
+        }
         if let reason = roundTrip(before: before.roundTrip ?? 0, during: during.roundTrip, effect) { return reason }
         let dispersion = effect.spoiled != nil ? effect.lossDispersion : 1
         if let range = effect.spoiled,
@@ -110,6 +115,12 @@ package enum EffectProof {
         let middle = (share + square / (2 * n)) / (1 + square / n)
         let half = deviate / (1 + square / n) * (share * (1 - share) / n + square / (4 * n * n)).squareRoot()
         return max(0, middle - half)...min(1, max(middle + half, 0))
+    }
+
+    /// Whether packets were sent too slowly to tell of a rate.
+    package static func isTooSlow(_ reading: PathReading, _ effect: ExpectedEffect) -> Bool {
+        guard let asked = effect.rate else { return false }
+        return (reading.sentRate ?? 0) < asked * (1 + rateTolerance)
     }
 
     /// Why a rate is not what was asked for, or nil.

@@ -28,7 +28,8 @@ struct PathPlan: Sendable {
 
     init(
         _ effect: ExpectedEffect, _ traffic: PathTraffic, family: IPAddress.Family, longest: Double,
-        budget: Double = .infinity
+        budget: Double = .infinity,
+        patience: Double = 0.4
     ) {
         let headers = (family == .ipv4 ? 20 : 40) + (traffic.transport == .udp ? 8 : 20)
         let shares = [effect.spoiled, effect.duplicated, effect.overtaking].compactMap { $0?.upperBound }
@@ -45,7 +46,8 @@ struct PathPlan: Sendable {
         self.interval = interval
         // What begins and ends an agent, and a burst, have their part of the time.
         count = max(Self.few, min(wanted, budget.isFinite ? Int(budget / 2 / interval) : wanted))
-        timeout = min(longest * 3 + 0.4, 60)
+        // What is waited for what never comes; nothing is waited for where all comes.
+        timeout = min(longest * 3 + patience, 60)
         isUnchecked = effect.spoiled != nil
         ownPort = traffic.ownPort
         burstPlan = effect.rate.flatMap { Self.burst(at: $0, headers: headers + 14, longest: longest) }

@@ -44,7 +44,8 @@ package struct PathWatch: Sendable {
         guard effect.isMeasurable else { return .zero }
         let plan = PathPlan(
             effect, PathTraffic(), family: .ipv6, longest: (effect.addedRoundTrip?.upperBound ?? 0) + 0.1)
-        return .seconds((plan.seconds + plan.burstSeconds) * Double(EffectProof.readings * 2 + 1))
+        // Those before are waited for longer, which makes a difference only where nothing comes.
+        return .seconds((plan.seconds + plan.burstSeconds) * Double(EffectProof.readings * 2 + 1) + 6)
     }
 
     /// What becomes of packets now.
@@ -53,10 +54,12 @@ package struct PathWatch: Sendable {
     ///   - effect: What they are to tell of.
     ///   - longest: The longest that a round trip is expected to take, in seconds.
     ///   - budget: About how long it may take, in seconds; fewer packets say less.
+    ///   - patience: What is waited for answers beyond the longest, in seconds.
     package func read(
-        _ effect: ExpectedEffect, longest: Double, budget: Double = .infinity
+        _ effect: ExpectedEffect, longest: Double, budget: Double = .infinity, patience: Double = 0.4
     ) async throws(TestbedError) -> PathReading {
-        let plan = PathPlan(effect, traffic, family: target.family, longest: longest, budget: budget)
+        let plan = PathPlan(
+            effect, traffic, family: target.family, longest: longest, budget: budget, patience: patience)
         guard traffic.transport == .udp else { return try await readStream(plan) }
         var reading = try await readDatagrams(plan.probe(to: target, port: port), plan.seconds)
         if let burst = plan.burst(to: target, port: port), reading.answered > 0 {
@@ -77,7 +80,7 @@ package struct PathWatch: Sendable {
     ) async throws(TestbedError) -> PathReading? {
         var best: PathReading?
         for _ in 0..<EffectProof.readings {
-            let reading = try await read(effect, longest: 0, budget: budget)
+            let reading = try await read(effect, longest: 0, budget: budget, patience: 2)
             if (reading.roundTrip ?? .infinity) < (best?.roundTrip ?? .infinity) { best = reading }
             if let trip = best?.roundTrip, trip < Self.quick { break }
         }

@@ -73,6 +73,11 @@ struct ShaperRecord: Sendable {
             found = ("NotMeasured", .shown, "no server could be started to measure it with; the kernel has it")
         } else if during == nil {
             found = ("NotEffective", .failed, "no packet came back before it was applied, so that nothing can be told")
+        } else if let during, EffectProof.isTooSlow(during, effect) {
+            found = (
+                "NotMeasured", .shown,
+                "this machine sends no faster than that itself (or nothing can be sent so slowly within seconds): \(words)"
+            )
         } else {
             found = ("Injected", .passed, words)
         }
