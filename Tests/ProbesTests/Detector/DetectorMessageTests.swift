@@ -29,22 +29,6 @@ struct DetectorMessageTests {
         #expect(bytes.withUnsafeBytes { WatchMessage($0) } == nil)
     }
 
-    @Test("a question for a name is answered, and only its own answer counts")
-    func names() throws {
-        let question = NameQuestion(name: "watch.invalid").bytes(identifier: 0xBEEF)
-        #expect(question.count == 12 + 15 + 4)
-        #expect(question[12] == 5 && question[18] == 7)
-        let answer = try #require(NameQuestion.answer(to: question[...]))
-        #expect(NameQuestion.isAnswered(answer[...], identifier: 0xBEEF) == true)
-        #expect(NameQuestion.isAnswered(answer[...], identifier: 0xBEEE) == nil)
-        #expect(NameQuestion.isAnswered(question[...], identifier: 0xBEEF) == nil)
-        var refusal = answer
-        refusal[3] |= 3
-        #expect(NameQuestion.isAnswered(refusal[...], identifier: 0xBEEF) == false)
-        #expect(NameQuestion.answer(to: answer[...]) == nil)
-        #expect(NameQuestion.answer(to: [1, 2, 3]) == nil)
-    }
-
     @Test("a window is a short row, and what cannot be is refused")
     func rows() throws {
         let window = AgentWindow(
