@@ -86,7 +86,7 @@ struct ConditionTests {
             ("{name: a, loss: {correlation: 5%, fourStates: {p13: 1%}}}", "goes with share only"),
             ("{name: a, loss: {fourStates: {p31: 1%}}}", "nothing would ever be lost"),
             ("{name: a, reorder: 5%}", "reorder: needs a delay"),
-            ("{name: a, limit: 5}", "spec.conditions[0].limit: means nothing without a change of the link"),
+            ("{name: a, limit: 5}", "spec.conditions[0].limit: means nothing without what a bad link does"),
             ("{name: a, end: server, processors: 1}", "spec.conditions[0].end: means nothing without"),
             ("{name: a, delay: 1ms, filters: [{}]}", "filters.0: lets everything through"),
             ("{name: a, delay: 1ms, filters: [{protocol: icmp, ownPort: 1}]}", "icmp has no ports"),
