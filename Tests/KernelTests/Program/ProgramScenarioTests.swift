@@ -73,7 +73,7 @@ extension ProgramTests {
                 let steps = try bench.store().runs(matching: RunFilter(parent: run.id)).reversed()
                 #expect(Set(steps.map(\.name)) == ["calm", "unplugged", "unplug", "narrowed", "narrow"])
                 let found = try findings(bench)
-                #expect(found.count >= 7 && found.allSatisfy { $0.verdict == .passed }, "\(found)")
+                #expect(found.count == 8 && found.allSatisfy { $0.verdict == .passed }, "\(found)")
                 #expect(try bench.store().ledgerEntries().isEmpty)
             }
         }
