@@ -89,6 +89,17 @@ struct CourseTests {
         #expect(!ChartCatalogue.charts(ReportModel(run)).contains { $0.name == "drill-timeline" })
     }
 
+    @Test("of a single trial the timeline is the whole picture, and of several it is one among others")
+    func alone() throws {
+        var run = try Self.run()
+        #expect(ChartCatalogue.charts(ReportModel(run)).map(\.name) == ["drill-timeline"])
+        var second = run.trials[0]
+        second.id = "u"
+        second.block = 2
+        run.trials.append(second)
+        #expect(ChartCatalogue.charts(ReportModel(run)).count > 1)
+    }
+
     @Test("the picture has its words escaped, a band behind the lines, and a name that a later report removes")
     func picture() throws {
         let gap = [Series.Point(at: 0, value: 1), .init(at: 1, value: nil), .init(at: 2, value: 3)]

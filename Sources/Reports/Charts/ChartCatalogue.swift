@@ -17,6 +17,8 @@ public enum ChartCatalogue {
                 unique(course + ScaleCatalogue(model: model, scale: scale, stem: stem).charts).prefix(
                     ScaleCatalogue.limit))
         }
+        // Bars of a single trial would each be one number.
+        if !course.isEmpty, model.run.trials.count == 1, model.run.design.matrix == nil { return unique(course) }
         if model.run.design.matrix != nil { return unique(matrices(model, stem: stem) + course) }
         var charts: [Chart] = []
         charts += EffectChart.make(model, stem: stem)
