@@ -31,13 +31,24 @@ struct CourseTests {
     @Test("conditions and findings are rows on the run's axis, open ones to the end of their trial")
     func rows() throws {
         let course = try #require(Course(ReportModel(try Self.run())))
-        #expect(course.rows.map(\.name) == ["loss of 10 % · bridge/node0", "loss · node0 'to' node1"])
+        #expect(course.rows.map(\.name) == ["bridge/node0 · loss of 10 %", "node0 'to' node1 · loss"])
         #expect(course.rows.map(\.role) == [.condition, .finding])
         #expect(course.rows[0].stretches == [.init(start: 3, end: 7), .init(start: 8, end: 9)])
         #expect(course.rows[1].stretches == [.init(start: 4, end: 11, isOpen: true)])
-        // Without a quantity over time a trial is a dot in its middle.
-        #expect(course.lines.map(\.isDotted) == [true] && course.lines[0].points == [.init(at: 6, value: 1e-5)])
-        #expect(course.end == 11)
+        // A dot alone would say nothing.
+        #expect(course.lines.isEmpty && course.end == 11)
+    }
+
+    @Test("without quantities over time, trials are dots in their middles")
+    func dots() throws {
+        var run = try Self.run()
+        var second = run.trials[0]
+        second.id = "u"
+        second.start = 20
+        run.trials.append(second)
+        let course = try #require(Course(ReportModel(run)))
+        #expect(course.lines.map(\.isDotted) == [true])
+        #expect(course.lines[0].points == [.init(at: 6, value: 1e-5), .init(at: 25, value: 1e-5)])
     }
 
     @Test("steps are a table of every format, with the levels that they have of the whole's factors")

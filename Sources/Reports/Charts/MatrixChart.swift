@@ -121,8 +121,10 @@ enum MatrixChart {
         let rowHeight = min(rowHeights.upperBound, max(rowHeights.lowerBound, 900 / Double(max(1, grid.rows.count))))
         let hasColumnNames = grid.columns.count <= 60
         let hasRowNames = grid.rows.count <= 75
+        // Names of columns hang to the left of their places.
+        let hanging = hasColumnNames ? widest(Array(grid.columns.prefix(1))) * 0.79 - 20 : 0
         let insets = ChartPage.Insets(
-            left: hasRowNames ? widest(grid.rows) + 14 : 24, right: 14, top: grid.title.isEmpty ? 10 : 32,
+            left: max(hasRowNames ? widest(grid.rows) + 14 : 24, hanging), right: 14, top: grid.title.isEmpty ? 10 : 32,
             bottom: hasColumnNames ? widest(grid.columns) * 0.62 + 24 : 24)
         let plotWidth = ChartPage.plotWidth(columns: 1, insets: insets)
         // Few columns would make boxes as wide as the page.

@@ -100,9 +100,12 @@ struct Course {
         return lines
     }
 
-    /// The first of the shown metrics, a dot a trial, by the compared levels.
+    /// The first of the shown metrics that several trials have, a dot a trial, by the compared levels.
     private static func trials(of model: ReportModel) -> [Line] {
-        guard let metric = model.shownMetrics.first, !model.layout.levels.isEmpty else { return [] }
+        let metric = model.shownMetrics.first { metric in
+            model.run.trials.count { $0.value(of: metric.name) != nil } > 1
+        }
+        guard let metric, !model.layout.levels.isEmpty else { return [] }
         return model.layout.levels.compactMap { level in
             let points = model.run.trials.compactMap { trial -> Series.Point? in
                 guard let start = trial.start, model.layout.place(of: trial).level == level,
@@ -120,6 +123,6 @@ struct Course {
 }
 
 extension Span {
-    /// What and where.
-    var title: String { place.isEmpty ? name : "\(name) · \(place)" }
+    /// Where, and what: names of conditions are long, and are what is cut where there is no room.
+    var title: String { place.isEmpty ? name : "\(place) · \(name)" }
 }
