@@ -12,10 +12,7 @@ public final class AccountingSocket: Sendable {
     public init(
         in namespace: borrowing NetworkNamespace, timeout: Duration = NetlinkSocket.defaultTimeout
     ) throws(NetlinkError) {
-        let opened = try namespace.run(failure: NetlinkSocket.enteringFailed) { () throws(NetlinkError) in
-            try OpenedSocket.open(NETLINK_NETFILTER, timeout: timeout)
-        }
-        socket = NetlinkSocket(opened)
+        socket = NetlinkSocket(try OpenedSocket.open(NETLINK_NETFILTER, in: namespace, timeout: timeout))
     }
 
     /// The names of all counters (`NFNL_MSG_ACCT_GET`); throws where the kernel has no such counters.

@@ -18,10 +18,7 @@ public final class IPVSSocket: Sendable {
     public convenience init(
         in namespace: borrowing NetworkNamespace, timeout: Duration = NetlinkSocket.defaultTimeout
     ) throws(NetlinkError) {
-        let opened = try namespace.run(failure: NetlinkSocket.enteringFailed) { () throws(NetlinkError) in
-            try OpenedSocket.open(NETLINK_GENERIC, timeout: timeout)
-        }
-        try self.init(opened)
+        try self.init(try OpenedSocket.open(NETLINK_GENERIC, in: namespace, timeout: timeout))
     }
 
     private init(_ opened: OpenedSocket) throws(NetlinkError) {

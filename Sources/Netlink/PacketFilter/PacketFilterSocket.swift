@@ -11,10 +11,7 @@ public final class PacketFilterSocket: Sendable {
     public init(
         in namespace: borrowing NetworkNamespace, timeout: Duration = NetlinkSocket.defaultTimeout
     ) throws(NetlinkError) {
-        let opened = try namespace.run(failure: NetlinkSocket.enteringFailed) { () throws(NetlinkError) in
-            try OpenedSocket.open(NETLINK_NETFILTER, timeout: timeout)
-        }
-        socket = NetlinkSocket(opened)
+        socket = NetlinkSocket(try OpenedSocket.open(NETLINK_NETFILTER, in: namespace, timeout: timeout))
     }
 
     /// The tables of all families (`NFT_MSG_GETTABLE`).

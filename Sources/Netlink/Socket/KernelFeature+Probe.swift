@@ -83,9 +83,7 @@ extension NetlinkSocket {
     }
 
     fileprivate static func tryNftables(in namespace: borrowing NetworkNamespace) throws(NetlinkError) {
-        let opened = try namespace.run(failure: enteringFailed) { () throws(NetlinkError) in
-            try OpenedSocket.open(NETLINK_NETFILTER, timeout: defaultTimeout)
-        }
+        let opened = try OpenedSocket.open(NETLINK_NETFILTER, in: namespace, timeout: defaultTimeout)
         try NetlinkSocket(opened).withConnection { (connection) throws(NetlinkError) in
             try connection.request("ask", "nf_tables") { nm_nl_ask_nftables($0) }
         }

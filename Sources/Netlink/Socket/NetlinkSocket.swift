@@ -22,10 +22,7 @@ public final class NetlinkSocket: Sendable {
     public convenience init(
         in namespace: borrowing NetworkNamespace, timeout: Duration = defaultTimeout
     ) throws(NetlinkError) {
-        let opened = try namespace.run(failure: Self.enteringFailed) { () throws(NetlinkError) in
-            try OpenedSocket.open(NETLINK_ROUTE, timeout: timeout)
-        }
-        self.init(opened)
+        self.init(try OpenedSocket.open(NETLINK_ROUTE, in: namespace, timeout: timeout))
     }
 
     init(_ opened: OpenedSocket) {

@@ -1,4 +1,5 @@
 import CLibnl
+import LinuxHost
 
 /// A socket on its way from the thread that opened it to its one owner.
 struct OpenedSocket: @unchecked Sendable {
@@ -21,5 +22,14 @@ struct OpenedSocket: @unchecked Sendable {
             )
         }
         return OpenedSocket(socket: socket, refusal: refusal)
+    }
+
+    /// The same inside a namespace; the calling thread stays where it is.
+    static func open(
+        _ family: Int32, in namespace: borrowing NetworkNamespace, timeout: Duration
+    ) throws(NetlinkError) -> OpenedSocket {
+        try namespace.run(failure: NetlinkSocket.enteringFailed) { () throws(NetlinkError) in
+            try open(family, timeout: timeout)
+        }
     }
 }
