@@ -52,9 +52,7 @@ final class ConnectFlow: ReachFlow {
     }
 
     func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
-        var result = tally.result(id: id)
-        if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
-        return result
+        tally.result(id: id).cutShort(reason)
     }
 
     private func begin() {

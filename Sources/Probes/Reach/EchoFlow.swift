@@ -32,8 +32,7 @@ final class EchoFlow: ReachFlow {
     private var family: IPAddress.Family { check.address.family }
 
     var wakesAt: UInt64 {
-        let last = (tally.sentAt.last ?? 0) + probe.timeoutNanoseconds
-        return tally.sent < probe.count ? min(nextAt, .max) : last
+        tally.sent < probe.count ? nextAt : (tally.sentAt.last ?? 0) + probe.timeoutNanoseconds
     }
 
     func proceed(now: UInt64, isReady: Bool) -> ReachResult? {
@@ -58,9 +57,7 @@ final class EchoFlow: ReachFlow {
     }
 
     func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
-        var result = tally.result(id: id)
-        if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
-        return result
+        tally.result(id: id).cutShort(reason)
     }
 
     private func open() throws(SocketError) {
@@ -87,35 +84,16 @@ final class EchoFlow: ReachFlow {
         tally.send(at: time)
         nextAt = max(nextAt + probe.intervalNanoseconds, time)
         if tally.sent == 1 { nextAt = time + probe.intervalNanoseconds }
-        // An error of an attempt before is told once by the next call: it is taken from the queue, and this is sent again.
-        for isAgain in [false, true] {
-            let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-            if Glibc.send(descriptor, bytes, bytes.count, flags) >= 0 { return }
-            let code = errno
-            if drainErrors(), !isAgain { continue }
-            let (outcome, reason) = ReachWords.outcome(of: code)
-            tally.error(outcome, reason)
-            return
-        }
+        tally.send(bytes, on: descriptor)
     }
 
     private func receive() {
-        var buffer = [UInt8](repeating: 0, count: probe.payloadSize + 128)
-        while true {
-            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-            let time = Clock.monotonicNanoseconds()
-            if count < 0 {
-                // The error that is told here stands in the queue, too, with more about it.
-                guard errno != EAGAIN, errno != EINTR else { break }
-                if !drainErrors() { break }
-                continue
-            }
-            take(buffer[..<count], at: time)
+        tally.receive(on: descriptor, atMost: probe.payloadSize + 128) { tally, packet, time in
+            take(packet, at: time, into: &tally)
         }
-        drainErrors()
     }
 
-    private func take(_ packet: ArraySlice<UInt8>, at time: UInt64) {
+    private func take(_ packet: ArraySlice<UInt8>, at time: UInt64, into tally: inout AttemptTally) {
         let payload =
             check.method == .udp
             ? packet
@@ -130,17 +108,5 @@ final class EchoFlow: ReachFlow {
             return
         }
         tally.answer(message.attempt, at: time, timeout: probe.timeoutNanoseconds)
-    }
-
-    /// Takes what hosts on the way have said; whether there was anything.
-    @discardableResult
-    private func drainErrors() -> Bool {
-        var found = false
-        while let entry = ErrorQueue.next(descriptor) {
-            found = true
-            let (outcome, reason) = ReachWords.outcome(of: entry.code)
-            tally.error(outcome, reason)
-        }
-        return found
     }
 }

@@ -49,9 +49,7 @@ final class FetchFlow: ReachFlow {
     }
 
     func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
-        var result = result()
-        if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
-        return result
+        result().cutShort(reason)
     }
 
     private func begin(_ now: UInt64) {

@@ -77,9 +77,7 @@ final class NameFlow: ReachFlow {
     }
 
     func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult {
-        var result = result()
-        if result.outcome == .timedOut { (result.outcome, result.reason) = (.couldNotTest, reason) }
-        return result
+        result().cutShort(reason)
     }
 
     private func open() throws(SocketError) {
@@ -97,33 +95,18 @@ final class NameFlow: ReachFlow {
         let time = Clock.monotonicNanoseconds()
         tally.send(at: time)
         nextAt = time + probe.intervalNanoseconds
-        // What was said of an attempt before is told once by the next call: it is taken from the queue, and this is sent again.
-        for isAgain in [false, true] {
-            if Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) >= 0 { return }
-            let code = errno
-            if drainErrors(), !isAgain { continue }
-            let (outcome, reason) = ReachWords.outcome(of: code)
-            tally.error(outcome, reason)
-            return
-        }
+        tally.send(bytes, on: descriptor)
     }
 
     private func receive(_ question: DNSMessage.Question) {
-        var buffer = [UInt8](repeating: 0, count: 65_535)
-        while true {
-            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-            let time = Clock.monotonicNanoseconds()
-            if count < 0 {
-                guard errno != EAGAIN, errno != EINTR else { break }
-                if !drainErrors() { break }
-                continue
-            }
-            take(Array(buffer[..<count]), question, at: time)
+        tally.receive(on: descriptor, atMost: 65_535) { tally, packet, time in
+            take(Array(packet), question, at: time, into: &tally)
         }
-        drainErrors()
     }
 
-    private func take(_ bytes: [UInt8], _ question: DNSMessage.Question, at time: UInt64) {
+    private func take(
+        _ bytes: [UInt8], _ question: DNSMessage.Question, at time: UInt64, into tally: inout AttemptTally
+    ) {
         // Names are the same whatever their case, and a server says the question again.
         guard let message = try? DNSMessage(bytes), message.isResponse, let attempt = ids[message.id],
             message.questions == [question]
@@ -140,17 +123,6 @@ final class NameFlow: ReachFlow {
             let (outcome, reason) = NameWords.outcome(of: message)
             tally.error(outcome, reason)
         }
-    }
-
-    @discardableResult
-    private func drainErrors() -> Bool {
-        var found = false
-        while let entry = ErrorQueue.next(descriptor) {
-            found = true
-            let (outcome, reason) = ReachWords.outcome(of: entry.code)
-            tally.error(outcome, reason)
-        }
-        return found
     }
 
     /// What was found stands behind the outcome.

@@ -17,3 +17,13 @@ protocol ReachFlow: AnyObject {
     /// What it has come to where its time is over, with the reason, and whether that is the deadline or somebody's wish.
     func cutShort(_ reason: String, isDeadline: Bool) -> ReachResult
 }
+
+extension ReachResult {
+    /// The same of a check whose time was over: silence until then says nothing.
+    func cutShort(_ reason: String) -> ReachResult {
+        guard outcome == .timedOut else { return self }
+        var result = self
+        (result.outcome, result.reason) = (.couldNotTest, reason)
+        return result
+    }
+}

@@ -15,17 +15,9 @@ struct NameFlowTests {
     ])
 
     private static func run(_ checks: [ReachProbe.Check], count: Int = 2) async throws -> [Int: ReachResult] {
-        let output = Collector()
         let probe = ReachProbe(
             checks: checks, count: count, intervalNanoseconds: 1_000_000, timeoutNanoseconds: 1_000_000_000)
-        await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 10), output: output)
-        #expect(output.failure == nil, "\(output.message)")
-        var results: [Int: ReachResult] = [:]
-        for case .artifact(let artifact) in output.events where artifact.name == ReachResult.artifact {
-            let result = try ReachResult(json: artifact.text)
-            results[result.id] = result
-        }
-        return results
+        return try await ReachRun.results(of: probe, deadlineSeconds: 10)
     }
 
     private static func check(

@@ -11,16 +11,7 @@ import Testing
 @Suite("Checks over loopback")
 struct ReachRunnerTests {
     private static func run(_ probe: ReachProbe, deadline: Double = 10) async throws -> [Int: ReachResult] {
-        let output = Collector()
-        await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: deadline), output: output)
-        #expect(output.failure == nil, "\(output.message)")
-        var results: [Int: ReachResult] = [:]
-        for case .artifact(let artifact) in output.events where artifact.name == ReachResult.artifact {
-            let result = try ReachResult(json: artifact.text)
-            #expect(results[result.id] == nil)
-            results[result.id] = result
-        }
-        return results
+        try await ReachRun.results(of: probe, deadlineSeconds: deadline)
     }
 
     /// A TCP server that does to every connection what a test wants.
