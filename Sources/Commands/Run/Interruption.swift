@@ -1,3 +1,4 @@
+import Coordinator
 @preconcurrency import Dispatch
 import Glibc
 import LinuxHost
@@ -9,13 +10,7 @@ import Synchronization
 /// kept, so whoever waits after it is answered at once. A second one changes nothing: removing what was made takes a
 /// moment and must not be cut short.
 final class Interruption: Sendable {
-    private struct State {
-        var signal: String?
-        var waiting: [Int: CheckedContinuation<String?, Never>] = [:]
-        var next = 0
-    }
-
-    private let state = Mutex(State())
+    private let first = EndSignal()
     private let sources: Mutex<[any DispatchSourceSignal]> = Mutex([])
 
     /// One that is interrupted by hand only.
@@ -45,33 +40,8 @@ final class Interruption: Sendable {
     }
 
     /// Takes a signal, as the process does when it receives one.
-    func interrupt(by name: String) {
-        let waiting = state.withLock { state in
-            state.signal = state.signal ?? name
-            defer { state.waiting = [:] }
-            return Array(state.waiting.values)
-        }
-        for continuation in waiting { continuation.resume(returning: name) }
-    }
+    func interrupt(by name: String) { first.give(name) }
 
     /// The first signal's name, at once when it came before; nil when the waiting task was cancelled.
-    func wait() async -> String? {
-        let ticket = state.withLock { state in
-            state.next += 1
-            return state.next
-        }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let answer: String?? = state.withLock { state in
-                    if let signal = state.signal { return .some(signal) }
-                    if Task.isCancelled { return .some(nil) }
-                    state.waiting[ticket] = continuation
-                    return .none
-                }
-                if let answer { continuation.resume(returning: answer) }
-            }
-        } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: ticket) }?.resume(returning: nil)
-        }
-    }
+    func wait() async -> String? { await first.wait() }
 }

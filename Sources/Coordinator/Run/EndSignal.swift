@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Something that happens once, with a word, and that any number of tasks wait for.
-final class EndSignal: Sendable {
+public final class EndSignal: Sendable {
     private struct State {
         var word: String?
         var waiters: [Int: CheckedContinuation<String?, Never>] = [:]
@@ -10,11 +10,14 @@ final class EndSignal: Sendable {
 
     private let state = Mutex(State())
 
+    /// One that has not happened yet.
+    public init() {}
+
     /// What was said; nil before.
-    var word: String? { state.withLock { $0.word } }
+    public var word: String? { state.withLock { $0.word } }
 
     /// Says it; only the first word counts.
-    func give(_ word: String) {
+    public func give(_ word: String) {
         let waiters = state.withLock { state -> [CheckedContinuation<String?, Never>] in
             guard state.word == nil else { return [] }
             state.word = word
@@ -25,7 +28,7 @@ final class EndSignal: Sendable {
     }
 
     /// Waits for the word; nil when the waiting task was cancelled.
-    func wait() async -> String? {
+    public func wait() async -> String? {
         let ticket = state.withLock { state in
             state.next += 1
             return state.next
