@@ -30,7 +30,7 @@ struct LeftoverGateTests {
 
     @Test("a step that leaves something behind is invalid by name, and nothing is measured after it")
     func leftover() async throws {
-        let stub = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)) { _, _ in
+        let quick = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)) { _, _ in
             Measurement.measured(1)
         }
         let spec = """
@@ -43,7 +43,7 @@ struct LeftoverGateTests {
             - name: after
               RESOURCE
             """
-        let plan = try ScenarioStage.plan(spec, ["clean": stub, "dirty": stub, "after": stub])
+        let plan = try ScenarioStage.plan(spec, ["clean": quick, "dirty": quick, "after": quick])
         // Looked at before the cell, after the first step and after the second.
         let testbed = ChangingTestbed(looks: ["link eth0", "link eth0", "link eth0\nqueue netem on eth0"])
         try await RunStage.with { stage async throws in

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("A scenario, from resource to stored results")
 struct ScenarioRunTests {
-    private static func stub(_ value: Double, repetitions: Int = 2) -> StubExperiment {
+    private static func steady(_ value: Double, repetitions: Int = 2) -> StubExperiment {
         StubExperiment(
             networks: ["bridge"], repetitions: Repetitions(minimum: repetitions, maximum: repetitions), seed: nil
         ) {
@@ -40,7 +40,7 @@ struct ScenarioRunTests {
               - before.latency_p50.count == 2 and outcome == "completed"
               - verdict(before.latency_p50, latency_p50) == "inconclusive"
             """
-        try await ScenarioStage.with(spec, ["before": Self.stub(0.001), "after": Self.stub(0.002)]) { scenario in
+        try await ScenarioStage.with(spec, ["before": Self.steady(0.001), "after": Self.steady(0.002)]) { scenario in
             let summary = try await scenario.run()
             #expect(summary.completed == 2 && summary.failed == 0 && summary.interruption == nil)
             let run = try scenario.stage.store.run(RunStage.runID)
@@ -77,8 +77,8 @@ struct ScenarioRunTests {
             - name: last
               RESOURCE
             """
-        let stubs = ["first": Self.failing(), "second": Self.stub(1), "last": Self.stub(1)]
-        try await ScenarioStage.with(spec, stubs) { scenario in
+        let experiments = ["first": Self.failing(), "second": Self.steady(1), "last": Self.steady(1)]
+        try await ScenarioStage.with(spec, experiments) { scenario in
             let listener = Listener()
             let summary = try await scenario.run(observer: listener)
             #expect(summary.failures == ["failed": 1, "skipped": 1] && summary.completed == 1)
@@ -107,7 +107,7 @@ struct ScenarioRunTests {
             - name: after
               RESOURCE
             """
-        try await ScenarioStage.with(spec, ["broken": Self.failing(), "after": Self.stub(1)]) { scenario in
+        try await ScenarioStage.with(spec, ["broken": Self.failing(), "after": Self.steady(1)]) { scenario in
             let summary = try await scenario.run()
             #expect(summary.failed == 0)
             let isAsExpected = try scenario.isAsExpected
@@ -127,7 +127,7 @@ struct ScenarioRunTests {
             - name: two
               RESOURCE
             """
-        try await ScenarioStage.with(spec, ["one": Self.stub(1), "two": Self.stub(2)]) { scenario in
+        try await ScenarioStage.with(spec, ["one": Self.steady(1), "two": Self.steady(2)]) { scenario in
             let summary = try await scenario.run()
             #expect(summary.completed == 24)
             let trials = try scenario.trials
@@ -184,8 +184,8 @@ struct ScenarioRunTests {
             try? await Task.sleep(for: .milliseconds(50))
             return Measurement.measured(1)
         }
-        let stubs = ["load": Self.endless(), "main": main, "side": Self.stub(1)]
-        try await ScenarioStage.with(spec, stubs) { scenario in
+        let experiments = ["load": Self.endless(), "main": main, "side": Self.steady(1)]
+        try await ScenarioStage.with(spec, experiments) { scenario in
             let summary = try await scenario.run()
             #expect(summary.completed == 3 && summary.failed == 0)
             let (isAsExpected, findings) = (try scenario.isAsExpected, try scenario.findings)
@@ -209,8 +209,8 @@ struct ScenarioRunTests {
               while: [load]
               RESOURCE
             """
-        let stubs = ["load": Self.stub(1, repetitions: 3), "main": Self.endless()]
-        try await ScenarioStage.with(spec, stubs) { scenario in
+        let experiments = ["load": Self.steady(1, repetitions: 3), "main": Self.endless()]
+        try await ScenarioStage.with(spec, experiments) { scenario in
             _ = try await scenario.run()
             #expect(try scenario.outcomes["main"] != .completed)
             let reason = try scenario.trials.first { $0.factors["step"] == "main" }?.reason
@@ -238,7 +238,8 @@ struct ScenarioRunTests {
             try? await Task.sleep(for: .milliseconds(5))
             return Measurement.measured(1)
         }
-        try await ScenarioStage.with(spec, ["long": endless, "never": Self.stub(1), "last": Self.stub(1)]) { scenario in
+        try await ScenarioStage.with(spec, ["long": endless, "never": Self.steady(1), "last": Self.steady(1)]) {
+            scenario in
             let summary = try await scenario.run {
                 _ = await started.wait()
                 return "SIGINT"
@@ -254,7 +255,7 @@ struct ScenarioRunTests {
     @Test("an error of the set-up is the run's, and no step is recorded")
     func setUpFails() async throws {
         let error = TestbedError(operation: "make", object: "a namespace", cause: "no")
-        let plan = try ScenarioStage.plan("steps:\n- name: a\n  RESOURCE", ["a": Self.stub(1)])
+        let plan = try ScenarioStage.plan("steps:\n- name: a\n  RESOURCE", ["a": Self.steady(1)])
         try await RunStage.with(ScriptedTestbed(setUpError: error)) { stage async throws in
             let scenario = ScenarioStage(stage: stage, plan: plan)
             await #expect(throws: RunError.setUpFailed(error)) { try await scenario.run() }
@@ -265,7 +266,7 @@ struct ScenarioRunTests {
     @Test("findings of a step that are not as expected are the scenario's, unless somebody judges them")
     func findings() async throws {
         let finding = try Finding(check: "tcp", expected: "reached", found: "timed out", verdict: .failed).json()
-        let stub = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 2, maximum: 2)) { _, _ in
+        let quick = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 2, maximum: 2)) { _, _ in
             Measurement(events: [.init(name: Finding.name, detail: finding)])
         }
         let spec = """
@@ -278,7 +279,7 @@ struct ScenarioRunTests {
             - name: three
               expect: ['one.findings.count(verdict: "failed", source: "a") == 2']
             """
-        try await ScenarioStage.with(spec, ["one": stub, "two": stub]) { scenario in
+        try await ScenarioStage.with(spec, ["one": quick, "two": quick]) { scenario in
             _ = try await scenario.run()
             let findings = try scenario.findings
             #expect(findings["findings"]?.verdict == .failed)

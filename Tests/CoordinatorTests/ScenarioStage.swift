@@ -7,12 +7,12 @@ import Testbed
 
 @testable import Coordinator
 
-/// A scenario whose steps are measured by stubs, by the steps' names, on a stage.
+/// A scenario whose steps are measured by experiments of a test's own, by the steps' names, on a stage.
 struct ScenarioStage {
     let stage: RunStage
     let plan: ScenarioPlan
 
-    /// A resource that is valid wherever one has to be, and that stubs stand in for.
+    /// A resource that is valid wherever one has to be; what is measured is the test's own.
     static let resource = """
         resource:
               kind: NetworkConnectivityTest
@@ -26,10 +26,11 @@ struct ScenarioStage {
         return try ResourceDecoder.decode(yaml: yaml, file: "t.yaml")[0]
     }
 
-    /// The plan of a spec, in which `RESOURCE` stands for a resource that a stub of the step's name measures.
-    static func plan(_ spec: String, _ stubs: [String: StubExperiment]) throws -> ScenarioPlan {
+    /// The plan of a spec, in which `RESOURCE` stands for a resource that the experiment of the step's name measures.
+    static func plan(_ spec: String, _ experiments: [String: StubExperiment]) throws -> ScenarioPlan {
         guard
-            let plan = try ScenarioPlan(try document(spec), { document in stubs[document.resource.metadata.name] })
+            let plan = try ScenarioPlan(
+                try document(spec), { document in experiments[document.resource.metadata.name] })
         else { preconditionFailure("it is a scenario") }
         return plan
     }
@@ -82,9 +83,9 @@ struct ScenarioStage {
     }
 
     static func with<Value>(
-        _ spec: String, _ stubs: [String: StubExperiment], _ body: (ScenarioStage) async throws -> Value
+        _ spec: String, _ experiments: [String: StubExperiment], _ body: (ScenarioStage) async throws -> Value
     ) async throws -> Value {
-        let plan = try plan(spec, stubs)
+        let plan = try plan(spec, experiments)
         return try await RunStage.with { stage async throws in
             try await body(ScenarioStage(stage: stage, plan: plan))
         }

@@ -43,7 +43,7 @@ public struct NetworkTrafficShaperExperiment: Experiment {
     /// What the change needs of the kernel, and the programs that carry it out.
     public func requirements(of variant: Variant) -> [Requirement] {
         guard let target = cells[variant]?.target else { return [] }
-        return target.conditions(filters: ShaperPlan.placeholders(target)).flatMap(Requirement.of)
+        return target.conditions(filters: ShaperPlan.filtersWithoutPeers(target)).flatMap(Requirement.of)
     }
 
     /// The time that it lasts, and the readings around it.

@@ -36,7 +36,9 @@ struct ShaperPlan: Sendable {
         (places, podsOnNode) = (layout.places, layout.podsOnNode)
         var cells: [Cell] = []
         for target in spec.targets {
-            guard let words = target.conditions(filters: Self.placeholders(target)).first?.words else { continue }
+            guard let words = target.conditions(filters: Self.filtersWithoutPeers(target)).first?.words else {
+                continue
+            }
             for subject in spec.subjects(of: target) {
                 let place =
                     switch subject {
@@ -69,7 +71,7 @@ struct ShaperPlan: Sendable {
     }
 
     /// Filters without their peers: what a condition needs does not depend on them.
-    static func placeholders(_ target: Kind.Target) -> [TrafficFilter] {
+    static func filtersWithoutPeers(_ target: Kind.Target) -> [TrafficFilter] {
         target.filters.isEmpty && target.exempt.isEmpty ? [] : [TrafficFilter(content: .udp)]
     }
 
