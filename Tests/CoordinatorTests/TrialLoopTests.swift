@@ -266,6 +266,27 @@ struct TrialLoopTests {
         }
     }
 
+    @Test("a condition of which nothing could be told, since no packet came back before it, is not taken on trust")
+    func unseen() async throws {
+        let (client, server) = (Place.node(0, of: "bridge"), Place.node(1, of: "bridge"))
+        let delay = LinkShaping(LinkImpairment(delay: .init(nanoseconds: 1_000_000)))
+        let nothing = Artifact(
+            name: PathReading.artifact, mediaType: "application/json", text: try PathReading(sent: 11).json())
+        let testbed = ScriptedTestbed([
+            client: [.ready(port: 0, tool: "netem", version: "1"), .artifact(nothing), .done],
+            server: [.ready(port: 7, tool: "echo", version: "1"), .done],
+        ])
+        try await RunStage.with(testbed) { bench async throws in
+            let placed = PlacedCondition(delay, at: client, toward: server)
+            let summary = try await bench.run(
+                StubExperiment(networks: ["bridge"], conditions: ["bridge": [placed]]) { _, _ in Measurement.measured(1)
+                })
+            #expect(summary.failures == ["invalid": 3])
+            let reason = try #require(try bench.store.trials(runID: summary.runID).first?.reason)
+            #expect(reason.contains("no packet came back before it was applied"), "\(reason)")
+        }
+    }
+
     @Test("a remark is told once for each variant, and stored with each trial")
     func remarks() async throws {
         let listener = Listener()

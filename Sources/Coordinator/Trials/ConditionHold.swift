@@ -21,15 +21,20 @@ struct ConditionHold: Sendable {
     var start = ContinuousClock.now
 
     /// Runs the body under all conditions, the first applied first and undone last.
+    ///
+    /// - Parameter isSilenced: Whether one that is applied already lets nothing come back.
     func hold<Value: Sendable>(
-        _ conditions: [PlacedCondition], _ body: @escaping @Sendable () async -> Value
+        _ conditions: [PlacedCondition], isSilenced: Bool = false, _ body: @escaping @Sendable () async -> Value
     ) async throws(TrialFailure) -> Held<Value> {
         guard let first = conditions.first else { return (await body(), []) }
         let rest = Array(conditions.dropFirst())
+        let isSilent = isSilenced || first.condition.expectedEffect?.isSilence == true
         let outcome: Result<Held<Value>, TrialFailure>
         do throws(TestbedError) {
             outcome = try await watched(first) { watch throws(TestbedError) in
-                try await hold(first, seenBy: watch) { () async throws(TrialFailure) in try await hold(rest, body) }
+                try await hold(first, seenBy: watch, isSilenced: isSilenced) { () async throws(TrialFailure) in
+                    try await hold(rest, isSilenced: isSilent, body)
+                }
             }
         } catch {
             throw TrialFailure(error)
@@ -54,12 +59,18 @@ struct ConditionHold: Sendable {
     }
 
     private func hold<Value: Sendable>(
-        _ placed: PlacedCondition, seenBy watch: PathWatch?,
+        _ placed: PlacedCondition, seenBy watch: PathWatch?, isSilenced: Bool,
         _ body: @escaping @Sendable () async throws(TrialFailure) -> Held<Value>
     ) async throws(TestbedError) -> Result<Held<Value>, TrialFailure> {
         let effect = placed.condition.expectedEffect ?? ExpectedEffect()
         let longest = effect.addedRoundTrip?.upperBound ?? 0
         let before = try await watch?.baseline(effect)
+        // Where nothing comes back anyway, nobody can say what a condition did: it is not taken on trust. Beside another that
+        // was seen to silence the path there is nothing more to see.
+        if watch != nil, before == nil, !isSilenced {
+            let reason = "no packet came back before it was applied, so that nothing can be told of its effect"
+            return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
+        }
         let result: Result<Proven<Value>, TrialFailure> = try await testbed.withProbe(
             plan(placed), at: placed.place
         ) { session throws(TestbedError) in
