@@ -166,8 +166,6 @@ struct LocalisingWork {
             lift(chosen[worst.index])
             chosen.remove(at: worst.index)
         }
-        for index in open.indices { open[index].age = -1 }
-        // The ones in front are fresh only for as many choices as there are now.
         for index in open.indices { weigh(&open[index], age: chosen.count) }
     }
 
