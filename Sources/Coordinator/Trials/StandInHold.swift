@@ -44,7 +44,7 @@ struct StandInHold: Sendable {
                     try await body()
                     return true
                 }
-                // The first to end is the body; a stand-in that ends before it has failed.
+                // What stands in ends with the gate, also where it was lost before; only what cannot be ended throws.
                 while let isBody = try await group.next(), !isBody {}
                 await gates.open()
                 try await group.waitForAll()
