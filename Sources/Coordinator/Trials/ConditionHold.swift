@@ -103,7 +103,7 @@ struct ConditionHold: Sendable {
             try await report.readToEnd(session)
             // It ended before the trial did: what was measured was not measured under it.
             guard report.isComplete else { return .failure(Self.failure(placed, report.failure(at: placed.place))) }
-            if let reason = Self.lossProblem(report.samples, effect) {
+            if let reason = EffectProof.losses(counted: report.samples, effect) {
                 return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
             }
             return .success(Proven(held: inner, samples: report.samples + samples, began: began, ended: ended))
@@ -150,17 +150,6 @@ struct ConditionHold: Sendable {
             deadlineSeconds: (deadline + GracePeriods.condition) / .seconds(1),
             seed: seed
         )
-    }
-
-    /// The kernel's counters know what was lost on purpose, whoever sent it.
-    private static func lossProblem(_ samples: [Sample], _ effect: ExpectedEffect) -> String? {
-        for direction in [ShapingDirection.egress, .ingress] {
-            let names = [ConditionMetrics.shapedPackets(direction).name, ConditionMetrics.shapedDrops(direction).name]
-            let values = names.compactMap { name in samples.first { $0.metric == name }?.value }
-            guard values.count == 2 else { continue }
-            if let reason = EffectProof.losses(values[1], of: values[0] + values[1], effect) { return reason }
-        }
-        return nil
     }
 
     private static func failure(_ placed: PlacedCondition, _ failure: TrialFailure) -> TrialFailure {

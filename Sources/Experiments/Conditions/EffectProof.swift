@@ -131,8 +131,20 @@ package enum EffectProof {
         return "packets came at \(megabits(found)), and \(megabits(asked)) were asked for"
     }
 
+    /// Why what an agent counted at a link is not what was asked for, or nil; the kernel's counters know what was lost on purpose,
+    /// whoever sent it.
+    package static func losses(counted samples: [Sample], _ effect: ExpectedEffect) -> String? {
+        for direction in [ShapingDirection.egress, .ingress] {
+            let names = [ConditionMetrics.shapedPackets(direction).name, ConditionMetrics.shapedDrops(direction).name]
+            let values = names.compactMap { name in samples.first { $0.metric == name }?.value }
+            guard values.count == 2 else { continue }
+            if let reason = losses(values[1], of: values[0] + values[1], effect) { return reason }
+        }
+        return nil
+    }
+
     /// Why so many losses of so many packets are not what was asked for, or nil.
-    package static func losses(_ lost: Double, of packets: Double, _ effect: ExpectedEffect) -> String? {
+    static func losses(_ lost: Double, of packets: Double, _ effect: ExpectedEffect) -> String? {
         guard let share = effect.loss, packets * share >= leastCases else { return nil }
         let spread = (packets * share * (1 - share) * effect.lossDispersion).squareRoot()
         guard abs(lost - packets * share) > deviations * spread + 1 else { return nil }

@@ -26,12 +26,7 @@ struct ShaperRecord: Sendable {
     mutating func take(_ report: ProbeReport) {
         samples += report.samples
         remarks += report.remarks
-        for direction in [ShapingDirection.egress, .ingress] {
-            let names = [ConditionMetrics.shapedPackets(direction).name, ConditionMetrics.shapedDrops(direction).name]
-            let values = names.compactMap { name in report.samples.first { $0.metric == name }?.value }
-            guard values.count == 2 else { continue }
-            problem = problem ?? EffectProof.losses(values[1], of: values[0] + values[1], effect)
-        }
+        problem = problem ?? EffectProof.losses(counted: report.samples, effect)
     }
 
     func measurement() -> Result<Measurement, TrialFailure> {
