@@ -51,8 +51,8 @@ struct LinkDownTests {
                 near: try DatagramEnd(ShapingBench.nearAddress6, port: 4_000, in: near),
                 far: try DatagramEnd(ShapingBench.farAddress6, port: 4_000, in: far)
             )
-            // The other end of the pair lost its carrier, too, and may take a moment to see it again.
-            let isThrough = (0..<40).contains { _ in
+            // The kernel tells the other end of its carrier up to a second later, and asks for a neighbour once a second.
+            let isThrough = (0..<200).contains { _ in
                 ends.near.send(7, to: ends.far)
                 return ends.far.receive(milliseconds: 50) == 7
             }
