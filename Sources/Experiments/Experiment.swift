@@ -31,6 +31,11 @@ public protocol Experiment: Sendable {
     /// A seed that the resource asks for; nil leaves it to the run.
     var seed: UInt64? { get }
 
+    /// Whether its trials are something that holds for a while, such as a fault or a watch, and not only a measurement.
+    ///
+    /// Such a trial says itself when it holds, and can come to a good end at any time (``TrialSignals``).
+    var isStanding: Bool { get }
+
     /// What is known of the experiment itself and decides what it measures, such as how many pods a trial samples.
     var facts: [String: String] { get }
 
@@ -76,6 +81,9 @@ public protocol Experiment: Sendable {
 }
 
 extension Experiment {
+    /// The default: it only measures.
+    public var isStanding: Bool { false }
+
     /// The default: no facts.
     public var facts: [String: String] { [:] }
 

@@ -13,15 +13,19 @@ public struct TrialContext: Sendable {
     public let deadline: Duration
     /// When it began: what the times of spans and series count from.
     public let start: ContinuousClock.Instant
+    /// What it says while it runs, and is told.
+    public let signals: TrialSignals
 
     /// The context of a trial that begins now.
     public init(
-        testbed: any Testbed, seed: UInt64, block: Int, deadline: Duration, start: ContinuousClock.Instant = .now
+        testbed: any Testbed, seed: UInt64, block: Int, deadline: Duration, start: ContinuousClock.Instant = .now,
+        signals: TrialSignals = TrialSignals()
     ) {
         self.testbed = testbed
         self.seed = seed
         self.block = block
         self.deadline = deadline
         self.start = start
+        self.signals = signals
     }
 }

@@ -23,9 +23,10 @@ struct ExpectationJudgeTests {
             factors: ["network": network], outcome: outcome, reason: nil,
             samples: samples.map { SampleRecord(trialID: "t", metric: $0.0, value: $0.1, censored: $0.2) },
             histograms: histogram.isEmpty ? [:] : ["latency": recorded.json()],
-            findings: try findings.compactMap {
-                StepResults.Found(EventRecord(runID: "r", trialID: "t", name: Finding.name, detail: try $0.json()))
-            })
+            findings: StepResults.Found.all(
+                in: try findings.map {
+                    EventRecord(runID: "r", trialID: "t", name: Finding.name, detail: try $0.json())
+                }))
     }
 
     private static func judge() throws -> ExpectationJudge {

@@ -218,6 +218,79 @@ struct ScenarioRunTests {
         }
     }
 
+    @Test("what stands holds when it says so, is asked to end when all others have, and keeps what it has until then")
+    func standing() async throws {
+        let spec = """
+            background:
+            - name: watch
+              RESOURCE
+              expect: [latency_p50.count == 1, outcome == "completed"]
+            steps:
+            - name: main
+              while: [watch]
+              RESOURCE
+            """
+        let began = Mutex<[String]>([])
+        let watch = StubExperiment { context in
+            try? await Task.sleep(for: .milliseconds(30))
+            began.withLock { $0.append("watch") }
+            context.signals.holds()
+            let word = await context.signals.earlyEnd.wait()
+            return word == nil ? Measurement() : .measured(1)
+        }
+        let main = StubExperiment(
+            networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1),
+            observe: { _, _ in began.withLock { $0.append("main") } }
+        ) { _, _ in .measured(2) }
+        try await ScenarioStage.with(spec, ["watch": watch, "main": main]) { scenario in
+            let summary = try await scenario.run()
+            #expect(summary.completed == 2 && summary.failed == 0)
+            #expect(began.withLock { $0 } == ["watch", "main"])
+            let (isAsExpected, findings) = (try scenario.isAsExpected, try scenario.findings)
+            #expect(isAsExpected && findings.count == 2, "\(findings)")
+        }
+    }
+
+    @Test("what never holds keeps those that wait for it from beginning, and what ceases makes them invalid")
+    func ceasing() async throws {
+        let spec = """
+            steps:
+            - parallel:
+              - name: fault
+                RESOURCE
+              - name: under
+                while: [fault]
+                RESOURCE
+            """
+        let never = StubExperiment { _ in .measured(1) }
+        try await ScenarioStage.with(spec, ["fault": never, "under": Self.steady(1)]) { scenario in
+            _ = try await scenario.run()
+            #expect(try scenario.outcomes["under"] == .skipped)
+            let reason = try scenario.trials.first { $0.factors["step"] == "under" }?.reason
+            #expect(reason == "fault never was holding, which under waited for")
+        }
+        // It is put back and still read: what is measured then is not measured under it.
+        let over = EndSignal()
+        let brief = StubExperiment { context in
+            context.signals.holds()
+            try? await Task.sleep(for: .milliseconds(50))
+            context.signals.ceases()
+            _ = await over.wait()
+            return .measured(1)
+        }
+        let long = StubExperiment(
+            networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)
+        ) { _, _ throws(TrialFailure) in
+            try? await Task.sleep(for: .seconds(60))
+            over.give("the other was cancelled")
+            return .measured(1)
+        }
+        try await ScenarioStage.with(spec, ["fault": brief, "under": long]) { scenario in
+            _ = try await scenario.run()
+            #expect(try scenario.outcomes == ["fault": .completed, "under": .invalid])
+        }
+    }
+
     @Test("an interruption ends the step that runs, runs the last ones, and takes everything down")
     func interruption() async throws {
         let spec = """
@@ -260,6 +333,47 @@ struct ScenarioRunTests {
             let scenario = ScenarioStage(stage: stage, plan: plan)
             await #expect(throws: RunError.setUpFailed(error)) { try await scenario.run() }
             #expect(try scenario.trials.isEmpty && scenario.stage.store.run(RunStage.runID).outcome == .failed)
+        }
+    }
+
+    @Test(
+        "what a watch found is one finding with its place, whether somebody expected it or not; what is absent has another kind"
+    )
+    func watchFindings() async throws {
+        func event(_ finding: Finding) throws -> Experiments.Measurement.Event {
+            .init(name: Finding.name, detail: try finding.json())
+        }
+        let events = [
+            try event(Finding(check: "loss", expected: "loss at a", found: "loss at a", verdict: .passed, place: "a")),
+            try event(
+                Finding(check: "mtu", expected: "nothing wrong", found: "mtu at b", verdict: .failed, place: "b")),
+            try event(Finding(check: "absent", expected: "loss at c", found: "nothing there", verdict: .failed)),
+        ]
+        let watch = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)) { _, _ in
+            Experiments.Measurement(
+                events: events,
+                spans: [
+                    Span(role: .finding, name: "loss", place: "a", start: 1, end: 2),
+                    Span(role: .finding, name: "loss", place: "a", start: 3, end: nil),
+                    Span(role: .finding, name: "mtu", place: "b", start: 1, end: nil),
+                    Span(role: .condition, name: "loss", place: "a", start: 1, end: nil),
+                ])
+        }
+        let spec = """
+            steps:
+            - name: watch
+              RESOURCE
+              expect:
+              - findings.count() == 4
+              - findings.count(kind="loss") == 2
+              - findings.count(kind="loss", place="a", verdict="passed") == 2
+              - findings.count(kind="mtu", place="b", verdict="failed") == 1
+              - findings.count(kind="absent") == 1
+            """
+        try await ScenarioStage.with(spec, ["watch": watch]) { scenario in
+            _ = try await scenario.run()
+            let (isAsExpected, findings) = (try scenario.isAsExpected, try scenario.findings)
+            #expect(isAsExpected && findings.count == 5, "\(findings)")
         }
     }
 

@@ -39,6 +39,8 @@ final class StubExperiment: Experiment {
     private let stands: [PlacedCondition]
     private let observe: @Sendable (Variant, TrialContext) -> Void
     private let trial: @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
+    /// What a trial does that stands; nil for one that only measures.
+    private let standing: (@Sendable (TrialContext) async -> Measurement)?
     private let counts = Mutex<[Variant: Int]>([:])
 
     init(
@@ -52,6 +54,7 @@ final class StubExperiment: Experiment {
         standIns stands: [PlacedCondition] = [],
         observe: @escaping @Sendable (Variant, TrialContext) -> Void = { _, _ in },
         seed: UInt64? = 11,
+        standing: (@Sendable (TrialContext) async -> Measurement)? = nil,
         _ trial: @escaping @Sendable (Variant, Int) async throws(TrialFailure) -> Measurement
     ) {
         variants = networks.map { Variant([.init("network", $0)]) }
@@ -70,8 +73,18 @@ final class StubExperiment: Experiment {
         self.observe = observe
         settle = Settle(maximumBackground: Ratio(fraction: 0.5), window: .milliseconds(1), patience: .milliseconds(1))
         self.seed = seed
+        self.standing = standing
         self.trial = trial
     }
+
+    /// One whose trials stand.
+    convenience init(standing: @escaping @Sendable (TrialContext) async -> Measurement) {
+        self.init(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1), standing: standing) { _, _ in
+            Measurement()
+        }
+    }
+
+    var isStanding: Bool { standing != nil }
 
     var facts: [String: String] { ["tool.scripted": "1"] }
     func requirements(of variant: Variant) -> [Requirement] { requires[variant.description] ?? [] }
@@ -87,6 +100,7 @@ final class StubExperiment: Experiment {
 
     func measure(_ variant: Variant, in context: TrialContext) async throws(TrialFailure) -> Measurement {
         observe(variant, context)
+        if let standing { return await standing(context) }
         let count = counts.withLock { counts in
             counts[variant, default: 0] += 1
             return counts[variant, default: 0]

@@ -155,7 +155,7 @@ struct TrialLoopTests {
             _ = try await bench.run(StubExperiment { _, _ in Measurement.measured(1) }, observer: listener)
         }
         var announced: [(number: Int, of: Int, block: Int, left: Duration)] = []
-        for case .trialStarted(let number, let of, _, let block, let left) in listener.events {
+        for case .trialStarted(let number, let of, _, let block, let left?) in listener.events {
             announced.append((number, of, block, left))
         }
         #expect(announced.map(\.number) == [1, 2, 3, 4, 5, 6])

@@ -100,6 +100,27 @@ struct NetworkProblemDetectorTests {
         #expect(throws: Never.self) { try AgentWindow(json: String(lines[0])) }
     }
 
+    @Test("a watch that ends early has the windows that every agent has closed, and finds what was wrong in them")
+    func early() throws {
+        let layout = Self.layout()
+        var record = try Self.record(layout, [])
+        let whole = record.byIndex.count
+        #expect(record.byIndex.allSatisfy { $0.count == layout.places.count })
+        // One agent was stopped before the others had closed theirs.
+        record.keepWindows(seenBy: layout.places.count)
+        #expect(record.byIndex.count == whole)
+        let line = try #require(record.lines.last)
+        var later = DetectorRecord(windows: layout.windows)
+        for line in record.lines.dropLast() {
+            let isTaken = later.take(line)
+            #expect(isTaken)
+        }
+        later.keepWindows(seenBy: layout.places.count)
+        #expect(later.byIndex.count == (try AgentWindow(json: line)).index)
+        let measured = try DetectorReading(layout: layout, record: later, lead: 2).measurement()
+        #expect(measured.spans.isEmpty && !measured.samples.isEmpty)
+    }
+
     @Test("a watch without a window is no watch")
     func silence() {
         #expect(throws: TrialFailure.self) {

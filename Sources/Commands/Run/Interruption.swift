@@ -1,5 +1,5 @@
-import Coordinator
 @preconcurrency import Dispatch
+import Experiments
 import Glibc
 import LinuxHost
 import Synchronization

@@ -11,7 +11,7 @@ final class ProgressLine: RunObserver {
         case .settingUp(let networks, let pods):
             write("setting up \(networks.joined(separator: ", ")): \(pods) pods")
         case .trialStarted(let number, let count, let variant, let block, let timeLeft):
-            let left = "about \(DurationText.words(timeLeft)) left"
+            let left = timeLeft.map { "about \(DurationText.words($0)) left" } ?? "until the others are through"
             write("trial \(number) of \(count) · \(variant) · block \(block) · \(left)", isTransient: true)
         case .trialFailed(let variant, let outcome, let reason):
             write("\(outcome): \(variant): \(reason)")

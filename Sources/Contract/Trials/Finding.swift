@@ -25,14 +25,19 @@ public struct Finding: Codable, Sendable, Equatable {
     public var detail: String
     /// How the two go together.
     public var verdict: Verdict
+    /// Where it was found, as a watch names places; the stretches of the trial's time with this name and place are the same finding.
+    public var place: String?
 
     /// A finding.
-    public init(check: String, expected: String, found: String, detail: String = "", verdict: Verdict) {
+    public init(
+        check: String, expected: String, found: String, detail: String = "", verdict: Verdict, place: String? = nil
+    ) {
         self.check = check
         self.expected = expected
         self.found = found
         self.detail = detail
         self.verdict = verdict
+        self.place = place
     }
 
     /// The finding on one line, keys sorted.

@@ -51,6 +51,13 @@ public enum GracePeriods {
     /// Above ``turn`` and all that follows it: everybody else has given up by then.
     public static let alarm = Duration.seconds(15)
 
+    // MARK: When everything else is done
+
+    /// Of what stands in the background of other steps, such as a watch or a fault, to come to its end and be read.
+    ///
+    /// Above what reads a change after it was put back, and what works a watch out.
+    public static let standing = Duration.seconds(60)
+
     // MARK: When the run was killed
 
     /// Of what an agent undoes when its run's process was killed, such as the shaping of a link, before the agent goes.

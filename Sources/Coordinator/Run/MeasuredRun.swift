@@ -46,17 +46,29 @@ struct MeasuredRun: Sendable {
 
     /// Runs it as a step of a scenario, on a testbed that is set up and stays so.
     ///
-    /// `stop` returns when the step is to end, with why: ``endOfSteps`` is a good end, anything else an interruption.
+    /// `stop` returns when the step is to end, with why: ``endOfSteps`` is a good end, anything else an interruption. At a good end
+    /// what stands comes to its own end with what it has, and a measurement under way is given up.
     func runStep(
         id runID: String,
         seed: UInt64,
         on testbed: any Testbed,
+        holds: @escaping @Sendable () -> Void = {},
+        ceases: @escaping @Sendable () -> Void = {},
         stop: @escaping @Sendable () async -> String?
     ) async throws(RunError) -> RunSummary {
         try await begin(runID, seed, testbed)
         let tally = TrialTally()
-        var ending = await untilInterrupted(stop) {
-            try await runTrials(runID, seed, on: testbed, tally)
+        let signals = TrialSignals(holds: holds, ceases: ceases)
+        let experiment = experiment
+        let interruption = { @Sendable () async -> String? in
+            guard let word = await stop() else { return nil }
+            guard word == Self.endOfSteps, experiment.isStanding else { return word }
+            signals.earlyEnd.give(word)
+            try? await Task.sleep(for: GracePeriods.standing)
+            return Task.isCancelled ? nil : word
+        }
+        var ending = await untilInterrupted(interruption) {
+            try await runTrials(runID, seed, on: testbed, tally, signals)
         }
         var summary = RunSummary(runID: runID)
         summary.completed = tally.counts.completed
@@ -145,7 +157,10 @@ struct MeasuredRun: Sendable {
         try await runTrials(runID, seed, on: bench.testbed, tally)
     }
 
-    private func runTrials(_ runID: String, _ seed: UInt64, on testbed: any Testbed, _ tally: TrialTally) async throws {
+    private func runTrials(
+        _ runID: String, _ seed: UInt64, on testbed: any Testbed, _ tally: TrialTally,
+        _ signals: TrialSignals = TrialSignals()
+    ) async throws {
         let health = StandInHealth()
         let loop = TrialLoop(
             experiment,
@@ -154,7 +169,8 @@ struct MeasuredRun: Sendable {
             recorder: TrialRecorder(runID: runID, store: store, observer: observer, tally: tally),
             unmet: unmet,
             earlier: resumption?.trials ?? EarlierTrials(),
-            health: health
+            health: health,
+            signals: signals
         )
         let standIns: [PlacedCondition]
         do throws(TestbedError) {

@@ -8,8 +8,8 @@ public protocol RunObserver: Sendable {
 public enum RunEvent: Sendable, Equatable {
     /// Networks, nodes and pods are being made.
     case settingUp(networks: [String], pods: Int)
-    /// A trial begins: the k-th of at most n.
-    case trialStarted(number: Int, of: Int, variant: String, block: Int, timeLeft: Duration)
+    /// A trial begins: the k-th of at most n. How long all that is left takes is nil where others decide about its end.
+    case trialStarted(number: Int, of: Int, variant: String, block: Int, timeLeft: Duration?)
     /// A trial ended without a measurement.
     case trialFailed(variant: String, outcome: String, reason: String)
     /// Something worth saying that is no failure.

@@ -16,6 +16,8 @@ final class StepBoard: Sendable {
     /// What is waited for.
     enum Event: Sendable, Equatable {
         case condition(Scenario.StepCondition)
+        /// It held and does so no longer, or has ended.
+        case ceased
         /// Its end, good or bad.
         case end
     }
@@ -23,6 +25,7 @@ final class StepBoard: Sendable {
     private struct Progress {
         var hasStarted = false
         var hasHeld = false
+        var hasCeased = false
         /// Whether it ended well; nil before its end.
         var ending: Bool?
 
@@ -31,6 +34,7 @@ final class StepBoard: Sendable {
             case .condition(.started) where hasStarted, .condition(.holding) where hasHeld: .reached
             case .condition(.completed): ending.map { $0 ? .reached : .never }
             case .condition: ending == nil ? nil : .never
+            case .ceased: hasCeased || ending != nil ? .reached : nil
             case .end: ending == nil ? nil : .reached
             }
         }
@@ -54,7 +58,15 @@ final class StepBoard: Sendable {
     func start(_ step: String) { change(step) { $0.hasStarted = true } }
 
     /// What a step is about is there.
-    func hold(_ step: String) { change(step) { $0.hasHeld = true } }
+    func hold(_ step: String) {
+        change(step) {
+            $0.hasHeld = true
+            $0.hasCeased = false
+        }
+    }
+
+    /// What it is about is there no longer.
+    func cease(_ step: String) { change(step) { $0.hasCeased = true } }
 
     /// A step has ended, well or not.
     func end(_ step: String, well: Bool) { change(step) { $0.ending = well } }

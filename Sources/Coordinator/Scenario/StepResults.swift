@@ -20,19 +20,33 @@ final class StepResults: Sendable {
         let properties: [String: String]
         let words: String
 
-        init?(_ event: EventRecord) {
-            if event.name == Finding.name, let finding = try? Finding(json: event.detail) {
-                properties = [
-                    "kind": finding.check, "verdict": finding.verdict.rawValue, "found": finding.found,
-                    "expected": finding.expected,
-                ]
-                words = "expected \(finding.expected), found \(finding.found)"
-            } else if event.name == Span.name, let span = try? Span(json: event.detail), span.role == .finding {
-                properties = ["kind": span.name, "place": span.place]
-                words = "\(span.name) at \(span.place)"
-            } else {
-                return nil
+        private init(_ finding: Finding) {
+            var properties = [
+                "kind": finding.check, "verdict": finding.verdict.rawValue, "found": finding.found,
+                "expected": finding.expected,
+            ]
+            properties["place"] = finding.place
+            self.properties = properties
+            words = "expected \(finding.expected), found \(finding.found)"
+        }
+
+        private init(_ span: Span) {
+            properties = ["kind": span.name, "place": span.place]
+            words = "\(span.name) at \(span.place)"
+        }
+
+        /// All that one trial, or a run as a whole, found, each once: what a watch saw for a while, with what was said of it, and
+        /// verdicts that stand for themselves.
+        static func all(in events: [EventRecord]) -> [Found] {
+            let verdicts = events.filter { $0.name == Finding.name }.compactMap { try? Finding(json: $0.detail) }
+            let spans = events.filter { $0.name == Span.name }.compactMap { try? Span(json: $0.detail) }
+                .filter { $0.role == .finding }
+            func areSame(_ verdict: Finding, _ span: Span) -> Bool {
+                verdict.check == span.name && verdict.place == span.place
             }
+            return spans.map { span in
+                verdicts.first { areSame($0, span) }.map { Found($0) } ?? Found(span)
+            } + verdicts.filter { verdict in !spans.contains { areSame(verdict, $0) } }.map { Found($0) }
         }
 
         var isFailure: Bool { properties["verdict"] == Finding.Verdict.failed.rawValue }
@@ -57,8 +71,8 @@ final class StepResults: Sendable {
     func take(_ trial: Trial) { mutex.withLock { $0.trials.append(trial) } }
 
     func take(_ event: EventRecord) {
-        guard event.trialID == nil, let found = Found(event) else { return }
-        mutex.withLock { $0.findings.append(found) }
+        guard event.trialID == nil else { return }
+        mutex.withLock { $0.findings += Found.all(in: [event]) }
     }
 
     func define(_ metrics: [MetricRecord]) {
@@ -97,7 +111,7 @@ struct StepArchive: RunArchive {
             StepResults.Trial(
                 factors: trial.factors, outcome: trial.outcome, reason: trial.reason, samples: samples,
                 histograms: Dictionary(histograms.map { ($0.metric, $0.data) }) { first, _ in first },
-                findings: events.compactMap(StepResults.Found.init)))
+                findings: StepResults.Found.all(in: events)))
         try archive.record(
             trial: trial, samples: samples, histograms: histograms, artifacts: artifacts, events: events)
     }

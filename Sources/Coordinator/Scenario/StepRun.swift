@@ -41,10 +41,13 @@ struct StepRun: Sendable {
                 experiment: experiment,
                 store: StepArchive(archive: cell.store, results: results),
                 options: options,
-                observer: StepObserver(step: step.name, observer: cell.observer, board: cell.board),
+                observer: StepObserver(
+                    step: step.name, observer: cell.observer, isEndless: role == .background),
                 unmet: cell.unmet
             )
-            .runStep(id: id, seed: seed(experiment), on: cell.testbed) { await whenToStop() }
+            .runStep(
+                id: id, seed: seed(experiment), on: cell.testbed, holds: { cell.board.hold(step.name) },
+                ceases: { cell.board.cease(step.name) }, stop: whenToStop)
             return ended(summary, results, startedAt)
         } catch {
             results.end("failed")
@@ -84,7 +87,7 @@ struct StepRun: Sendable {
             case .cancelled: return NotBegun(reason: "interrupted", isInterrupted: true)
             }
         }
-        for other in step.during where cell.board.isTrue(.end, of: other) {
+        for other in step.during where cell.board.isTrue(.ceased, of: other) {
             return NotBegun(reason: "\(other) had ended already, and \(step.name) is measured while it holds")
         }
         if role != .last, cell.signal.word != nil { return NotBegun(reason: "interrupted", isInterrupted: true) }
@@ -135,7 +138,7 @@ struct StepRun: Sendable {
             if role == .background { group.addTask { await cell.stagesOver.wait() } }
             for other in step.during {
                 group.addTask {
-                    await cell.board.wait(for: .end, of: other) == .reached ? Self.ended(other) : nil
+                    await cell.board.wait(for: .ceased, of: other) == .reached ? Self.ended(other) : nil
                 }
             }
             var word: String?

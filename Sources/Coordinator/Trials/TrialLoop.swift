@@ -20,6 +20,7 @@ struct TrialLoop: Sendable {
     private let unmet: [Need: String]
     private let earlier: EarlierTrials
     private let health: StandInHealth
+    private let signals: TrialSignals
     private var number = 0
 
     init(
@@ -29,8 +30,10 @@ struct TrialLoop: Sendable {
         recorder: TrialRecorder,
         unmet: [Need: String] = [:],
         earlier: EarlierTrials = EarlierTrials(),
-        health: StandInHealth = StandInHealth()
+        health: StandInHealth = StandInHealth(),
+        signals: TrialSignals = TrialSignals()
     ) {
+        self.signals = signals
         self.health = health
         self.experiment = experiment
         self.testbed = testbed
@@ -56,7 +59,7 @@ struct TrialLoop: Sendable {
         while !open.isEmpty {
             try await runBlock(block, open)
             // Nothing of another block could be tested.
-            if health.lost != nil { return }
+            if health.lost != nil || signals.earlyEnd.word != nil { return }
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
             let endings = stopping.endings(afterBlock: block, open: open)
             let ended = Set(endings.flatMap(\.variants))
@@ -101,6 +104,7 @@ struct TrialLoop: Sendable {
                 )
             }
             if !missing.isEmpty { try await runTurn(of: missing, at: positions, block: block) }
+            if signals.earlyEnd.word != nil { return }
         }
     }
 
@@ -141,7 +145,8 @@ struct TrialLoop: Sendable {
         let before = try await testbed.machineReading()
         let turn =
             health.lost == nil
-            ? await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed) : Turn(nothingOf: batch)
+            ? await Turn(of: batch, block: block, runSeed: runSeed, experiment, testbed, signals)
+            : Turn(nothingOf: batch)
         let after = try await testbed.machineReading()
         // A trial that was cancelled half way says nothing about the network.
         try Task.checkCancellation()

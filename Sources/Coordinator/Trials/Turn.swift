@@ -13,7 +13,10 @@ struct Turn: Sendable {
     }
 
     /// Measures the variants of one batch at once; what fails is a result of each.
-    init(of batch: [Variant], block: Int, runSeed: UInt64, _ experiment: any Experiment, _ testbed: any Testbed) async {
+    init(
+        of batch: [Variant], block: Int, runSeed: UInt64, _ experiment: any Experiment, _ testbed: any Testbed,
+        _ signals: TrialSignals = TrialSignals()
+    ) async {
         guard let first = batch.first else {
             self.init([:])
             return
@@ -25,7 +28,8 @@ struct Turn: Sendable {
             seed: TrialSeed.of(run: runSeed, block: block, turn: experiment.batch(of: first) ?? first.key),
             block: block,
             deadline: deadline,
-            start: start
+            start: start,
+            signals: signals
         )
         // The probes end themselves first; this is for a testbed that does not come back.
         let conditions = experiment.conditions(of: first)
@@ -34,7 +38,8 @@ struct Turn: Sendable {
         do {
             let held = try await withDeadline(patience) {
                 try await hold.hold(conditions) {
-                    await experiment.measure(batch: batch, in: context)
+                    if !experiment.isStanding { signals.holds() }
+                    return await experiment.measure(batch: batch, in: context)
                 }
             }
             if let held {

@@ -38,6 +38,7 @@ struct ConditionedExperiment: Experiment {
     var metrics: [Metric] { inner.metrics }
     var decidingMetrics: [String] { inner.decidingMetrics }
     var seed: UInt64? { inner.seed }
+    var isStanding: Bool { inner.isStanding }
 
     /// What the experiment knows of itself, and each condition in words.
     var facts: [String: String] {

@@ -72,13 +72,14 @@ struct DetectorReading: Sendable {
                 verdicts.append(
                     Contract.Finding(
                         check: expected.fault.rawValue, expected: words, found: words,
-                        detail: finding.words(on: layout.map), verdict: .passed))
+                        detail: finding.words(on: layout.map), verdict: .passed,
+                        place: layout.map.words(for: finding.cause.seat).name))
                 // What is seen again later is no other finding.
                 left.removeAll { $0.cause.fault == finding.cause.fault && $0.cause.seat == finding.cause.seat }
             } else {
                 verdicts.append(
                     Contract.Finding(
-                        check: expected.fault.rawValue, expected: words, found: "nothing there", verdict: .failed))
+                        check: "absent", expected: words, found: "nothing there", verdict: .failed))
             }
         }
         verdicts += left.map { finding in
@@ -86,7 +87,7 @@ struct DetectorReading: Sendable {
             return Contract.Finding(
                 check: finding.cause.fault.rawValue, expected: "nothing wrong",
                 found: "\(finding.cause.fault.rawValue) at the \(sort) \(name)",
-                detail: finding.words(on: layout.map), verdict: .failed)
+                detail: finding.words(on: layout.map), verdict: .failed, place: name)
         }
         guard verdicts.isEmpty else { return verdicts }
         return [

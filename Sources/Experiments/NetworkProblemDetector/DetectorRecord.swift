@@ -33,6 +33,11 @@ struct DetectorRecord: Sendable {
         for line in other.lines { keep(line) }
     }
 
+    /// Ends the record before the first window that fewer agents have closed.
+    mutating func keepWindows(seenBy agents: Int) {
+        byIndex = Array(byIndex.prefix { $0.count >= agents })
+    }
+
     private mutating func keep(_ line: String) {
         guard bytes + line.utf8.count < Self.room else { return }
         bytes += line.utf8.count + 1

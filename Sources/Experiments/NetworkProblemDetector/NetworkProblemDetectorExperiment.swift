@@ -42,6 +42,9 @@ public struct NetworkProblemDetectorExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { layout.spec.seed }
 
+    /// It is there from when every agent has seen a window.
+    public var isStanding: Bool { true }
+
     /// What is covered: a watch of some pairs says nothing of the others.
     public var facts: [String: String] {
         let coverage = layout.neighbourhood.coverage

@@ -40,6 +40,9 @@ public struct NetworkTrafficShaperExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
 
+    /// It is there from when it was proven until it is put back.
+    public var isStanding: Bool { true }
+
     /// What the change needs of the kernel, and the programs that carry it out.
     public func requirements(of variant: Variant) -> [Requirement] {
         guard let target = cells[variant]?.target else { return [] }

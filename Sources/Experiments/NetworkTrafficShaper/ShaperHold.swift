@@ -7,6 +7,8 @@ struct ShaperHold: Sendable {
     let duration: Duration
     let rendezvous: Rendezvous
     let turnstile: Turnstile
+    /// What all links count on that are as they should be.
+    let inPlace: Countdown
     let context: TrialContext
 
     /// What an agent may take to begin, beyond which its change ends by itself.
@@ -61,7 +63,9 @@ struct ShaperHold: Sendable {
                     let isRead = try await read(into: &record, by: watch, before, until: end)
                     guard isRead else { return .failure(tooLate) }
                 }
-                try? await Task.sleep(until: end, clock: .continuous)
+                if record.problem == nil { inPlace.count() }
+                await context.signals.wait(until: end)
+                context.signals.ceases()
                 record.ended = context.sinceStart
                 await session.stop()
                 try await report.readToEnd(session)

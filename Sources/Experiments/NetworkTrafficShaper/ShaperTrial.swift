@@ -17,10 +17,11 @@ struct ShaperTrial: Sendable {
     func run(in context: TrialContext) async -> Results {
         let rendezvous = Rendezvous(of: cells.count)
         let turnstile = Turnstile(width: Self.startedAtOnce)
+        let inPlace = Countdown(of: cells.count, then: context.signals.holds)
         return await withTaskGroup(of: (Variant, Result<Measurement, TrialFailure>).self) { group in
             for cell in cells {
                 group.addTask {
-                    let result = await run(cell, rendezvous, turnstile, in: context)
+                    let result = await run(cell, rendezvous, turnstile, inPlace, in: context)
                     await rendezvous.leave()
                     return (cell.variant, result)
                 }
@@ -30,17 +31,17 @@ struct ShaperTrial: Sendable {
     }
 
     private func run(
-        _ cell: Cell, _ rendezvous: Rendezvous, _ turnstile: Turnstile, in context: TrialContext
+        _ cell: Cell, _ rendezvous: Rendezvous, _ turnstile: Turnstile, _ inPlace: Countdown, in context: TrialContext
     ) async -> Result<Measurement, TrialFailure> {
         let turn = await turnstile.turn()
-        let result = await run(cell, rendezvous, turnstile, turn, in: context)
+        let result = await run(cell, rendezvous, turnstile, turn, inPlace, in: context)
         await turn.giveBack()
         return result
     }
 
     private func run(
         _ cell: Cell, _ rendezvous: Rendezvous, _ turnstile: Turnstile, _ turn: Turnstile.Turn,
-        in context: TrialContext
+        _ inPlace: Countdown, in context: TrialContext
     ) async -> Result<Measurement, TrialFailure> {
         do throws(TestbedError) {
             guard let condition = try await plan.condition(of: cell, on: context.testbed) else {
@@ -50,7 +51,7 @@ struct ShaperTrial: Sendable {
             let placed = PlacedCondition(condition, at: cell.place, toward: witness)
             let hold = ShaperHold(
                 placed: placed, duration: plan.spec.duration.duration, rendezvous: rendezvous, turnstile: turnstile,
-                context: context)
+                inPlace: inPlace, context: context)
             return try await PathWatch.over(
                 placed, on: context.testbed, deadline: context.deadline, seed: context.seed
             ) { watch throws(TestbedError) in
