@@ -24,6 +24,7 @@ enum LocalDiagnosis {
             feature(.vxlan, for: "the preset bridge-vxlan"),
             feature(.ipv6, for: "families: [ipv6]", isOptional: true),
             feature(.nftables, for: "packet filters, the proxy nftables", isOptional: true),
+            feature(.conntrack, for: "a connection tracker that is full", isOptional: true),
             feature(.ipvs, for: "the proxy ipvs", isOptional: true),
             feature(.dummy, for: "the proxy ipvs", isOptional: true),
             feature(.netem, for: "delay, loss and rate on links", isOptional: true),

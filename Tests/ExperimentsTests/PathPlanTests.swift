@@ -57,6 +57,26 @@ struct PathPlanTests {
         }
     }
 
+    @Test("what is about new connections is measured with datagrams that each leave from a port of their own")
+    func fresh() throws {
+        let condition = ConntrackFull()
+        let target = IPAddress(10, 0, 0, 1)
+        let effect = try #require(condition.expectedEffect)
+        #expect(effect.isMeasurable && effect.isSilence)
+        let plan = PathPlan(effect, try #require(condition.traffic(toward: target)), family: .ipv4, longest: 0)
+        let probe = plan.probe(to: target, port: 9)
+        #expect(probe.isFresh && probe.count == PathPlan.few && probe.ownPort == nil)
+        try probe.validate()
+        #expect(!PathPlan(effect, PathTraffic(), family: .ipv4, longest: 0).probe(to: target, port: 9).isFresh)
+        var many = probe
+        many.count = PathProbe.mostFresh + 1
+        let refusal = #expect(throws: PlanError.self) { try many.validate() }
+        #expect(refusal?.path == "probe.count")
+        many = probe
+        many.ownPort = 5
+        #expect(throws: PlanError.self) { try many.validate() }
+    }
+
     @Test("traffic is such that a filter takes it and none of the exempt does")
     func traffic() {
         let (near, far) = (IPAddress(10, 0, 0, 1), IPAddress(10, 1, 0, 1))

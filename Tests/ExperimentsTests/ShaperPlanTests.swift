@@ -54,7 +54,7 @@ struct ShaperPlanTests {
     @Test("what is done needs netem or nft, with the filters that it has, and all are done at once")
     func experiment() throws {
         let spec = try plan(
-            "duration: 5s\ntargets: [{name: a, loss: 1%, filters: [{pod: b}]}, {name: c, block: drop}, {name: d, link: down}]"
+            "duration: 5s\ntargets: [{name: a, loss: 1%, filters: [{pod: b}]}, {name: c, block: drop}, {name: d, link: down}, {name: e, conntrack: full}]"
         ).spec
         let experiment = NetworkTrafficShaperExperiment(
             NetworkTrafficShaper(metadata: Metadata(name: "s"), spec: spec))
@@ -62,8 +62,10 @@ struct ShaperPlanTests {
         #expect(needs[0] == [.kernel(.netem), .kernel(.prio), .kernel(.flower)])
         #expect(needs[1] == [.kernel(.nftables), .program("nft")])
         #expect(needs[2].isEmpty)
+        #expect(needs[3] == [.kernel(.conntrack), .kernel(.nftables), .program("nft")])
         #expect(Set(experiment.variants.map { experiment.batch(of: $0) }).count == 1)
-        #expect(experiment.deadline(for: experiment.variants[0]) > .seconds(35))
+        // As long as the slowest takes to be in place.
+        #expect(experiment.deadline(for: experiment.variants[0]) > .seconds(35) + ConntrackFull().longestStart)
     }
 
     private func record(

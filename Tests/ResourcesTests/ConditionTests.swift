@@ -58,7 +58,8 @@ struct ConditionTests {
             """
             {name: down, link: down, end: server}, {name: dns, dns: dead}, \
             {name: hole, blackHoleAbove: 1200B, direction: both}, \
-            {name: gone, block: drop, direction: ingress, filters: [{protocol: tcp, peerPort: 80}]}
+            {name: gone, block: drop, direction: ingress, filters: [{protocol: tcp, peerPort: 80}]}, \
+            {name: full, conntrack: full}
             """)
         #expect(read[0].linkConditions.first as? LinkDown == LinkDown() && read[0].end == .server)
         #expect(read[1].linkConditions.first as? TrafficCut == .deadDNS())
@@ -66,6 +67,7 @@ struct ConditionTests {
         #expect(
             read[3].linkConditions.first as? TrafficCut
                 == TrafficCut(direction: .ingress, filters: [TrafficFilter(content: .tcp, peerPort: 80)]))
+        #expect(read[4].linkConditions.first as? ConntrackFull == ConntrackFull() && read[4].end == .client)
         #expect(read.allSatisfy { $0.linkConditions.count == 1 && $0.isAboutLinks })
     }
 
@@ -98,6 +100,8 @@ struct ConditionTests {
             ("{name: a, latency: 1ms}", "unknown key"),
             ("{name: a, processors: 0}", "spec.conditions[0].processors"),
             ("{name: a, link: up}", "spec.conditions[0].link: expected down"),
+            ("{name: a, conntrack: 90%}", "spec.conditions[0].conntrack: expected full"),
+            ("{name: a, conntrack: full, direction: both}", "spec.conditions[0].direction: means nothing without"),
             ("{name: a, dns: dead, filters: [{ownPort: 1}]}", "spec.conditions[0].filters: means nothing without"),
             ("{name: a, block: drop, limit: 5}", "spec.conditions[0].limit: means nothing without"),
             ("{name: a, blackHoleAbove: 60B}", "spec.conditions[0].blackHoleAbove: expected 68B"),
@@ -122,6 +126,8 @@ struct ConditionTests {
             """.replacing("{proxies: [ipvs], services: [1]}", with: "proxies: [ipvs]\n  services: [1]")
         }
         #expect(problems(in: yaml("processors: 1")).isEmpty)
-        #expect(problems(in: yaml("delay: 1ms")).first?.contains("links cannot be changed for this kind") == true)
+        for change in ["delay: 1ms", "conntrack: full"] {
+            #expect(problems(in: yaml(change)).first?.contains("links cannot be changed for this kind") == true)
+        }
     }
 }

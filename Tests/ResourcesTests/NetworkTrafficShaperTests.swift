@@ -91,6 +91,15 @@ struct NetworkTrafficShaperTests {
             ),
             ("duration: 5s\ntargets: [{name: a, los: 1%}]", "unknown key"),
             ("duration: 5s\ntargets: [{name: a, link: down, filters: [{ownPort: 1}]}]", "filters: means nothing"),
+            (
+                "duration: 5s\ntargets: [{name: a, conntrack: full, exempt: [{ownPort: 1}]}]",
+                "spec.targets[0].exempt: means nothing"
+            ),
+            (
+                "duration: 5s\ntargets: [{name: a, conntrack: full, interface: eth0}]",
+                "spec.targets[0].interface: the connection tracker is that of all interfaces"
+            ),
+            ("duration: 5s\ntargets: [{name: a, conntrack: full, link: down}]", "does several things"),
             ("duration: 5s\ntargets: [{name: a, loss: 1%, filters: [{pod: b, peer: 10.0.0.0/8}]}]", "found several"),
             (
                 "duration: 5s\ntargets: [{name: a, loss: 1%, configuration: {type: loss, device: eth0, value: 1%}}]",
@@ -113,10 +122,20 @@ struct NetworkTrafficShaperTests {
         #expect(found.contains { $0.contains(words) }, "\(found)")
     }
 
-    @Test("the canonical form is the same resource")
-    func canonical() throws {
+    @Test("a connection tracker that is full is a target as others are")
+    func conntrack() throws {
+        let read = try spec(Self.yaml("duration: 5s\ntargets: [{kind: node, name: node0, conntrack: full}]"))
+        let target = try #require(read.targets.first)
+        #expect(target.subject == .node("node0"))
+        #expect(target.conditions().count == 1 && target.conditions().first is ConntrackFull)
+    }
+
+    @Test(
+        "the canonical form is the same resource",
+        arguments: ["", "duration: 5s\ntargets: [{name: a, conntrack: full}]"])
+    func canonical(_ lines: String) throws {
         let documents = try ResourceDecoder.decode(
-            yaml: ScenarioFiles.scenario("traffic-shaper.yaml"), file: "t.yaml")
+            yaml: lines.isEmpty ? ScenarioFiles.scenario("traffic-shaper.yaml") : Self.yaml(lines), file: "t.yaml")
         let document = try #require(documents.first)
         let again = try ResourceDecoder.decode(yaml: document.canonicalJSON, file: "c.json")
         #expect(again.first?.resource as? NetworkTrafficShaper == document.resource as? NetworkTrafficShaper)

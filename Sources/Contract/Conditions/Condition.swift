@@ -19,6 +19,9 @@ public protocol Condition: Probe {
 
     /// Programs that carry it out, such as `nft`.
     var programs: Set<String> { get }
+
+    /// How long it may take until it is in place, beyond the moment that an agent takes anyway.
+    var longestStart: Duration { get }
 }
 
 extension Condition {
@@ -33,4 +36,7 @@ extension Condition {
 
     /// None but ours.
     public var programs: Set<String> { [] }
+
+    /// No time.
+    public var longestStart: Duration { .zero }
 }

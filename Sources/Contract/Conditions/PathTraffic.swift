@@ -10,15 +10,19 @@ public struct PathTraffic: Sendable, Hashable {
     public var ownPort: UInt16?
     /// Bytes of the whole packet, with the header of IP; nil is a small one.
     public var packetBytes: Int?
+    /// Whether each is the first of its connection, from a port of its own; datagrams only.
+    public var isFresh: Bool
 
     /// Such packets.
     public init(
-        transport: Transport = .udp, peerPort: UInt16? = nil, ownPort: UInt16? = nil, packetBytes: Int? = nil
+        transport: Transport = .udp, peerPort: UInt16? = nil, ownPort: UInt16? = nil, packetBytes: Int? = nil,
+        isFresh: Bool = false
     ) {
         self.transport = transport
         self.peerPort = peerPort
         self.ownPort = ownPort
         self.packetBytes = packetBytes
+        self.isFresh = isFresh
     }
 }
 

@@ -53,6 +53,30 @@ public enum ConditionMetrics {
         description: "packets that the cut kept from going on"
     )
 
+    /// Connections that the tracker was told of until it was full.
+    public static let trackerEntries = Metric(
+        MetricID("entries", of: "conntrack_fill"),
+        unit: "count",
+        better: .neither,
+        description: "connections that the tracker was filled with"
+    )
+
+    /// How long filling the connection tracker took.
+    public static let trackerFill = Metric(
+        MetricID("wall", of: "conntrack_fill"),
+        unit: "s",
+        better: .neither,
+        description: "time until the connection tracker was full"
+    )
+
+    /// Packets that the full tracker dropped.
+    public static let trackerDrops = Metric(
+        MetricID("drops", of: "conntrack_fill"),
+        unit: "count",
+        better: .neither,
+        description: "packets of new connections that the full connection tracker dropped"
+    )
+
     /// What is measured between the ends of a link that a condition changes, beside round trips.
     public enum PathQuantity: String, CaseIterable, Sendable {
         /// The share of requests without a whole answer.
@@ -84,7 +108,7 @@ public enum ConditionMetrics {
 
     /// Every metric, each name once.
     public static let all =
-        [processorLoad, cutPackets] + Moment.allCases.map(roundTrip)
+        [processorLoad, cutPackets, trackerEntries, trackerFill, trackerDrops] + Moment.allCases.map(roundTrip)
         + PathQuantity.allCases.flatMap { quantity in Moment.allCases.map { path(quantity, $0) } }
         + [ShapingDirection.egress, .ingress].flatMap { [shapedPackets($0), shapedDrops($0)] }
 }

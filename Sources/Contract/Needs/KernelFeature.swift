@@ -30,6 +30,8 @@ public enum KernelFeature: String, Sendable, CaseIterable {
     case ifb
     /// The packet filter `nf_tables`.
     case nftables
+    /// A connection tracker whose entries can be written, and told apart by a mark.
+    case conntrack
     /// The load balancer in the kernel.
     case ipvs
 }

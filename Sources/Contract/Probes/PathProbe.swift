@@ -21,14 +21,18 @@ public struct PathProbe: Probe {
     public var payloadSize: Int
     /// Whether they leave without a checksum, so that what was changed on the way arrives (IPv4).
     public var isUnchecked: Bool
+    /// Whether each leaves from a port of its own, and so is the first packet of a connection; few of them then.
+    public var isFresh: Bool
 
     /// What tells one datagram from another, in bytes.
     public static let smallestPayload = 16
+    /// The most that leave from ports of their own, each of which is a descriptor.
+    public static let mostFresh = 200
 
     /// A probe.
     public init(
         target: IPAddress, port: UInt16, ownPort: UInt16? = nil, count: Int, intervalNanoseconds: UInt64,
-        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false
+        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false, isFresh: Bool = false
     ) {
         self.target = target
         self.port = port
@@ -38,14 +42,18 @@ public struct PathProbe: Probe {
         self.timeoutNanoseconds = timeoutNanoseconds
         self.payloadSize = payloadSize
         self.isUnchecked = isUnchecked
+        self.isFresh = isFresh
     }
 
     /// Finds the first setting that cannot be carried out.
     public func validate() throws(PlanError) {
-        try LinkRate.check(count, in: 1...1_000_000, "probe.count")
+        try LinkRate.check(count, in: 1...(isFresh ? Self.mostFresh : 1_000_000), "probe.count")
         try LinkRate.check(payloadSize, in: Self.smallestPayload...MessageSize.largestDatagram, "probe.payloadSize")
         guard port != 0, ownPort != 0 else {
             throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+        }
+        guard !isFresh || ownPort == nil else {
+            throw PlanError(path: "probe.ownPort", reason: "expected none where each datagram has a port of its own")
         }
         guard timeoutNanoseconds <= 600_000_000_000, intervalNanoseconds <= 60_000_000_000 else {
             throw PlanError(

@@ -51,10 +51,11 @@ struct ConditionHold: Sendable {
             placed, on: testbed, deadline: deadline + GracePeriods.condition * 2, seed: seed, body)
     }
 
-    /// How long all readings may take that prove conditions.
-    static func longestReadings(of conditions: [PlacedCondition]) -> Duration {
+    /// How long conditions may take to be in place, and all readings that prove them.
+    static func longestAround(_ conditions: [PlacedCondition]) -> Duration {
         conditions.reduce(.zero) { sum, placed in
-            sum + (placed.condition.expectedEffect.map { PathWatch.longestReadings(of: $0) } ?? .zero)
+            sum + placed.condition.longestStart
+                + (placed.condition.expectedEffect.map { PathWatch.longestReadings(of: $0) } ?? .zero)
         }
     }
 

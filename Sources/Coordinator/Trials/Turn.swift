@@ -33,7 +33,7 @@ struct Turn: Sendable {
         )
         // The probes end themselves first; this is for a testbed that does not come back.
         let conditions = experiment.conditions(of: first)
-        let patience = deadline + GracePeriods.turn + ConditionHold.longestReadings(of: conditions)
+        let patience = deadline + GracePeriods.turn + ConditionHold.longestAround(conditions)
         let hold = ConditionHold(testbed: testbed, deadline: patience, seed: context.seed, start: start)
         do {
             let held = try await withDeadline(patience) {

@@ -24,6 +24,7 @@ struct PathPlan: Sendable {
     let payloadSize: Int
     private let isUnchecked: Bool
     private let ownPort: UInt16?
+    private let isFresh: Bool
     private let burstPlan: (payload: Int, count: Int, interval: Double, timeout: Double)?
 
     init(
@@ -50,6 +51,7 @@ struct PathPlan: Sendable {
         timeout = min(longest * 3 + patience, 60)
         isUnchecked = effect.spoiled != nil
         ownPort = traffic.ownPort
+        isFresh = traffic.isFresh
         burstPlan = effect.rate.flatMap { Self.burst(at: $0, headers: headers + 14, longest: longest) }
     }
 
@@ -62,7 +64,8 @@ struct PathPlan: Sendable {
     func probe(to target: IPAddress, port: UInt16) -> PathProbe {
         PathProbe(
             target: target, port: port, ownPort: ownPort, count: count, intervalNanoseconds: UInt64(interval * 1e9),
-            timeoutNanoseconds: UInt64(timeout * 1e9), payloadSize: payloadSize, isUnchecked: isUnchecked)
+            timeoutNanoseconds: UInt64(timeout * 1e9), payloadSize: payloadSize, isUnchecked: isUnchecked,
+            isFresh: isFresh)
     }
 
     /// More than a rate lets through; nil where none is asked about, or none that could be measured in a few seconds.

@@ -60,8 +60,11 @@ public struct NetworkTrafficShaperExperiment: Experiment {
     }
 
     private var readings: Duration {
-        plan.cells.compactMap { $0.target.conditions().first?.expectedEffect }
-            .map { PathWatch.longestReadings(of: $0) }.max() ?? .zero
+        plan.cells.compactMap { $0.target.conditions().first }
+            .map { condition in
+                condition.longestStart
+                    + (condition.expectedEffect.map { PathWatch.longestReadings(of: $0) } ?? .zero)
+            }.max() ?? .zero
     }
 
     /// All at once.

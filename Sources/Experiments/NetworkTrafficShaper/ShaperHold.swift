@@ -45,8 +45,9 @@ struct ShaperHold: Sendable {
     private func hold(
         _ record: ShaperRecord, seenBy watch: PathWatch?
     ) async throws(TestbedError) -> Result<ShaperRecord, TrialFailure> {
+        let longest = duration + Self.slack + placed.condition.longestStart
         let plan = ProbePlan(
-            probe: placed.condition, deadlineSeconds: (duration + Self.slack) / .seconds(1), seed: context.seed)
+            probe: placed.condition, deadlineSeconds: longest / .seconds(1), seed: context.seed)
         let turn = await turnstile.turn()
         do throws(TestbedError) {
             let held: Result<ShaperRecord, TrialFailure> = try await context.testbed.withProbe(

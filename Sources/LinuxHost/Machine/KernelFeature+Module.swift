@@ -18,6 +18,7 @@ extension KernelFeature {
         case .mirred: "CONFIG_NET_ACT_MIRRED"
         case .ifb: "CONFIG_IFB"
         case .nftables: "CONFIG_NF_TABLES"
+        case .conntrack: "CONFIG_NF_CT_NETLINK and CONFIG_NF_CONNTRACK_MARK"
         case .ipvs: "CONFIG_IP_VS"
         }
     }
@@ -32,6 +33,7 @@ extension KernelFeature {
         case .ingress: "sch_ingress"
         case .mirred: "act_mirred"
         case .nftables: "nf_tables"
+        case .conntrack: "nf_conntrack_netlink"
         case .ipvs: "ip_vs"
         }
     }

@@ -22,6 +22,7 @@ extension KernelFeature {
             case .mirred: try NetlinkSocket(in: namespace).tryFilter { _ in .redirect(linkIndex: 1) }
             case .ifb: try add(.other(rawValue), in: namespace)
             case .nftables: try NetlinkSocket.tryNftables(in: namespace)
+            case .conntrack: try ConntrackSocket(in: namespace).tryMarks()
             case .ipvs: _ = try IPVSSocket(in: namespace).info()
             }
             return .yes

@@ -18,6 +18,7 @@ public enum ProbeTable {
         LinkShapingRunner.self,
         LinkDownRunner.self,
         TrafficCutRunner.self,
+        ConntrackFullRunner.self,
         PathRunner.self,
         DetectorRunner.self,
     ]

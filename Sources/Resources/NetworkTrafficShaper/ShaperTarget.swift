@@ -84,13 +84,18 @@ extension NetworkTrafficShaper.Target {
         case 1: break
         default:
             reader.fail(
-                "does several things: what a bad link does (delay, loss and such), block, blackHoleAbove, dns and link "
-                    + "are proven one at a time; take another target for the other one")
+                "does several things: what a bad link does (delay, loss and such), block, blackHoleAbove, dns, link and "
+                    + "conntrack are proven one at a time; take another target for the other one")
         }
-        if change.isDNSDead || change.isLinkDown {
+        if change.isDNSDead || change.isLinkDown || change.isConntrackFull {
             for key in [Key.filters, .exempt] {
-                keyed[key]?.fail("means nothing where the link is down or queries for names vanish; leave it out")
+                keyed[key]?.fail(
+                    "means nothing where the link is down, queries for names vanish or the connection tracker is full; "
+                        + "leave it out")
             }
+        }
+        if change.isConntrackFull {
+            keyed[.interface]?.fail("the connection tracker is that of all interfaces; leave it out")
         }
     }
 
@@ -140,7 +145,9 @@ extension NetworkTrafficShaper.Target {
     }
 
     var canonical: CanonicalValue {
-        var members: [String: CanonicalValue?] = ["interface": .string(interface)]
+        var members: [String: CanonicalValue?] = [
+            "interface": change.isConntrackFull ? nil : .string(interface)
+        ]
         switch subject {
         case .pod(let pod, let container):
             members["kind"] = .string(Kind.pod.rawValue)

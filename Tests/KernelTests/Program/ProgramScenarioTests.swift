@@ -71,9 +71,10 @@ extension ProgramTests {
                 let run = try bench.lastRun()
                 #expect(run.outcome == .completed)
                 let steps = try bench.store().runs(matching: RunFilter(parent: run.id)).reversed()
-                #expect(Set(steps.map(\.name)) == ["calm", "unplugged", "unplug", "narrowed", "narrow"])
+                let names: Set = ["calm", "unplugged", "unplug", "narrowed", "narrow", "crowded", "crowd"]
+                #expect(Set(steps.map(\.name)) == names)
                 let found = try findings(bench)
-                #expect(found.count == 8 && found.allSatisfy { $0.verdict == .passed }, "\(found)")
+                #expect(found.count == 12 && found.allSatisfy { $0.verdict == .passed }, "\(found)")
                 #expect(try bench.store().ledgerEntries().isEmpty)
             }
         }

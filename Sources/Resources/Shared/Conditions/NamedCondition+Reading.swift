@@ -25,6 +25,7 @@ extension NamedCondition {
         case blackHoleAbove
         case dns
         case link
+        case conntrack
         case direction
         case end
         case filters
@@ -38,7 +39,7 @@ extension NamedCondition {
         static let selective: [Key] = impairments + [.block, .blackHoleAbove]
 
         /// Keys that change the link.
-        static let changes: [Key] = selective + [.dns, .link]
+        static let changes: [Key] = selective + [.dns, .link, .conntrack]
 
         /// Keys that mean nothing without one of others.
         static let dependent: [(keys: [Key], on: [Key], such: String)] = [
@@ -55,6 +56,10 @@ extension NamedCondition {
 
     private enum Link: String, CaseIterable {
         case down
+    }
+
+    private enum Conntrack: String, CaseIterable {
+        case full
     }
 
     /// The list under `conditions`; nil after a problem was reported.
@@ -96,6 +101,7 @@ extension NamedCondition {
                     bytes: UInt64(TrafficCut.sizes.upperBound)))
         let isDNSDead = keyed[.dns].flatMap { $0.choice(DNS.self) } != nil
         let isLinkDown = keyed[.link].flatMap { $0.choice(Link.self) } != nil
+        let isConntrackFull = keyed[.conntrack].flatMap { $0.choice(Conntrack.self) } != nil
         for (keys, others, such) in Key.dependent where !others.contains(where: { keyed[$0] != nil }) {
             for key in keys { keyed[key]?.fail("means nothing without \(such)") }
         }
@@ -116,7 +122,8 @@ extension NamedCondition {
             block: block,
             blackHoleAbove: blackHoleAbove.map { Int($0.bytes) },
             isDNSDead: isDNSDead,
-            isLinkDown: isLinkDown
+            isLinkDown: isLinkDown,
+            isConntrackFull: isConntrackFull
         )
         do throws(PlanError) {
             for condition in linkConditions { try condition.validate() }
@@ -147,6 +154,7 @@ extension NamedCondition {
         members["blackHoleAbove"] = blackHoleAbove.map { .text(ByteCount(bytes: UInt64($0))) }
         members["dns"] = isDNSDead ? .string(DNS.dead.rawValue) : nil
         members["link"] = isLinkDown ? .string(Link.down.rawValue) : nil
+        members["conntrack"] = isConntrackFull ? .string(Conntrack.full.rawValue) : nil
         if impairment != nil || block != nil || blackHoleAbove != nil {
             members["direction"] = .string(direction.rawValue)
             members["filters"] = filters.isEmpty ? nil : .list(filters.map(\.canonical))

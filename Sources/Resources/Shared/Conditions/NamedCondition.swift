@@ -36,6 +36,8 @@ public struct NamedCondition: Sendable, Hashable {
     public var isDNSDead: Bool
     /// Whether the link is down.
     public var isLinkDown: Bool
+    /// Whether the connection tracker is full.
+    public var isConntrackFull: Bool
 
     /// A condition; without an impairment and processors nothing is changed.
     public init(
@@ -49,7 +51,8 @@ public struct NamedCondition: Sendable, Hashable {
         block: TrafficCut.Answer? = nil,
         blackHoleAbove: Int? = nil,
         isDNSDead: Bool = false,
-        isLinkDown: Bool = false
+        isLinkDown: Bool = false,
+        isConntrackFull: Bool = false
     ) {
         self.name = name
         self.impairment = impairment
@@ -62,6 +65,7 @@ public struct NamedCondition: Sendable, Hashable {
         self.blackHoleAbove = blackHoleAbove
         self.isDNSDead = isDNSDead
         self.isLinkDown = isLinkDown
+        self.isConntrackFull = isConntrackFull
     }
 
     /// What is done to the link at an end, or nil.
@@ -90,6 +94,7 @@ public struct NamedCondition: Sendable, Hashable {
             blackHoleAbove.map { cut(.drop, above: $0) },
             isDNSDead ? TrafficCut.deadDNS(interface: interface) : nil,
             isLinkDown ? LinkDown(interface: interface) : nil,
+            isConntrackFull ? ConntrackFull() : nil,
         ]
         return conditions.compactMap(\.self)
     }
