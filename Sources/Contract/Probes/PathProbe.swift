@@ -1,13 +1,14 @@
 public import Quantities
 
-/// Sends numbered datagrams to an ``EchoServer`` at fixed times, and says what became of each: a ``PathReading``.
+/// Sends numbered datagrams to an ``EchoServer``, or echo requests to a kernel, at fixed times, and says what became of each: a
+/// ``PathReading``.
 public struct PathProbe: Probe {
     /// The word in a plan.
     public static let kind = "path"
 
     /// The server's address, IPv4 or IPv6.
     public var target: IPAddress
-    /// The server's port.
+    /// The server's port; 0 with echo requests, which have none.
     public var port: UInt16
     /// The port on this side; nil is any.
     public var ownPort: UInt16?
@@ -21,6 +22,8 @@ public struct PathProbe: Probe {
     public var payloadSize: Int
     /// Whether they leave without a checksum, so that what was changed on the way arrives (IPv4).
     public var isUnchecked: Bool
+    /// Whether they are echo requests of ICMP or ICMPv6.
+    public var isEcho: Bool
 
     /// What tells one datagram from another, in bytes.
     public static let smallestPayload = 16
@@ -28,7 +31,7 @@ public struct PathProbe: Probe {
     /// A probe.
     public init(
         target: IPAddress, port: UInt16, ownPort: UInt16? = nil, count: Int, intervalNanoseconds: UInt64,
-        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false
+        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false, isEcho: Bool = false
     ) {
         self.target = target
         self.port = port
@@ -38,14 +41,21 @@ public struct PathProbe: Probe {
         self.timeoutNanoseconds = timeoutNanoseconds
         self.payloadSize = payloadSize
         self.isUnchecked = isUnchecked
+        self.isEcho = isEcho
     }
 
     /// Finds the first setting that cannot be carried out.
     public func validate() throws(PlanError) {
         try LinkRate.check(count, in: 1...1_000_000, "probe.count")
         try LinkRate.check(payloadSize, in: Self.smallestPayload...MessageSize.largestDatagram, "probe.payloadSize")
-        guard port != 0, ownPort != 0 else {
-            throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+        if isEcho {
+            guard port == 0, ownPort == nil else {
+                throw PlanError(path: "probe.port", reason: "echo requests have no ports; leave them out")
+            }
+        } else {
+            guard port != 0, ownPort != 0 else {
+                throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+            }
         }
         guard timeoutNanoseconds <= 600_000_000_000, intervalNanoseconds <= 60_000_000_000 else {
             throw PlanError(

@@ -20,12 +20,18 @@ package struct PathWatch: Sendable {
         guard let peer = placed.peer, let effect = placed.condition.expectedEffect, effect.isMeasurable,
             let (target, traffic) = await target(of: placed.condition, at: peer, on: testbed)
         else { return try await body(nil) }
+        // The peer's kernel answers those by itself.
+        guard traffic.carrier != .icmp else {
+            let watch = PathWatch(
+                testbed: testbed, client: placed.place, target: target, port: 0, traffic: traffic, seed: seed)
+            return try await body(watch)
+        }
         // A server of streams has to know where a message ends; one of datagrams only has to have the room.
         let size = PathPlan(effect, traffic, family: target.family, longest: 0).payloadSize
         let plan = ProbePlan(
             probe: EchoServer(
-                transport: traffic.transport, family: target.family, port: traffic.peerPort ?? 0,
-                messageSize: traffic.transport == .tcp ? size : PathPlan.largestPayload),
+                transport: traffic.carrier == .tcp ? .tcp : .udp, family: target.family, port: traffic.peerPort ?? 0,
+                messageSize: traffic.carrier == .tcp ? size : PathPlan.largestPayload),
             deadlineSeconds: deadline / .seconds(1), seed: seed)
         return try await testbed.withProbe(plan, at: peer) { session throws(TestbedError) in
             var report = ProbeReport()
@@ -60,7 +66,7 @@ package struct PathWatch: Sendable {
     ) async throws(TestbedError) -> PathReading {
         let plan = PathPlan(
             effect, traffic, family: target.family, longest: longest, budget: budget, patience: patience)
-        guard traffic.transport == .udp else { return try await readStream(plan) }
+        guard traffic.carrier != .tcp else { return try await readStream(plan) }
         var reading = try await readDatagrams(plan.probe(to: target, port: port), plan.seconds)
         if let burst = plan.burst(to: target, port: port), reading.answered > 0 {
             let fast = try await readDatagrams(burst, plan.burstSeconds)

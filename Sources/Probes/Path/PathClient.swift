@@ -4,17 +4,16 @@ import LinuxHost
 import Quantities
 import Sockets
 
-/// Sends numbered datagrams at their times and takes what comes back; one thread does both.
+/// Sends numbered packets at their times and takes what comes back; one thread does both.
 ///
 /// What the system refuses to send (no route, a link that is down) is a loss as any other: that is what is measured.
 struct PathClient: ~Copyable {
     private let probe: PathProbe
     private let stop: ProbeStop
-    private let socket: Socket
     private let pattern: PathPattern
     private var tally: PathTally
-    /// Whether the system knows a way to the peer at all.
-    private let isConnected: Bool
+    /// Nil where the system knows no way to the peer at all.
+    private let socket: PathSocket?
 
     /// What is waited for second copies when all have come.
     private static let patience: UInt64 = 20_000_000
@@ -24,51 +23,41 @@ struct PathClient: ~Copyable {
         self.stop = stop
         pattern = PathPattern(size: probe.payloadSize)
         tally = PathTally(count: probe.count, frameBytes: probe.payloadSize + PathTally.headers(probe.target.family))
-        var isConnected = true
-        socket = try Self.open(probe, &isConnected)
-        self.isConnected = isConnected
-    }
-
-    private static func open(_ probe: PathProbe, _ isConnected: inout Bool) throws(SocketError) -> Socket {
-        let socket = try Socket(.udp, probe.target.family)
-        // As much as there is, so that a burst waits here and is not lost.
-        socket.setBufferSizes(bytes: 4 << 20)
-        if probe.isUnchecked, probe.target.family == .ipv4 { try socket.setUnchecked() }
-        if let port = probe.ownPort { try socket.bind(family: probe.target.family, port: port) }
         do throws(SocketError) {
-            try socket.connect(to: SocketAddress(probe.target, port: probe.port))
+            socket = try PathSocket(probe)
         } catch {
-            guard isLoss(error.code) else { throw error }
-            isConnected = false
+            guard error.operation == .connect, Self.isLoss(error.code) else { throw error }
+            socket = nil
         }
-        return socket
     }
 
     /// Sends all, waits for what is on its way, and returns what became of them.
     consuming func run() throws(SocketError) -> PathTally {
+        guard let socket else { return tally }
         TimerSlack.minimise()
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: probe.payloadSize, alignment: 8)
         defer { bytes.deallocate() }
         let start = Clock.monotonicNanoseconds()
         var next = 0
         var end = UInt64.max
-        guard isConnected else { return tally }
         while !stop.isTripped {
             var now = Clock.monotonicNanoseconds()
             var isFull = false
             while next < probe.count, intended(next, start) <= now, !isFull {
                 pattern.write(next, to: bytes)
-                switch try send(bytes) {
-                case .sent, .lost:
-                    tally.send(next, at: Clock.monotonicNanoseconds())
+                // Before it is sent: over a pair of links the answer may be here before the call returns.
+                let time = Clock.monotonicNanoseconds()
+                if try send(next, UnsafeRawBufferPointer(start: bytes, count: probe.payloadSize), by: socket) {
+                    tally.send(next, at: time)
                     next += 1
                     // Answers are taken between sends, too, where sends are all that there is to do.
-                    if next % 32 == 0 { try receive() }
-                case .full: isFull = true
+                    if next % 32 == 0 { try receive(from: socket) }
+                } else {
+                    isFull = true
                 }
             }
             if next == probe.count, end == .max { end = Clock.monotonicNanoseconds() + probe.timeoutNanoseconds }
-            try receive()
+            try receive(from: socket)
             now = Clock.monotonicNanoseconds()
             if tally.answered == probe.count { end = min(end, max(tally.lastArrival + Self.patience, now)) }
             if now >= end || (tally.answered == probe.count && now >= tally.lastArrival + Self.patience) { break }
@@ -83,29 +72,24 @@ struct PathClient: ~Copyable {
         start + UInt64(number) * probe.intervalNanoseconds
     }
 
-    private enum Sending {
-        case sent
-        case lost
-        case full
+    /// Sends one, or loses it where the system refuses to; false where it has to wait.
+    private func send(
+        _ number: Int, _ payload: UnsafeRawBufferPointer, by socket: PathSocket
+    ) throws(SocketError) -> Bool {
+        do throws(SocketError) {
+            return try socket.send(payload, number: number)
+        } catch {
+            guard Self.isLoss(error.code) else { throw error }
+            return true
+        }
     }
 
-    private func send(_ bytes: UnsafeMutableRawPointer) throws(SocketError) -> Sending {
-        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-        let (descriptor, size) = (socket.descriptor, probe.payloadSize)
-        guard withoutInterruption({ Glibc.send(descriptor, bytes, size, flags) }) < 0 else { return .sent }
-        let code = errno
-        if code == EAGAIN || code == ENOBUFS { return .full }
-        guard Self.isLoss(code) else { throw SocketError(.send, code) }
-        return .lost
-    }
-
-    private mutating func receive() throws(SocketError) {
+    private mutating func receive(from socket: PathSocket) throws(SocketError) {
         let flags = Int32(MSG_DONTWAIT)
-        let descriptor = socket.descriptor
-        let size = max(probe.payloadSize, 1) + 1
+        let size = socket.capacity
         try withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { buffer throws(SocketError) in
             while true {
-                let count = withoutInterruption { recv(descriptor, buffer.baseAddress, size, flags) }
+                let count = withoutInterruption { recv(socket.descriptor, buffer.baseAddress, size, flags) }
                 let now = Clock.monotonicNanoseconds()
                 if count < 0 {
                     let code = errno
@@ -114,7 +98,10 @@ struct PathClient: ~Copyable {
                     guard Self.isLoss(code) else { throw SocketError(.receive, code) }
                     continue
                 }
-                if let number = pattern.number(of: UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+                guard let payload = socket.payload(of: UnsafeRawBufferPointer(rebasing: buffer[..<count])) else {
+                    continue
+                }
+                if let number = pattern.number(of: payload) {
                     tally.arrive(number, at: now)
                 } else {
                     tally.corrupt()
