@@ -58,8 +58,9 @@ struct StandingLab {
             let words = ["netns", "exec", place.namespace, "sh", "-e", "-c", listings.joined(separator: "; ")]
             let result = try await bench.run(words, program: "ip")
             try #require(result.exitCode == 0, "\(result.standardError)")
-            // A bridge says so a moment after it is up.
+            // A bridge says a moment later that it is up, and link-local addresses come by themselves.
             state[place.place] = result.standardOutput.replacing(#/state [A-Z]+ /#, with: "")
+                .split(separator: "\n").filter { !$0.contains("fe80:") }.joined(separator: "\n")
         }
         state["lab ps"] = try await bench.run(["lab", "ps", "--output", "json"]).standardOutput
         return state
