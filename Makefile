@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # What the program and its tests are built with and drive; installed by name where it is missing.
 PACKAGES := pkg-config libnl-3-dev libnl-route-3-dev libsqlite3-dev libcurl4-openssl-dev containernetworking-plugins iperf3 \
             gnuplot-nox fonts-dejavu-core fontconfig util-linux mount iproute2 \
-            iptables nftables ipset ipvsadm python3
+            iptables nftables ipset ipvsadm openssl python3
 # What a kernel guest is made of, for runs that need what the host's kernel lacks; nothing boots from it.
 GUEST_PACKAGES := linux-image-amd64 qemu-system-x86 busybox-static
 # What `make benchmark` measures beside us, and what it takes when the machine knows a package of that name (non-free).

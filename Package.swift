@@ -84,8 +84,8 @@ let package = Package(
         room(
             "LocalTestbed",
             [
-                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Netlink", "LinuxHost", "KernelGuest",
-                "Processes", "Resources", "Contract", "JSON", "Quantities", "Digests",
+                "Testbed", "Probes", "ServiceProxies", "ContainerNetworking", "Netlink", "HTTP", "LinuxHost",
+                "KernelGuest", "Processes", "Resources", "Contract", "JSON", "Quantities", "Digests",
             ]
         ),
         room("Testbed", ["Contract", "Quantities"]),

@@ -24,8 +24,10 @@ public struct HTTPRequest: Sendable, Equatable {
     ///
     /// Throws ``HTTPError``, also where libcurl is not there.
     public func perform() throws(HTTPError) -> HTTPAnswer {
-        if let missing = Self.missing {
-            throw HTTPError(kind: .missing, words: "libcurl is not there (\(missing)); apt install libcurl4")
+        if let problem = HTTPLibrary.problem {
+            throw HTTPError(
+                kind: .missing,
+                words: "\(HTTPLibrary.name) cannot be used (\(problem)); apt install \(HTTPLibrary.package)")
         }
         var answer = nm_http_answer()
         url.withCString { url in
@@ -40,9 +42,6 @@ public struct HTTPRequest: Sendable, Equatable {
         guard answer.code == 0 else { throw HTTPError(answer) }
         return HTTPAnswer(answer)
     }
-
-    /// Loaded once, by whoever comes first; nil where it is there.
-    private static let missing: String? = nm_curl_load().map { String(cString: $0) }
 
     private static func with(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Void) {
         guard let text else {

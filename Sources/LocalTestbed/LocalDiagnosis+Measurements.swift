@@ -1,16 +1,21 @@
 import Contract
+import HTTP
 import LinuxHost
 import Probes
 import ServiceProxies
 import Testbed
 
 extension LocalDiagnosis {
-    /// Looks at what measurements are made with, and tries it as a run would: service proxies and tools.
+    /// Looks at what measurements are made with, and tries it as a run would: service proxies, tools and libraries.
     static func measurements() async -> [Diagnosis] {
         var found: [Diagnosis] = []
         for mode in ProxyMode.allCases where mode != .none { found.append(await proxy(mode)) }
         found.append(await tool(.iperf3, for: "throughput"))
         found.append(await tool(.netperf, for: "tests with tool: netperf", isOptional: true))
+        found.append(
+            Diagnosis(
+                what: HTTPLibrary.name, purpose: "NetworkConnectivityTest: protocol: http and https",
+                isOptional: true, shortcoming: LocalNeeds.http))
         return found
     }
 

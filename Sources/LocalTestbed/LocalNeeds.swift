@@ -1,4 +1,5 @@
 import Contract
+import HTTP
 import LinuxHost
 import Probes
 import Processes
@@ -13,12 +14,21 @@ enum LocalNeeds {
         guard lacking.isEmpty else { return .kernelLacks(lacking) }
         switch need {
         case .program(let name): return answer(toProgram: name)
+        case .http: return http.map { .missing($0) } ?? .here
         // Plugins are looked for with the topology, which cannot be set up without them.
         case .podNetwork, .kernel: return .here
         case .serviceProxy(let mode):
             guard let words = await ServiceProxyFactory.shortcoming(of: mode) else { return .here }
             return .missing(Shortcoming(what: words, wayOut: ""))
         case .neighbours(let count): return NeighbourTable.shortcoming(for: count).map { .missing($0) } ?? .here
+        }
+    }
+
+    /// What keeps requests by HTTP from being made; nil where nothing does.
+    static var http: Shortcoming? {
+        HTTPLibrary.problem.map {
+            Shortcoming(
+                what: "\(HTTPLibrary.name) cannot be loaded (\($0))", wayOut: "apt install \(HTTPLibrary.package)")
         }
     }
 
@@ -31,7 +41,7 @@ enum LocalNeeds {
     /// What of the kernel it needs that not every kernel has.
     static func kernelFeatures(of need: Need) -> Set<KernelFeature> {
         switch need {
-        case .program, .neighbours: []
+        case .program, .http, .neighbours: []
         case .podNetwork(let network): ListedPlugins.kernelFeatures(of: network)
         case .serviceProxy(let mode): mode.kernelFeatures
         case .kernel(let feature): [feature]
@@ -49,7 +59,7 @@ enum LocalNeeds {
                 guard let tool = ProbeTool(rawValue: name), tool != .netserver else { continue }
                 facts.merge(await tool.facts()) { fact, _ in fact }
             case .serviceProxy(let mode): modes.append(mode)
-            case .podNetwork, .kernel, .neighbours: break
+            case .http, .podNetwork, .kernel, .neighbours: break
             }
         }
         if !modes.isEmpty { facts.merge(await ServiceProxyFactory.facts(for: modes)) { fact, _ in fact } }

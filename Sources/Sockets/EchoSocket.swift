@@ -36,6 +36,11 @@ public struct EchoSocket: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// SO_SNDBUF and SO_RCVBUF, as much of it as the kernel gives.
+    public func setBufferSizes(bytes: Int32) {
+        BufferSizes.set(bytes, of: descriptor)
+    }
+
     /// The descriptor, which is the caller's to close from now on.
     public consuming func release() -> Int32 {
         let descriptor = descriptor

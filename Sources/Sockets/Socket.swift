@@ -92,10 +92,7 @@ public struct Socket: ~Copyable {
 
     /// SO_SNDBUF and SO_RCVBUF, as much of it as the kernel gives.
     public func setBufferSizes(bytes: Int32) {
-        var value = bytes
-        for option in [SO_SNDBUF, SO_RCVBUF] {
-            _ = setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<Int32>.size))
-        }
+        BufferSizes.set(bytes, of: descriptor)
     }
 
     /// SO_NO_CHECK: datagrams over IPv4 leave without a checksum, and are not looked into on their way.

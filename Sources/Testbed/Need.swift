@@ -4,6 +4,8 @@ public import Contract
 public enum Need: Sendable, Hashable {
     /// A program that is not ours, by its name, such as `iperf3`.
     case program(String)
+    /// What requests by HTTP are made with.
+    case http
     /// What a way to attach pods needs: plugins, and links of the kernel.
     case podNetwork(NetworkPlan.PodNetwork)
     /// What a mode of service proxies needs: programs that load it, and parts of the kernel.

@@ -41,6 +41,27 @@ struct EffectProofTests {
         #expect(EffectProof.restored(before: 0.0001, after: nil, shaping(0.01)) != nil)
     }
 
+    @Test("a busy machine makes most round trips longer, and the quickest tells what a delay adds and that it is gone")
+    func busy() {
+        func reading(_ quickest: Double, _ median: Double) -> PathReading {
+            PathReading(sent: 11, answered: 11, roundTrip: median, quickest: quickest)
+        }
+        let (steady, shaken) = (shaping(0.01), shaping(0.01, jitter: 0.004))
+        let (calm, busy) = (reading(0.0001, 0.0002), reading(0.0001, 0.0011))
+        #expect(EffectProof.problem(before: busy, during: reading(0.0101, 0.0103), steady) == nil)
+        #expect(EffectProof.problem(before: calm, during: reading(0.0102, 0.0190), steady) == nil)
+        #expect(EffectProof.problem(before: calm, during: reading(0.0002, 0.0103), steady) != nil)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0002, 0.0120), steady) == nil)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0101, 0.0101), steady) != nil)
+        // One packet that was hardly delayed says nothing of the others.
+        #expect(EffectProof.problem(before: busy, during: reading(0.0061, 0.0101), shaken) == nil)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0002, 0.0120), shaken) != nil)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0001, 0.0004), shaken) == nil)
+        let wild = shaping(0.01, jitter: 0.01)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0001, 0.0004), wild) == nil)
+        #expect(EffectProof.restored(before: calm, after: reading(0.0002, 0.0110), wild) != nil)
+    }
+
     @Test("losses are held to their share by what chance allows, bursts by more, and few say nothing")
     func losses() throws {
         func effect(_ loss: PacketLoss, limit: Int? = nil) throws -> ExpectedEffect {

@@ -49,10 +49,11 @@ struct PathPlanTests {
     @Test("packets are as large as what is about sizes asks for, headers included")
     func sizes() {
         let effect = ExpectedEffect(isSilence: true)
-        for (transport, family, payload) in [
-            (Transport.udp, IPAddress.Family.ipv4, 1_173), (.udp, .ipv6, 1_153), (.tcp, .ipv4, 1_161),
+        for (carrier, family, payload) in [
+            (PathTraffic.Carrier.udp, IPAddress.Family.ipv4, 1_173), (.udp, .ipv6, 1_153), (.tcp, .ipv4, 1_161),
+            (.icmp, .ipv4, 1_173), (.icmp, .ipv6, 1_153),
         ] {
-            let traffic = PathTraffic(transport: transport, packetBytes: 1_201)
+            let traffic = PathTraffic(carrier, packetBytes: 1_201)
             #expect(PathPlan(effect, traffic, family: family, longest: 0).payloadSize == payload)
         }
     }
@@ -81,11 +82,17 @@ struct PathPlanTests {
     func traffic() {
         let (near, far) = (IPAddress(10, 0, 0, 1), IPAddress(10, 1, 0, 1))
         let filter = TrafficFilter(peer: CIDR(near, clampedPrefixLength: 24), content: .tcp, peerPort: 80)
-        #expect(PathTraffic([filter], exempt: [], toward: near) == PathTraffic(transport: .tcp, peerPort: 80))
+        #expect(PathTraffic([filter], exempt: [], toward: near) == PathTraffic(.tcp, peerPort: 80))
         #expect(PathTraffic([filter], exempt: [], toward: far) == nil)
-        #expect(PathTraffic([], exempt: [TrafficFilter(content: .udp)], toward: near)?.transport == .tcp)
+        #expect(PathTraffic([], exempt: [TrafficFilter(content: .udp)], toward: near)?.carrier == .tcp)
         #expect(PathTraffic([filter], exempt: [TrafficFilter(content: .tcp)], toward: near) == nil)
-        #expect(PathTraffic([TrafficFilter(content: .icmp)], exempt: [], toward: near) == nil)
+        let both = [TrafficFilter(content: .udp), TrafficFilter(content: .tcp)]
+        #expect(PathTraffic([], exempt: both, toward: near) == PathTraffic(.icmp))
+        #expect(PathTraffic([], exempt: both + [TrafficFilter(content: .icmp)], toward: near) == nil)
+        let echo = TrafficFilter(peer: CIDR(near, clampedPrefixLength: 24), content: .icmp)
+        #expect(PathTraffic([echo], exempt: [], toward: near) == PathTraffic(.icmp))
+        #expect(PathTraffic([echo], exempt: [], toward: far) == nil)
+        #expect(PathTraffic([TrafficFilter(content: .sctp)], exempt: [], toward: near) == nil)
         #expect(PathTraffic([], exempt: [TrafficFilter(ownPort: 22)], toward: near) == PathTraffic())
     }
 }

@@ -4,6 +4,8 @@
 public struct ExpectedEffect: Sendable, Hashable {
     /// What it should add to a round trip, in seconds.
     public var addedRoundTrip: ClosedRange<Double>?
+    /// Whether it adds the same to every round trip, so that the quickest of them tells most: what others take longer is not its doing.
+    public var isSteady: Bool
     /// The share of the packets it counts that it should lose.
     public var loss: Double?
     /// By how much the number of losses varies more than that of independent ones, as a factor of the variance.
@@ -21,11 +23,12 @@ public struct ExpectedEffect: Sendable, Hashable {
 
     /// An effect.
     public init(
-        addedRoundTrip: ClosedRange<Double>? = nil, loss: Double? = nil, lossDispersion: Double = 1,
-        isSilence: Bool = false, spoiled: ClosedRange<Double>? = nil, duplicated: ClosedRange<Double>? = nil,
-        overtaking: ClosedRange<Double>? = nil, rate: Double? = nil
+        addedRoundTrip: ClosedRange<Double>? = nil, isSteady: Bool = false, loss: Double? = nil,
+        lossDispersion: Double = 1, isSilence: Bool = false, spoiled: ClosedRange<Double>? = nil,
+        duplicated: ClosedRange<Double>? = nil, overtaking: ClosedRange<Double>? = nil, rate: Double? = nil
     ) {
         self.addedRoundTrip = addedRoundTrip
+        self.isSteady = isSteady
         self.loss = loss
         self.lossDispersion = lossDispersion
         self.isSilence = isSilence

@@ -10,7 +10,8 @@ extension LinkShaping {
 
     /// What happens on the way to a peer and back to the packets that it changes.
     public var expectedEffect: ExpectedEffect? {
-        var effect = ExpectedEffect(addedRoundTrip: addedRoundTrip)
+        var effect = ExpectedEffect(
+            addedRoundTrip: addedRoundTrip, isSteady: impairment.delay?.jitterNanoseconds == 0)
         if let rate = impairment.rate, rate.packetOverhead == 0, rate.cellSize == 0, impairment.slots == nil {
             effect.rate = rate.bitsPerSecond
         }

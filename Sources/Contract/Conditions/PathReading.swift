@@ -17,6 +17,8 @@ public struct PathReading: Sendable, Equatable, Codable {
     public var corrupted: Int
     /// Half of those that came back took at most this, in seconds; nil where none came.
     public var roundTrip: Double?
+    /// The quickest of them took this, in seconds.
+    public var quickest: Double?
     /// 99 of 100 took at most this, in seconds.
     public var roundTripP99: Double?
     /// What came back per second from the first to the last, in bit/s with Ethernet headers; nil for fewer than two.
@@ -29,7 +31,8 @@ public struct PathReading: Sendable, Equatable, Codable {
     /// What became of packets.
     public init(
         sent: Int, answered: Int = 0, duplicated: Int = 0, overtaking: Int = 0, corrupted: Int = 0,
-        roundTrip: Double? = nil, roundTripP99: Double? = nil, rate: Double? = nil, sentRate: Double? = nil,
+        roundTrip: Double? = nil, quickest: Double? = nil, roundTripP99: Double? = nil, rate: Double? = nil,
+        sentRate: Double? = nil,
         histogram: String? = nil
     ) {
         self.sent = sent
@@ -38,6 +41,7 @@ public struct PathReading: Sendable, Equatable, Codable {
         self.overtaking = overtaking
         self.corrupted = corrupted
         self.roundTrip = roundTrip
+        self.quickest = quickest
         self.roundTripP99 = roundTripP99
         self.rate = rate
         self.sentRate = sentRate

@@ -1,13 +1,14 @@
 public import Quantities
 
-/// Sends numbered datagrams to an ``EchoServer`` at fixed times, and says what became of each: a ``PathReading``.
+/// Sends numbered datagrams to an ``EchoServer``, or echo requests to a kernel, at fixed times, and says what became of each: a
+/// ``PathReading``.
 public struct PathProbe: Probe {
     /// The word in a plan.
     public static let kind = "path"
 
     /// The server's address, IPv4 or IPv6.
     public var target: IPAddress
-    /// The server's port.
+    /// The server's port; 0 with echo requests, which have none.
     public var port: UInt16
     /// The port on this side; nil is any.
     public var ownPort: UInt16?
@@ -23,6 +24,8 @@ public struct PathProbe: Probe {
     public var isUnchecked: Bool
     /// Whether each leaves from a port of its own, and so is the first packet of a connection; few of them then.
     public var isFresh: Bool
+    /// Whether they are echo requests of ICMP or ICMPv6.
+    public var isEcho: Bool
 
     /// What tells one datagram from another, in bytes.
     public static let smallestPayload = 16
@@ -32,7 +35,8 @@ public struct PathProbe: Probe {
     /// A probe.
     public init(
         target: IPAddress, port: UInt16, ownPort: UInt16? = nil, count: Int, intervalNanoseconds: UInt64,
-        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false, isFresh: Bool = false
+        timeoutNanoseconds: UInt64, payloadSize: Int = 64, isUnchecked: Bool = false, isEcho: Bool = false,
+        isFresh: Bool = false
     ) {
         self.target = target
         self.port = port
@@ -43,14 +47,21 @@ public struct PathProbe: Probe {
         self.payloadSize = payloadSize
         self.isUnchecked = isUnchecked
         self.isFresh = isFresh
+        self.isEcho = isEcho
     }
 
     /// Finds the first setting that cannot be carried out.
     public func validate() throws(PlanError) {
         try LinkRate.check(count, in: 1...(isFresh ? Self.mostFresh : 1_000_000), "probe.count")
         try LinkRate.check(payloadSize, in: Self.smallestPayload...MessageSize.largestDatagram, "probe.payloadSize")
-        guard port != 0, ownPort != 0 else {
-            throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+        if isEcho {
+            guard port == 0, ownPort == nil else {
+                throw PlanError(path: "probe.port", reason: "echo requests have no ports; leave them out")
+            }
+        } else {
+            guard port != 0, ownPort != 0 else {
+                throw PlanError(path: "probe.port", reason: "expected 1 to 65535, found 0")
+            }
         }
         guard !isFresh || ownPort == nil else {
             throw PlanError(path: "probe.ownPort", reason: "expected none where each datagram has a port of its own")

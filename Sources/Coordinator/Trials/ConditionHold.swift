@@ -114,8 +114,8 @@ struct ConditionHold: Sendable {
         case .success(let done):
             var samples = done.samples
             if let watch, let before {
-                let after = try await watch.read(effect, longest: before.roundTrip ?? 0)
-                if let reason = EffectProof.restored(before: before, after: after, effect) {
+                let (after, reason) = try await watch.aftermath(of: effect, since: before)
+                if let reason {
                     return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
                 }
                 samples += after.samples(.after, effect)

@@ -26,7 +26,9 @@ package enum EffectProof {
                 "\(before.spoiled) of \(before.sent) packets had no whole answer before it was applied, so that nothing "
                 + "can be told of what it loses"
         }
-        if let reason = roundTrip(before: before.roundTrip ?? 0, during: during.roundTrip, effect) { return reason }
+        if let reason = roundTrip(before: before.least ?? 0, during: during.telling(of: effect), effect) {
+            return reason
+        }
         let dispersion = effect.spoiled != nil ? effect.lossDispersion : 1
         if let range = effect.spoiled,
             let reason = share(during.spoiled, of: during.sent, range, "had no whole answer", dispersion)
@@ -51,9 +53,7 @@ package enum EffectProof {
         guard after.answered > 0 else {
             return effect.isMeasurable ? "no packet came back after it was undone" : nil
         }
-        if let trip = before.roundTrip,
-            let reason = restored(before: trip, after: after.roundTrip, effect)
-        {
+        if let trip = before.least, let reason = restored(before: trip, after: after.telling(of: effect), effect) {
             return reason
         }
         let shares = [
@@ -88,7 +88,9 @@ package enum EffectProof {
     static func restored(before: Double, after: Double?, _ effect: ExpectedEffect) -> String? {
         guard let range = effect.addedRoundTrip else { return nil }
         guard let after else { return "no packet came back after it was undone" }
-        guard after - before >= range.lowerBound / 2 else { return nil }
+        // Where some packets may not be delayed at all, half of what they are on average.
+        let half = range.lowerBound > 0 ? range.lowerBound / 2 : (range.lowerBound + range.upperBound) / 4
+        guard after - before >= half else { return nil }
         return "a round trip still took \(milliseconds(after)) after it was undone, and \(milliseconds(before)) before"
     }
 
@@ -158,4 +160,12 @@ package enum EffectProof {
         let factor = (0..<digits).reduce(1.0) { product, _ in product * 10 }
         return "\((value * factor).rounded() / factor)"
     }
+}
+
+extension PathReading {
+    /// What a round trip takes at least, as far as that was seen: a machine that is busy makes all others longer.
+    fileprivate var least: Double? { quickest ?? roundTrip }
+
+    /// The round trip that tells of an effect: the quickest, where each has the same added to it, and else the median.
+    fileprivate func telling(of effect: ExpectedEffect) -> Double? { effect.isSteady ? least : roundTrip }
 }

@@ -23,6 +23,7 @@ struct PathPlan: Sendable {
     let timeout: Double
     let payloadSize: Int
     private let isUnchecked: Bool
+    private let isEcho: Bool
     private let ownPort: UInt16?
     private let isFresh: Bool
     private let burstPlan: (payload: Int, count: Int, interval: Double, timeout: Double)?
@@ -32,7 +33,7 @@ struct PathPlan: Sendable {
         budget: Double = .infinity,
         patience: Double = 0.4
     ) {
-        let headers = (family == .ipv4 ? 20 : 40) + (traffic.transport == .udp ? 8 : 20)
+        let headers = (family == .ipv4 ? 20 : 40) + (traffic.carrier == .tcp ? 20 : 8)
         let shares = [effect.spoiled, effect.duplicated, effect.overtaking].compactMap { $0?.upperBound }
         let rarest = shares.filter { $0 > 0 }.min()
         let wanted =
@@ -50,6 +51,7 @@ struct PathPlan: Sendable {
         // What is waited for what never comes; nothing is waited for where all comes.
         timeout = min(longest * 3 + patience, 60)
         isUnchecked = effect.spoiled != nil
+        isEcho = traffic.carrier == .icmp
         ownPort = traffic.ownPort
         isFresh = traffic.isFresh
         burstPlan = effect.rate.flatMap { Self.burst(at: $0, headers: headers + 14, longest: longest) }
@@ -65,7 +67,7 @@ struct PathPlan: Sendable {
         PathProbe(
             target: target, port: port, ownPort: ownPort, count: count, intervalNanoseconds: UInt64(interval * 1e9),
             timeoutNanoseconds: UInt64(timeout * 1e9), payloadSize: payloadSize, isUnchecked: isUnchecked,
-            isFresh: isFresh)
+            isEcho: isEcho, isFresh: isFresh)
     }
 
     /// More than a rate lets through; nil where none is asked about, or none that could be measured in a few seconds.
@@ -74,7 +76,7 @@ struct PathPlan: Sendable {
             PathProbe(
                 target: target, port: port, ownPort: ownPort, count: plan.count,
                 intervalNanoseconds: UInt64(plan.interval * 1e9), timeoutNanoseconds: UInt64(plan.timeout * 1e9),
-                payloadSize: plan.payload)
+                payloadSize: plan.payload, isEcho: isEcho)
         }
     }
 

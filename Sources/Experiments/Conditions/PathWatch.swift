@@ -20,12 +20,18 @@ package struct PathWatch: Sendable {
         guard let peer = placed.peer, let effect = placed.condition.expectedEffect, effect.isMeasurable,
             let (target, traffic) = await target(of: placed.condition, at: peer, on: testbed)
         else { return try await body(nil) }
+        // The peer's kernel answers those by itself.
+        guard traffic.carrier != .icmp else {
+            let watch = PathWatch(
+                testbed: testbed, client: placed.place, target: target, port: 0, traffic: traffic, seed: seed)
+            return try await body(watch)
+        }
         // A server of streams has to know where a message ends; one of datagrams only has to have the room.
         let size = PathPlan(effect, traffic, family: target.family, longest: 0).payloadSize
         let plan = ProbePlan(
             probe: EchoServer(
-                transport: traffic.transport, family: target.family, port: traffic.peerPort ?? 0,
-                messageSize: traffic.transport == .tcp ? size : PathPlan.largestPayload),
+                transport: traffic.carrier == .tcp ? .tcp : .udp, family: target.family, port: traffic.peerPort ?? 0,
+                messageSize: traffic.carrier == .tcp ? size : PathPlan.largestPayload),
             deadlineSeconds: deadline / .seconds(1), seed: seed)
         return try await testbed.withProbe(plan, at: peer) { session throws(TestbedError) in
             var report = ProbeReport()
@@ -45,7 +51,8 @@ package struct PathWatch: Sendable {
         let plan = PathPlan(
             effect, PathTraffic(), family: .ipv6, longest: (effect.addedRoundTrip?.upperBound ?? 0) + 0.1)
         // Those before are waited for longer, which makes a difference only where nothing comes.
-        return .seconds((plan.seconds + plan.burstSeconds) * Double(EffectProof.readings * 2 + 1) + 6)
+        let reading = plan.seconds + plan.burstSeconds + start * (plan.burstSeconds > 0 ? 2 : 1)
+        return .seconds(reading * Double(EffectProof.readings * 3) + 6)
     }
 
     /// What becomes of packets now.
@@ -60,7 +67,7 @@ package struct PathWatch: Sendable {
     ) async throws(TestbedError) -> PathReading {
         let plan = PathPlan(
             effect, traffic, family: target.family, longest: longest, budget: budget, patience: patience)
-        guard traffic.transport == .udp else { return try await readStream(plan) }
+        guard traffic.carrier != .tcp else { return try await readStream(plan) }
         var reading = try await readDatagrams(plan.probe(to: target, port: port), plan.seconds)
         if let burst = plan.burst(to: target, port: port), reading.answered > 0 {
             let fast = try await readDatagrams(burst, plan.burstSeconds)
@@ -87,10 +94,29 @@ package struct PathWatch: Sendable {
         return best
     }
 
+    /// What becomes of packets after a condition was undone, and what is not as it was before, if anything.
+    ///
+    /// As before it, a machine that is busy at the moment would make a path look slow: one of some readings has to be as it was.
+    package func aftermath(
+        of effect: ExpectedEffect, since before: PathReading, budget: Double = .infinity
+    ) async throws(TestbedError) -> (reading: PathReading, problem: String?) {
+        var reading = before
+        var problem: String?
+        for _ in 0..<EffectProof.readings {
+            reading = try await read(effect, longest: before.roundTrip ?? 0, budget: budget)
+            problem = EffectProof.restored(before: before, after: reading, effect)
+            if problem == nil { break }
+        }
+        return (reading, problem)
+    }
+
     /// No path of a testbed takes longer than this when nothing is in the way, in seconds.
     private static let quick = 0.002
 
-    /// What an agent may take beside its packets on a machine that is busy or emulated, in seconds.
+    /// What an agent takes to start on a machine that is busy or emulated, in seconds.
+    private static let start = 2.0
+
+    /// What an agent may take beside its packets there, in seconds, before it is ended.
     private static let patience = 30.0
 
     private func readDatagrams(_ probe: PathProbe, _ seconds: Double) async throws(TestbedError) -> PathReading {

@@ -47,11 +47,12 @@ public struct NetworkConnectivityExperiment: Experiment {
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
 
-    /// Room for the neighbours, and what makes the services, where there are some.
+    /// Room for the neighbours, and what makes requests and services, where there are some.
     public func requirements(of variant: Variant) -> [Requirement] {
-        let room = Requirement(.neighbours(neighbours), isEssential: true)
-        guard !plan.layout.services.isEmpty else { return [room] }
-        return [room, Requirement(.serviceProxy(plan.spec.local.proxy), isEssential: true)]
+        var needs = [Need.neighbours(neighbours)]
+        if cells[variant]?.method.isFetch == true { needs.append(.http) }
+        if !plan.layout.services.isEmpty { needs.append(.serviceProxy(plan.spec.local.proxy)) }
+        return needs.map { Requirement($0, isEssential: true) }
     }
 
     /// A share of what its agent needs.

@@ -32,11 +32,11 @@ struct ShaperHold: Sendable {
         case .failure(let failure): return .failure(failure)
         case .success(var record):
             if let watch, let before = record.before {
-                let after = try await inTurn { () throws(TestbedError) in
-                    try await watch.read(effect, longest: before.roundTrip ?? 0, budget: budget)
+                let (after, problem) = try await inTurn { () throws(TestbedError) in
+                    try await watch.aftermath(of: effect, since: before, budget: budget)
                 }
                 record.after = after
-                record.problem = record.problem ?? EffectProof.restored(before: before, after: after, effect)
+                record.problem = record.problem ?? problem
             }
             return record.measurement()
         }

@@ -3,13 +3,13 @@ import LinuxHost
 import Quantities
 import Sockets
 
-/// Sends numbered datagrams at their times and takes what comes back; one thread does both.
+/// Sends numbered packets at their times and takes what comes back; one thread does both.
 ///
 /// What the system refuses to send (no route, a link that is down) is a loss as any other: that is what is measured.
 struct PathClient: ~Copyable {
     private let probe: PathProbe
     private let stop: ProbeStop
-    /// One for all datagrams, or one for each.
+    /// One for all packets, or one for each.
     private let flows: [PathFlow]
     private let descriptors: [Int32]
     private let pattern: PathPattern
@@ -26,30 +26,33 @@ struct PathClient: ~Copyable {
         var flows: [PathFlow] = []
         for _ in 0..<(probe.isFresh ? probe.count : 1) { flows.append(try PathFlow(probe)) }
         self.flows = flows
-        descriptors = flows.map(\.descriptor)
+        descriptors = flows.compactMap(\.descriptor)
     }
 
     /// Sends all, waits for what is on its way, and returns what became of them.
     consuming func run() throws(SocketError) -> PathTally {
+        guard !descriptors.isEmpty else { return tally }
         TimerSlack.minimise()
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: probe.payloadSize, alignment: 8)
         defer { bytes.deallocate() }
         let start = Clock.monotonicNanoseconds()
         var next = 0
         var end = UInt64.max
-        guard flows.contains(where: \.isConnected) else { return tally }
         while !stop.isTripped {
             var now = Clock.monotonicNanoseconds()
             var isFull = false
             while next < probe.count, intended(next, start) <= now, !isFull {
                 pattern.write(next, to: bytes)
-                switch try flow(next).send(bytes, count: probe.payloadSize) {
-                case .sent, .lost:
-                    tally.send(next, at: Clock.monotonicNanoseconds())
+                // Before it is sent: over a pair of links the answer may be here before the call returns.
+                let time = Clock.monotonicNanoseconds()
+                let payload = UnsafeRawBufferPointer(start: bytes, count: probe.payloadSize)
+                if try flow(next).send(payload, number: next) {
+                    tally.send(next, at: time)
                     next += 1
                     // Answers are taken between sends, too, where sends are all that there is to do.
                     if next % 32 == 0 { try receive() }
-                case .full: isFull = true
+                } else {
+                    isFull = true
                 }
             }
             if next == probe.count, end == .max { end = Clock.monotonicNanoseconds() + probe.timeoutNanoseconds }
@@ -72,12 +75,12 @@ struct PathClient: ~Copyable {
     }
 
     private mutating func receive() throws(SocketError) {
-        let size = max(probe.payloadSize, 1) + 1
+        let size = flows.map(\.capacity).max() ?? 0
         try withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { buffer throws(SocketError) in
             for flow in flows {
-                try flow.receive(into: buffer) { datagram in
+                try flow.receive(into: buffer) { payload in
                     let now = Clock.monotonicNanoseconds()
-                    if let number = pattern.number(of: datagram) {
+                    if let number = pattern.number(of: payload) {
                         tally.arrive(number, at: now)
                     } else {
                         tally.corrupt()

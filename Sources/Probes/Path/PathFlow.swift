@@ -1,57 +1,46 @@
 import Contract
 import Glibc
-import Quantities
 import Sockets
 
-/// A socket that numbered datagrams of a path probe leave from and come back to.
+/// A way that numbered packets of a path probe leave by and come back; what the system refuses to carry is lost.
 final class PathFlow {
-    private let socket: Socket
-    /// Whether the system knows a way to the peer at all.
-    let isConnected: Bool
+    /// Nil where the system knows no way to the peer at all.
+    private let socket: PathSocket?
 
     init(_ probe: PathProbe) throws(SocketError) {
-        socket = try Socket(.udp, probe.target.family)
-        // As much as there is, so that a burst waits here and is not lost.
-        socket.setBufferSizes(bytes: 4 << 20)
-        if probe.isUnchecked, probe.target.family == .ipv4 { try socket.setUnchecked() }
-        if let port = probe.ownPort { try socket.bind(family: probe.target.family, port: port) }
-        var isConnected = true
         do throws(SocketError) {
-            try socket.connect(to: SocketAddress(probe.target, port: probe.port))
+            socket = try PathSocket(probe)
+        } catch {
+            guard error.operation == .connect, Self.isLoss(error.code) else { throw error }
+            socket = nil
+        }
+    }
+
+    /// The kernel's number for it; nil where there is no way.
+    var descriptor: Int32? { socket?.descriptor }
+
+    /// Bytes that the longest packet may have which is of any interest, and one more.
+    var capacity: Int { socket?.capacity ?? 0 }
+
+    /// Sends one, or loses it; false where it has to wait.
+    func send(_ payload: UnsafeRawBufferPointer, number: Int) throws(SocketError) -> Bool {
+        do throws(SocketError) {
+            return try socket?.send(payload, number: number) ?? true
         } catch {
             guard Self.isLoss(error.code) else { throw error }
-            isConnected = false
+            return true
         }
-        self.isConnected = isConnected
     }
 
-    /// The kernel's number for it.
-    var descriptor: Int32 { socket.descriptor }
-
-    enum Sending {
-        case sent
-        case lost
-        case full
-    }
-
-    func send(_ bytes: UnsafeMutableRawPointer, count: Int) throws(SocketError) -> Sending {
-        guard isConnected else { return .lost }
-        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-        let descriptor = descriptor
-        guard withoutInterruption({ Glibc.send(descriptor, bytes, count, flags) }) < 0 else { return .sent }
-        let code = errno
-        if code == EAGAIN || code == ENOBUFS { return .full }
-        guard Self.isLoss(code) else { throw SocketError(.send, code) }
-        return .lost
-    }
-
-    /// Takes what is there, and hands over each datagram.
+    /// Takes what is there, and hands over the payload of each packet.
     func receive(
         into buffer: UnsafeMutableRawBufferPointer, _ take: (UnsafeRawBufferPointer) -> Void
     ) throws(SocketError) {
-        let descriptor = descriptor
+        guard let socket else { return }
         while true {
-            let count = withoutInterruption { recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT)) }
+            let count = withoutInterruption {
+                recv(socket.descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+            }
             if count < 0 {
                 let code = errno
                 if code == EAGAIN { return }
@@ -59,7 +48,7 @@ final class PathFlow {
                 guard Self.isLoss(code) else { throw SocketError(.receive, code) }
                 continue
             }
-            take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            if let payload = socket.payload(of: UnsafeRawBufferPointer(rebasing: buffer[..<count])) { take(payload) }
         }
     }
 

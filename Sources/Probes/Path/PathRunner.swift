@@ -6,11 +6,12 @@ import Sockets
 enum PathRunner: ProbeRunner {
     static func run(_ probe: PathProbe, in context: ProbeContext) async throws(ProbeFailure) {
         let stop = context.stop
+        let peer = probe.isEcho ? "icmp \(probe.target)" : "udp \(probe.target) port \(probe.port)"
         let result = await PlainThread.run { () -> Result<PathReading, ProbeFailure> in
             do throws(SocketError) {
                 return .success(try PathClient(probe, stop: stop).run().reading())
             } catch {
-                return .failure(error.failure(peer: "udp \(probe.target) port \(probe.port)"))
+                return .failure(error.failure(peer: peer))
             }
         }
         let reading = try result.get()

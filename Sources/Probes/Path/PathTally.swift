@@ -54,6 +54,7 @@ struct PathTally: Sendable {
             corrupted: corrupted)
         if answered > 0 {
             reading.roundTrip = Double(histogram.percentile(50)) / 1e9
+            reading.quickest = Double(histogram.min) / 1e9
             reading.roundTripP99 = Double(histogram.percentile(99)) / 1e9
             reading.histogram = histogram.json()
         }

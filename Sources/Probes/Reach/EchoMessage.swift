@@ -42,12 +42,19 @@ struct EchoMessage: Equatable {
     /// A whole request with its checksum; the kernel writes the checksum of ICMPv6, and of datagram sockets both that and the
     /// identifier.
     func request(size: Int, identifier: UInt16, family: IPAddress.Family) -> [UInt8] {
+        Self.request(
+            payload(size: size), identifier: identifier, sequence: UInt16(truncatingIfNeeded: attempt), family: family)
+    }
+
+    /// The same with any payload.
+    static func request(
+        _ payload: some Sequence<UInt8>, identifier: UInt16, sequence: UInt16, family: IPAddress.Family
+    ) -> [UInt8] {
         var bytes: [UInt8] = [family == .ipv4 ? 8 : 128, 0, 0, 0]
-        let sequence = UInt16(truncatingIfNeeded: attempt)
         bytes += [UInt8(identifier >> 8), UInt8(identifier & 0xFF), UInt8(sequence >> 8), UInt8(sequence & 0xFF)]
-        bytes += payload(size: size)
+        bytes += payload
         if family == .ipv4 {
-            let sum = Self.checksum(bytes)
+            let sum = checksum(bytes)
             bytes[2] = UInt8(sum >> 8)
             bytes[3] = UInt8(sum & 0xFF)
         }
@@ -57,9 +64,9 @@ struct EchoMessage: Equatable {
     /// The payload of an echo reply as a socket hands it over; nil for other messages.
     ///
     /// Raw IPv4 sockets hand over the IP header, too. The identifier is compared where it is ours.
-    static func replyPayload(
-        _ packet: ArraySlice<UInt8>, family: IPAddress.Family, isRaw: Bool, identifier: UInt16
-    ) -> ArraySlice<UInt8>? {
+    static func replyPayload<Packet: RandomAccessCollection>(
+        _ packet: Packet, family: IPAddress.Family, isRaw: Bool, identifier: UInt16
+    ) -> Packet? where Packet.Element == UInt8, Packet.Index == Int, Packet.SubSequence == Packet {
         var message = packet
         if isRaw, family == .ipv4 {
             guard let first = packet.first, first >> 4 == 4 else { return nil }

@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import Glibc
 import Results
 import TestSupport
 import Testing
@@ -278,6 +279,47 @@ extension ProgramTests {
                 #expect(result.exitCode == 0, "\(result.standardError)")
                 let run = try bench.lastRun()
                 #expect(try bench.store().samples(runID: run.id, metric: "path_mtu").map(\.value) == [1_500])
+            }
+        }
+
+        @Test("when who stands in for a pod is killed, nothing of it could be tested, and nothing is taken for blocked")
+        func lostStandIn() async throws {
+            try await Workbench.with("connectivitylost") { bench in
+                let file = try bench.write(
+                    Self.yaml(
+                        """
+                        layer: 4
+                        sources: [{name: a}, {kind: node, name: node0}]
+                        destinations:
+                        - {kind: pod, name: d, port: 80, expect: blocked}
+                        - {kind: pod, name: d, port: 81, expect: refused}
+                        count: 20
+                        interval: 50ms
+                        timeout: 200ms
+                        local: {blocks: [{to: d, port: 80}]}
+                        """),
+                    to: "scenario.yaml")
+                let run = try bench.startRun(file)
+                #expect(await run.says("trial 1 of 4", within: .seconds(60)))
+                try await Task.sleep(for: .milliseconds(500))
+                let names = try FileManager.default.contentsOfDirectory(atPath: bench.seen("/run/netns"))
+                let pod = try #require(names.first { $0.hasSuffix("netlink-node1-pod0") })
+                let agents = try await bench.run(["netns", "pids", pod], program: "ip").standardOutput
+                    .split(separator: "\n").compactMap { Int32($0) }
+                try #require(agents.count == 1, "\(agents)")
+                kill(agents[0], SIGKILL)
+                let result = try await run.end(within: .seconds(60))
+                #expect(result.exitCode == 4, "\(result.standardError)")
+                let record = try bench.lastRun()
+                let trials = try bench.store().trials(runID: record.id)
+                #expect(trials.map(\.outcome) == [.failed, .failed, .failed, .failed])
+                for trial in trials {
+                    let reason = try #require(trial.reason)
+                    #expect(reason.hasPrefix("could not test: what stands in with listeners at 80"), "\(reason)")
+                    #expect(reason.contains("node1/pod0 was lost"), "\(reason)")
+                }
+                #expect(try bench.store().events(runID: record.id).allSatisfy { $0.name != Finding.name })
+                #expect(try bench.store().ledgerEntries().isEmpty)
             }
         }
     }

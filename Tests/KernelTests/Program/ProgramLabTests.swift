@@ -110,15 +110,3 @@ extension ProgramTests {
         }
     }
 }
-
-/// One line of `lab ps`.
-private struct LabPlace: Decodable, Equatable {
-    let place: String
-    let addresses: [String]
-
-    var isPod: Bool { place.contains("/pod") }
-
-    static func list(_ result: ProgramResult) throws -> [LabPlace] {
-        try result.decode([LabPlace].self)
-    }
-}

@@ -51,6 +51,40 @@ extension ProgramTests {
             }
         }
 
+        @Test("a missing libcurl is named with its package where requests are made by HTTP, and not otherwise")
+        func libcurl() async throws {
+            try await Workbench.with("libcurl") { bench in
+                for directory in ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"] {
+                    let library = "\(directory)/libcurl.so.4"
+                    if FileManager.default.fileExists(atPath: library) { try await bench.hide(library) }
+                }
+                let yaml = """
+                    apiVersion: networkmachinery.io/v1alpha1
+                    kind: NetworkConnectivityTest
+                    metadata: {name: pages}
+                    spec:
+                      layer: 7
+                      protocol: http
+                      source: {name: a}
+                      destinations: [{kind: pod, name: b, port: 80}]
+                      count: 1
+
+                    """
+                let file = try bench.write(yaml, to: "http.yaml")
+                let refused = try await bench.startRun(file).end()
+                #expect(refused.exitCode == 3, "\(refused.standardError)")
+                #expect(refused.standardError.contains("libcurl cannot be loaded"), "\(refused.standardError)")
+                #expect(refused.standardError.contains("apt install libcurl4"))
+                let doctor = try await bench.run(["doctor", "--output", "json"])
+                let row = try #require(try doctor.objects().first { $0["what"] as? String == "libcurl" })
+                #expect(row["isHere"] as? Bool == false && row["isOptional"] as? Bool == true)
+                #expect(row["purpose"] as? String == "NetworkConnectivityTest: protocol: http and https")
+                #expect(row["wayOut"] as? String == "apt install libcurl4")
+                let other = yaml.replacing("layer: 7", with: "layer: 4").replacing("  protocol: http\n", with: "")
+                #expect(try await bench.startRun(try bench.write(other, to: "tcp.yaml")).end().exitCode == 0)
+            }
+        }
+
         @Test("an ordinary user is told to use sudo, before anything is made")
         func root() async throws {
             try await Workbench.with("nobody") { bench in

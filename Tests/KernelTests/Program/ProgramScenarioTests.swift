@@ -36,7 +36,8 @@ extension ProgramTests {
         )
         func policyCheck() async throws {
             try await Workbench.with("policycheck") { bench in
-                let result = try await bench.startRun(Self.shipped("policy-check.yaml")).end(within: .seconds(180))
+                let result = try await bench.startRun(ShippedScenario.path("policy-check.yaml")).end(
+                    within: .seconds(180))
                 #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
                 let store = try bench.store()
                 let run = try bench.lastRun()
@@ -56,17 +57,11 @@ extension ProgramTests {
             }
         }
 
-        /// A file of the repository's `scenarios`.
-        private static func shipped(_ name: String) -> String {
-            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().deletingLastPathComponent()
-            return root.appendingPathComponent("scenarios/\(name)").path
-        }
-
         @Test("the detector drill: each watch finds what was broken where it was, and it is whole again afterwards")
         func detectorDrill() async throws {
             try await Workbench.with("detectordrill") { bench in
-                let result = try await bench.startRun(Self.shipped("detector-drill.yaml")).end(within: .seconds(180))
+                let result = try await bench.startRun(ShippedScenario.path("detector-drill.yaml")).end(
+                    within: .seconds(180))
                 #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
                 let run = try bench.lastRun()
                 #expect(run.outcome == .completed)

@@ -1,5 +1,6 @@
 import Contract
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Probes
@@ -80,5 +81,23 @@ struct PathTallyTests {
         await ProbeEngine.run(plan, output: closed)
         #expect(try reading(closed).sent == 50)
         #expect(try reading(closed).answered == 0)
+    }
+
+    @Test(
+        "echo requests over the loopback all come back, over both families",
+        .enabled(if: Requirement.root, Comment(rawValue: Requirement.rootReason)),
+        arguments: IPAddress.Family.allCases)
+    func echoes(_ family: IPAddress.Family) async throws {
+        let probe = PathProbe(
+            target: try Loopback.address(family), port: 0, count: 50, intervalNanoseconds: 100_000,
+            timeoutNanoseconds: 300_000_000, payloadSize: 200, isUnchecked: true, isEcho: true)
+        let output = Collector()
+        await ProbeEngine.run(ProbePlan(probe: probe, deadlineSeconds: 10), output: output)
+        let texts = output.events.compactMap { event -> String? in
+            if case .artifact(let artifact) = event { artifact.text } else { nil }
+        }
+        let reading = try PathReading(json: try #require(texts.first, "\(output.message)"))
+        #expect(reading.sent == 50 && reading.answered == 50 && reading.corrupted == 0)
+        #expect(try #require(reading.roundTrip) > 0)
     }
 }

@@ -55,6 +55,21 @@ struct ProbeValidationTests {
         }
     }
 
+    @Test("datagrams of a path probe have ports, and its echo requests have none")
+    func pathPorts() throws {
+        func probe(_ port: UInt16, own: UInt16? = nil, isEcho: Bool) throws -> PathProbe {
+            PathProbe(
+                target: try #require(ProbePlanTests.address), port: port, ownPort: own, count: 1,
+                intervalNanoseconds: 1, timeoutNanoseconds: 1, isEcho: isEcho)
+        }
+        #expect(path(try probe(7, isEcho: false)) == nil)
+        #expect(path(try probe(0, isEcho: false)) == "probe.port")
+        #expect(path(try probe(7, own: 0, isEcho: false)) == "probe.port")
+        #expect(path(try probe(0, isEcho: true)) == nil)
+        #expect(path(try probe(7, isEcho: true)) == "probe.port")
+        #expect(path(try probe(0, own: 7, isEcho: true)) == "probe.port")
+    }
+
     @Test("a plan is held to a processor that can be")
     func processor() throws {
         let probe = try latency { _ in }

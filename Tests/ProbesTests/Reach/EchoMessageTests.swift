@@ -36,6 +36,18 @@ struct EchoMessageTests {
         #expect(EchoMessage.replyPayload(reply[..<7], family: .ipv4, isRaw: false, identifier: 3) == nil)
     }
 
+    @Test(
+        "any payload goes there and back, and its number is that of the message", arguments: IPAddress.Family.allCases)
+    func payload(_ family: IPAddress.Family) throws {
+        let payload: [UInt8] = [9, 8, 7, 6, 5]
+        var message = EchoMessage.request(payload, identifier: 0x1234, sequence: 0x5678, family: family)
+        #expect(message[4...7].elementsEqual([0x12, 0x34, 0x56, 0x78]))
+        #expect(family == .ipv6 || EchoMessage.checksum(message) == 0)
+        message[0] = family == .ipv4 ? 0 : 129
+        let reply = EchoMessage.replyPayload(message[...], family: family, isRaw: false, identifier: 0)
+        #expect(try #require(reply).elementsEqual(payload))
+    }
+
     @Test("a message with its own checksum sums up to nothing, whatever is in it")
     func checksum() {
         var random = SeededGenerator(seed: 11)
