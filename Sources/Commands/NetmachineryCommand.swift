@@ -6,7 +6,7 @@ struct NetmachineryCommand: AsyncParsableCommand {
         commandName: "netmachinery",
         abstract: "Measures container networks, and says which differences are real.",
         discussion: """
-            Exit status: 0 done; 1 a comparison found a regression; 2 bad arguments or resource; \
+            Exit status: 0 done; 1 something is not as expected, or a comparison found a regression; 2 bad arguments or resource; \
             3 the environment lacks something, or what is printed could not be written; 4 trials failed; 130 interrupted, cleaned up.
             """,
         version: ProgramVersion.current,

@@ -99,6 +99,8 @@ struct ExpectationJudgeTests {
             ("latency.max < 1s", "1 of 101 values of latency are time-outs"),
             ("latency.p999 > 1ns", "are time-outs"), ("1 / (1 - 1) > 0", "it is divided by 0"),
             ("findings.count(source: \"a\") == 0", "nothing there has a source"),
+            ("findings.count(network: \"brigde\") == 0", "nothing was measured with the network brigde"),
+            ("trials.count(network: \"brigde\") == 0", "nothing was measured with the network brigde"),
             ("verdict(throughput, other.throughput) == 'unchanged'", "the step other was not run"),
         ])
     func errors(_ text: String, _ words: String) throws {

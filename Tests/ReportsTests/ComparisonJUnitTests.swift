@@ -41,6 +41,21 @@ struct ComparisonJUnitTests {
         }
     }
 
+    @Test(
+        "a run that did not come to its end has an error of its own",
+        arguments: [RunOutcome.completed, .trialsFailed, .interrupted, .failed, .running])
+    func unfinished(_ outcome: RunOutcome) {
+        var run = Self.base
+        run.outcome = outcome
+        let junit = JUnitReport.document([ReportModel(run)])
+        let isWhole = outcome == .completed || outcome == .trialsFailed
+        #expect(Self.count("errors", in: junit) == (isWhole ? 0 : 1))
+        #expect(Self.count("tests", in: junit) == junit.components(separatedBy: "<testcase ").count - 1)
+        #expect(junit.contains("not tested") == !isWhole)
+        let parser = XMLParser(data: Data(junit.utf8))
+        #expect(parser.parse())
+    }
+
     @Test("runs that are not comparable are errors, and not skipped")
     func notComparable() {
         var moved = Self.other

@@ -45,6 +45,14 @@ struct ExpectationTests {
                 "throughput.median",
                 "at character 1: an expectation is true or false, found a quantity in bit/s; compare it with something"
             ),
+            (
+                "trials.count(outcome: \"nope\") == 0",
+                "at character 8: nothing has the outcome nope, which is one of completed, failed, timedOut, invalid, skipped"
+            ),
+            (
+                "findings.count(verdict: \"fialed\") == 0",
+                "at character 10: nothing has the verdict fialed, which is one of passed, failed, shown. Did you mean \"failed\"?"
+            ),
             ("throughput.median > 10ms", "at character 19: the two sides of > have different units: bit/s and s"),
             ("throughput.median > 1", "at character 19: the two sides of > have different units: bit/s and a number"),
             (

@@ -259,6 +259,25 @@ struct NetworkConnectivityTestTests {
             ("  local: {services: [{name: s}]}", "spec.local: nothing asks for the service s"),
             ("  local: {nodes: 0}", "spec.local.nodes: expected a whole number from 1 to 64"),
             ("  local: {external: [8.8.8.8, 8.8.8.8]}", "8.8.8.8 is there twice"),
+            ("  local: {external: ['2001:db8::7']}", "2001:db8::7, which is outside, is of ipv6"),
+            ("  local: {external: [127.0.0.1]}", "nobody outside can have the address 127.0.0.1"),
+            ("  local: {external: [224.0.0.1]}", "nobody outside can have the address 224.0.0.1"),
+            (
+                "  family: ipv6\n  local: {external: ['ff02::1']}", "nobody outside can have the address ff02::1"
+            ),
+            (
+                "  - {kind: service, name: s, port: 80}\n  family: ipv6",
+                "the service default/s has an IPv4 address here, and that is not asked for"
+            ),
+            (
+                "  - {kind: name, name: www.example, port: 80}\n  family: ipv6\n  local: {names: {www.example: 203.0.113.7}}",
+                "www.example has the address 203.0.113.7, and ipv4 is not asked for"
+            ),
+            ("  local: {network: macvlan}", "pods of macvlan reach the pods of their own node only"),
+            (
+                "  - {kind: service, name: s, port: 80}\n  local: {network: ipvlan, nodes: 1}",
+                "pods of ipvlan reach the pods of their own node only"
+            ),
         ])
     func contradictions(_ line: String, _ problem: String) {
         let found = problems(in: Self.yaml([line]))

@@ -25,7 +25,7 @@ struct NetworkProblemDetectorTests {
     @Test("every key is read, and the canonical form means the same")
     func everything() throws {
         let text =
-            "network: bridge-vxlan, nodes: 6, podsPerNode: 2, checks: [udp, dns], paths: [pod-pod], neighbours: 4, "
+            "network: bridge-vxlan, nodes: 6, podsPerNode: 2, checks: [udp, mtu, dns], paths: [pod-pod], neighbours: 4, "
             + "proxy: iptables-nft, period: 200ms, timeout: 100ms, window: 2s, duration: 1m, "
             + "thresholds: {openAfter: 3, openWithin: 5, closeAfter: 2, loss: 5%, latency: 1ms, conntrack: 80%, drops: 9}, "
             + "expect: [{fault: mtu, place: node1 -> node2}], conditions: [{name: lossy, loss: 1%}], "
@@ -34,7 +34,7 @@ struct NetworkProblemDetectorTests {
         #expect(
             spec
                 == NetworkProblemDetector.Spec(
-                    network: .bridgeVXLAN, nodes: 6, podsPerNode: 2, checks: [.udp, .dns], paths: [.podToPod],
+                    network: .bridgeVXLAN, nodes: 6, podsPerNode: 2, checks: [.udp, .mtu, .dns], paths: [.podToPod],
                     neighbours: 4, proxy: spec.proxy, period: .milliseconds(200), timeout: .milliseconds(100),
                     window: .seconds(2), duration: .minutes(1),
                     thresholds: .init(
@@ -61,6 +61,20 @@ struct NetworkProblemDetectorTests {
             ("expect: [{fault: los, place: a}]", "Did you mean \"loss\"?"),
             ("expect: []", "expected at least one of findings"),
             ("nodes: 64, neighbours: 63, podsPerNode: 16", "an agent would have up to"),
+            ("duration: 5s", "spec.duration: a watch of 5s has 1 windows of 5s, and a finding takes 2 of them"),
+            (
+                "duration: 1m, thresholds: {openAfter: 13, openWithin: 13}",
+                "has 12 windows of 5s, and a finding takes 13"
+            ),
+            (
+                "expect: [{fault: loss, place: node9}]",
+                "spec.expect: loss at node9 can never be found: there is no node9"
+            ),
+            ("expect: [{fault: loss, place: node0/pod7}]", "there is no node0/pod7"),
+            ("expect: [{fault: loss, place: node0->node9}]", "there is no node9"),
+            ("expect: [{fault: loss, place: node1 -> node1}]", "both ends are the same"),
+            ("checks: [udp], expect: [{fault: loss, place: service}]", "the checks have no service"),
+            ("checks: [udp], expect: [{fault: mtu, place: node1}]", "the checks have no mtu"),
         ])
     func refusals(_ text: String, _ words: String) throws {
         let error = #expect(throws: (any Error).self) { try spec(text) }

@@ -111,6 +111,15 @@ struct NetworkTrafficShaperTests {
             ),
             ("duration: 5s\ntargets: [{name: a, reorder: 5%}]", "reorder: needs a delay"),
             (
+                "duration: 5s\ntargets: [{name: a, link: down, interface: a/b}]",
+                "cannot be carried out: expected 1 to 15"
+            ),
+            (
+                "duration: 5s\ntargets: [{name: a, block: drop, filters: [{protocol: icmp, peerPort: 80, pod: b}]}]",
+                "spec.targets[0]: packets vanish on egress of eth0"
+            ),
+            ("duration: 5s\ntargets: [{name: a, blackHoleAbove: 65535B}]", "blackHoleAbove: expected 68B to 65534B"),
+            (
                 "duration: 5s\ntargets: [{name: a, loss: 1%}]\nlocal: {pods: [{name: a, node: 2}]}",
                 "stands on node2, and there are 2 nodes"
             ),

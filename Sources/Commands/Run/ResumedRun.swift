@@ -20,6 +20,12 @@ struct ResumedRun {
         guard [.running, .interrupted, .failed].contains(run.outcome) else {
             throw CommandFailure(.badArguments, "--resume \(selector): the run \(run.id) has come to its end")
         }
+        if let parent = run.parent {
+            throw CommandFailure(
+                .badArguments,
+                "--resume \(selector): it is the step \(parent.step) of the scenario's run \(parent.id), which belongs to one testbed "
+                    + "and cannot be resumed; run the scenario again")
+        }
         let documents: [ResourceDocument]
         do throws(ResourceErrors) {
             documents = try ResourceDecoder.decode(yaml: run.resource, file: "run \(run.id)", directory: "")

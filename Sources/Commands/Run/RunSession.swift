@@ -177,7 +177,7 @@ struct RunSession {
         if let signal = summary.interruption {
             let removed = summary.leftBehind == nil ? "everything was removed, " : ""
             StandardError.print(
-                "netmachinery: interrupted by \(signal); \(removed)\(summary.completed) trials are stored"
+                "netmachinery: interrupted by \(signal); \(removed)\(summary.completed == 1 ? "1 trial is" : "\(summary.completed) trials are") stored"
             )
             return .interrupted
         }

@@ -20,6 +20,11 @@ public protocol Condition: Probe {
     /// Programs that carry it out, such as `nft`.
     var programs: Set<String> { get }
 
+    /// What undoes it in the hands of another agent where the one that held it was killed, with what that one had told.
+    ///
+    /// It is begun and stopped at once.
+    func remedy(told artifacts: [Artifact]) -> any Condition
+
     /// How long it may take until it is in place, beyond the moment that an agent takes anyway.
     var longestStart: Duration { get }
 }
@@ -36,6 +41,9 @@ extension Condition {
 
     /// None but ours.
     public var programs: Set<String> { [] }
+
+    /// The same once more: whoever begins one clears away what others left who are gone, and undoes it at the stop.
+    public func remedy(told artifacts: [Artifact]) -> any Condition { self }
 
     /// No time.
     public var longestStart: Duration { .zero }

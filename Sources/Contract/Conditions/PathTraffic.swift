@@ -58,7 +58,8 @@ extension TrafficFilter {
         guard peer.map({ $0.contains(address) }) ?? true else { return nil }
         switch content {
         case nil, .udp: return PathTraffic(.udp, peerPort: peerPort, ownPort: ownPort)
-        case .tcp: return PathTraffic(.tcp, peerPort: peerPort, ownPort: ownPort)
+        // A connection has its own port from the system: one that was just used cannot be used again.
+        case .tcp: return ownPort == nil ? PathTraffic(.tcp, peerPort: peerPort) : nil
         case .icmp: return PathTraffic(.icmp)
         case .sctp: return nil
         }

@@ -29,7 +29,7 @@ public struct TrafficCut: Condition, Hashable {
     public var above: Int?
 
     /// The smallest packet that every host has to take (RFC 791), and the largest that there is.
-    public static let sizes = 68...65_535
+    public static let sizes = 68...65_534
 
     /// A cut of all packets that leave by `eth0`, unless said otherwise.
     public init(

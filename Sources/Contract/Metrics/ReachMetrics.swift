@@ -22,7 +22,7 @@ public enum ReachMetrics {
     )
     /// The largest packet that passes.
     public static let pathMTU = Metric(
-        name: "path_mtu", unit: "count", better: .higher, description: "bytes of the largest packet that passes whole",
+        name: "path_mtu", unit: "B", better: .higher, description: "bytes of the largest packet that passes whole",
         judged: false
     )
 

@@ -16,21 +16,27 @@ public struct ScenarioExperiment: Experiment {
     /// A variant for each step of each cell, in the order of the resource.
     public let variants: [Variant]
     private let experiments: [Variant: any Experiment]
+    /// Steps that end when the others have.
+    private let background: Set<Variant>
 
     /// The experiment of a plan.
     public init(_ plan: ScenarioPlan) {
         self.plan = plan
         var variants: [Variant] = []
         var experiments: [Variant: any Experiment] = [:]
+        var background: Set<Variant> = []
+        let names = Set(plan.scenario.spec.background.map(\.name))
         for (index, cell) in plan.cells.enumerated() {
             for step in plan.scenario.spec.steps {
                 let variant = plan.variant(of: step.name, in: cell)
                 variants.append(variant)
+                if names.contains(step.name) { background.insert(variant) }
                 experiments[variant] = plan.experiment(of: step, cell: index)
             }
         }
         self.variants = variants
         self.experiments = experiments
+        self.background = background
     }
 
     /// The steps and the matrix as factors; nothing is compared.
@@ -76,6 +82,8 @@ public struct ScenarioExperiment: Experiment {
     /// The least number of blocks of a step, and a look at every place behind it.
     public func expectedDuration(of variant: Variant) -> Duration {
         guard let experiment = experiments[variant] else { return .zero }
+        // What goes on in the background ends with the others.
+        guard !background.contains(variant) else { return LeftoverGate.expectedDuration(plan.topology) }
         return RunPlan(experiment, seed: 0).minimumDuration + LeftoverGate.expectedDuration(plan.topology)
     }
 

@@ -45,5 +45,15 @@ struct StepCount {
                 at: offset, "nothing there has a \(filter.name); there is \(names.joined(separator: ", "))",
                 suggestion: NearestName.of(filter.name, among: names))
         }
+        // What no trial was about was not measured, and is not nothing.
+        for filter in filters where !known.contains(filter.name) {
+            let levels = Set(state.trials.compactMap { $0.factors[filter.name] })
+            guard !levels.contains(filter.value) else { continue }
+            throw ExpressionProblem(
+                at: offset,
+                "nothing was measured with the \(filter.name) \(filter.value); there is "
+                    + levels.sorted().joined(separator: ", "),
+                suggestion: NearestName.of(filter.value, among: levels.sorted()))
+        }
     }
 }

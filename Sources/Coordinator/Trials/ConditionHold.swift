@@ -103,7 +103,10 @@ struct ConditionHold: Sendable {
             await session.stop()
             try await report.readToEnd(session)
             // It ended before the trial did: what was measured was not measured under it.
-            guard report.isComplete else { return .failure(Self.failure(placed, report.failure(at: placed.place))) }
+            guard report.isComplete else {
+                return .failure(
+                    Self.failure(placed, await ConditionRemedy.failure(of: placed, report, seed: seed, on: testbed)))
+            }
             if let reason = EffectProof.losses(counted: report.samples, effect) {
                 return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
             }

@@ -71,7 +71,11 @@ struct ShaperHold: Sendable {
                 await session.stop()
                 try await report.readToEnd(session)
                 record.take(report)
-                guard report.isComplete else { return .failure(report.failure(at: placed.place)) }
+                guard report.isComplete else {
+                    return .failure(
+                        await ConditionRemedy.failure(
+                            of: placed, report, seed: context.seed, on: context.testbed))
+                }
                 return .success(record)
             }
             await turn.giveBack()

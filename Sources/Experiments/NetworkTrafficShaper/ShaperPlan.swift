@@ -130,13 +130,22 @@ struct ShaperPlan: Sendable {
         }
     }
 
+    /// Whether packets between the two go over the interface that is shaped, and come back by it.
+    private func sees(_ witness: Place, _ target: Place) -> Bool {
+        switch target {
+        // Those of the node's own pods never leave it.
+        case .node(let node, _): witness.node != node
+        // A node answers its own pods from another address than they asked, which they do not take for an answer.
+        case .pod(_, let node, let network): witness != .node(node, of: network)
+        case .scratch: false
+        }
+    }
+
     /// Who sees what is done to a link: somebody whose packets it changes, and who is not shaped himself.
     func witness(
         of cell: Cell, _ condition: any Condition, on testbed: any Testbed
     ) async throws(TestbedError) -> Place? {
-        // A node answers its own pods from another address than they asked, which they do not take for an answer.
-        let own = cell.place.node.map { Place.node($0, of: spec.local.network.rawValue) }
-        for place in witnesses.filter({ $0 != own }) + witnesses.filter({ $0 == own }) {
+        for place in witnesses where sees(place, cell.place) {
             let address = try await testbed.endpoint(of: place, family: .ipv4).address
             if condition.traffic(toward: address) != nil { return place }
         }

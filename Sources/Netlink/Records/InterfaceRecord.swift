@@ -30,6 +30,28 @@ public struct InterfaceRecord: Sendable, Hashable, CustomStringConvertible {
         hasher.combine(identity)
     }
 
+    /// One from its text; nil where the text is none.
+    public init?(text: String) {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let kind = Kind(rawValue: String(words[0])), words[1].utf8.count.isMultiple(of: 2)
+        else { return nil }
+        var bytes: [UInt8] = []
+        var rest = words[1][...]
+        while !rest.isEmpty {
+            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        guard bytes.count >= kind.headerLength else { return nil }
+        self.kind = kind
+        body = bytes
+    }
+
+    /// All of it on one line: what it is, and its bytes in sixteens.
+    public var text: String {
+        "\(kind.rawValue) " + body.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
     /// Nil for one of another link, and for what comes and goes by itself.
     init?(_ kind: Kind, _ body: UnsafeRawBufferPointer, ofLinkWithIndex index: Int) {
         guard body.count >= kind.headerLength else { return nil }

@@ -59,6 +59,8 @@ final class ConnectFlow: ReachFlow {
         do throws(SocketError) {
             let socket = try Socket(.tcp, check.address.family)
             try socket.setResetOnClose()
+            // An error that is not final, such as no route over IPv6, is told at once then, and not after the first retry.
+            try ErrorQueue.enable(socket.descriptor, check.address.family)
             guard fcntl(socket.descriptor, F_SETFL, O_NONBLOCK) == 0 else { throw SocketError(.option, errno) }
             let time = Clock.monotonicNanoseconds()
             nextAt = time + probe.intervalNanoseconds

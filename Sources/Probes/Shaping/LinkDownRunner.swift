@@ -9,6 +9,13 @@ enum LinkDownRunner: ProbeRunner {
         let down = try await ConditionThread.run { () throws(ShapingError) in
             try InterfaceDown(condition, in: try ConditionThread.namespace(), protecting: owners)
         }
+        if condition.restoring != nil {
+            context.output.emit(.ready(port: 0, tool: "linkDown", version: "1"))
+            try await ConditionThread.run { () throws(ShapingError) in try down.undo() }
+            return
+        }
+        let before = try await ConditionThread.run { () throws(ShapingError) in try down.recordText() }
+        context.output.emit(.artifact(name: LinkDown.artifact, mediaType: "text/plain", text: before))
         let will = Lifeline.bequeath { try? down.undo() }
         defer { Lifeline.revoke(will) }
         do throws(ProbeFailure) {

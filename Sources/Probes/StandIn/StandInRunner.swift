@@ -1,4 +1,5 @@
 import Contract
+import LinuxHost
 import Processes
 import Quantities
 import ServiceLab
@@ -13,8 +14,19 @@ enum StandInRunner: ProbeRunner {
             try StandInNetwork.make(standIn)
             return trace
         }
+        let proxy = try proxy(of: standIn)
+        let will = Lifeline.bequeath {
+            // What loads rules may be under way.
+            Descendants.kill(patience: patience)
+            LastWork.wait {
+                _ = try? await proxy?.remove()
+                if !standIn.blocks.isEmpty { try? await BlockRules.remove() }
+            }
+            try? trace.undo(standIn)
+        }
+        defer { Lifeline.revoke(will) }
         if !standIn.blocks.isEmpty { try await BlockRules(standIn.blocks).load() }
-        let proxy = try await load(standIn)
+        if let proxy { try await load(standIn, by: proxy) }
         var answerer: Answerer?
         if !standIn.ports.isEmpty || standIn.names != nil {
             answerer = try ProbeFailure.ofLab { () throws(LabError) in
@@ -43,7 +55,10 @@ enum StandInRunner: ProbeRunner {
         }
     }
 
-    private static func load(_ standIn: StandIn) async throws(ProbeFailure) -> (any ServiceProxy)? {
+    /// How long what is under way is waited for when the run is gone.
+    private static let patience = Duration.milliseconds(50)
+
+    private static func proxy(of standIn: StandIn) throws(ProbeFailure) -> (any ServiceProxy)? {
         guard !standIn.services.isEmpty, let range = standIn.serviceRange.flatMap(IPv4Range.init) else { return nil }
         // Whoever comes from a pod of this node is masqueraded, too: its endpoint may stand beside it on one bridge, and would
         // answer past the rules.
@@ -52,6 +67,10 @@ enum StandInRunner: ProbeRunner {
         guard let proxy = ServiceProxyFactory.proxy(for: standIn.proxy, configuration: configuration) else {
             throw ProbeFailure(.badPlan, "there is no proxy \(standIn.proxy)")
         }
+        return proxy
+    }
+
+    private static func load(_ standIn: StandIn, by proxy: any ServiceProxy) async throws(ProbeFailure) {
         let services = try standIn.services.map(service)
         try await ofProxy { () async throws(ServiceProxyError) in
             try await proxy.refuseForeign()
@@ -64,7 +83,6 @@ enum StandInRunner: ProbeRunner {
                 .unverified,
                 "the kernel has \(found) of \(standIn.proxy) where \(expected) were loaded; nothing is measured")
         }
-        return proxy
     }
 
     private static func service(_ service: StandIn.Service) throws(ProbeFailure) -> ServicePort {

@@ -16,8 +16,8 @@ enum JUnitReport {
             grouping: model.findings.filter { $0.finding.verdict == .failed }, by: \.trialID)
         let failures = (outcomes[.failed] ?? 0) + (outcomes[.timedOut] ?? 0) + unexpected.count
         var text =
-            "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count)\" failures=\"\(failures)\" "
-            + "errors=\"\(outcomes[.invalid] ?? 0)\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
+            "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count + (unfinished(run) == nil ? 0 : 1))\" failures=\"\(failures)\" "
+            + "errors=\"\((outcomes[.invalid] ?? 0) + (unfinished(run) == nil ? 0 : 1))\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
             + "time=\"\(time(run.trials.compactMap(\.seconds).reduce(0, +)))\" "
             + "timestamp=\"\(Escape.markup(run.startedAt))\">\n    <properties>\n"
         for (key, value) in [("run", run.id), ("kind", run.kind)] + run.environment.sorted(by: { $0.key < $1.key }) {
@@ -25,7 +25,22 @@ enum JUnitReport {
         }
         text += "    </properties>\n"
         for trial in run.trials { text += testCase(trial, run: run, unexpected[trial.id] ?? []) }
+        if let words = unfinished(run) {
+            text +=
+                "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"the run as a whole\">"
+                + "<error message=\"\(Escape.markup(words))\"/></testcase>\n"
+        }
         return text + "  </testsuite>\n"
+    }
+
+    /// Why the run says nothing of what it did not come to, or nil where it came to its end.
+    private static func unfinished(_ run: RunData) -> String? {
+        switch run.outcome {
+        case .completed, .trialsFailed: nil
+        case .interrupted: "the run was interrupted: what is not here was not tested"
+        case .failed: "the run failed before its end: what is not here was not tested"
+        case .running: "the run has not come to its end, or its process was killed: what is not here was not tested"
+        }
     }
 
     private static func testCase(_ trial: RunTrial, run: RunData, _ unexpected: [PlacedFinding]) -> String {

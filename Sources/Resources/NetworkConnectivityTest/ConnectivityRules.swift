@@ -49,6 +49,9 @@ struct ConnectivityRules {
             case .name(let name): self.name(name, of: destination, at: place)
             case .pod, .service: break
             }
+            if let name = destination.service, !spec.families.contains(.ipv4) {
+                place?.fail("the service \(name) has an IPv4 address here, and that is not asked for; see family")
+            }
             if let name = destination.service, spec.local.proxy == .none {
                 place?.fail("the service \(name) has no virtual address with the proxy none; choose another proxy")
             }
@@ -56,6 +59,8 @@ struct ConnectivityRules {
         services()
         blocks()
         nameServer()
+        external()
+        isolated()
         if resolved.pods.count > spec.local.nodes * Kind.Local.podsOnNode {
             keyed.reader.fail(
                 "these are \(resolved.pods.count) pods, and \(spec.local.nodes) nodes have room for "
@@ -107,6 +112,13 @@ struct ConnectivityRules {
 
     private func name(_ name: Kind.NamedTarget, of destination: Kind.Destination, at place: NodeReader?) {
         if let server = name.server, spec.layer == .application, !spec.asksPorts { family(of: server, at: place) }
+        let asksItself = spec.layer == .application && !spec.asksPorts
+        if !asksItself, name.server == nil, let known = spec.local.names[name.name],
+            !spec.families.contains(known.family)
+        {
+            place?.fail(
+                "\(name.name) has the address \(known), and \(known.family.rawValue) is not asked for; see family")
+        }
         if name.type != .a, spec.layer != .application || spec.asksPorts {
             place?.fail("the type \(name.type.rawValue) is asked for on layer 7 by dns; leave it out, or take that")
         }
@@ -137,6 +149,43 @@ struct ConnectivityRules {
     private func family(of address: IPAddress, at place: NodeReader?) {
         guard !spec.families.contains(address.family) else { return }
         place?.fail("\(address) is of \(address.family.rawValue), and that is not asked for; see family")
+    }
+
+    private func external() {
+        for address in spec.local.external {
+            if !spec.families.contains(address.family) {
+                keyed[.local]?.fail(
+                    "\(address), which is outside, is of \(address.family.rawValue), and that is not asked for; see family"
+                )
+            }
+            if Self.isNobodys(address) {
+                keyed[.local]?.fail("nobody outside can have the address \(address)")
+            }
+        }
+    }
+
+    /// Unspecified, loopback, link-local and multicast addresses (RFC 6890), as bytes.
+    private static func isNobodys(_ address: IPAddress) -> Bool {
+        let bytes = address.bytes
+        switch address.family {
+        case .ipv4: return [0, 127].contains(bytes[0]) || bytes[0] >= 224 || (bytes[0] == 169 && bytes[1] == 254)
+        case .ipv6:
+            return bytes[0] == 0xFF || (bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80)
+                || (bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] <= 1)
+        }
+    }
+
+    /// What is attached to a node's uplink has no way to the node itself, nor through it.
+    private func isolated() {
+        guard [.macvlan, .ipvlan].contains(spec.local.network) else { return }
+        let asksNodes =
+            (spec.sources.map { if case .node = $0 { true } else { false } }).contains(true)
+            || spec.destinations.contains { if case .node = $0.target { true } else { false } }
+        let asksMore = spec.destinations.contains { $0.service != nil } || !spec.local.external.isEmpty
+        guard spec.local.nodes > 1 || asksNodes || asksMore else { return }
+        keyed[.local]?.fail(
+            "pods of \(spec.local.network.rawValue) reach the pods of their own node only: take one node (local.nodes: 1), and "
+                + "leave nodes, services and addresses outside out")
     }
 
     private func services() {

@@ -87,6 +87,16 @@ extension NetworkProblemDetector.Spec {
         if duration.nanoseconds < window.nanoseconds {
             (keyed[.duration] ?? keyed[.window])?.fail("a watch of \(duration) is shorter than a window of \(window)")
         }
+        let windows = duration.nanoseconds / max(window.nanoseconds, 1)
+        if windows < UInt64(thresholds.openAfter) {
+            (keyed[.duration] ?? keyed[.thresholds] ?? keyed[.window])?.fail(
+                "a watch of \(duration) has \(windows) windows of \(window), and a finding takes \(thresholds.openAfter) of them "
+                    + "(thresholds.openAfter): nothing could be found; watch longer, or take shorter windows")
+        }
+        for expected in expect {
+            guard let problem = problem(of: expected) else { continue }
+            keyed[.expect]?.fail("\(expected.fault.rawValue) at \(expected.place) can never be found: \(problem)")
+        }
         if checks.contains(where: \.isService) {
             if proxy == .none {
                 keyed[.proxy]?.fail("services and names need a proxy; choose another one, or leave those checks out")
@@ -103,6 +113,24 @@ extension NetworkProblemDetector.Spec {
                 "an agent would have up to \(checksOfPlace) checks, and carries \(DetectorProbe.mostChecks); "
                     + "take fewer neighbours, pods, kinds or paths")
         }
+    }
+
+    /// Why a watch of these places and checks never finds it, or nil.
+    private func problem(of expected: NetworkProblemDetector.Expectation) -> String? {
+        if expected.fault == .mtu, !checks.contains(.mtu) { return "the checks have no mtu" }
+        let place = expected.place
+        let ends =
+            place.split(whereSeparator: { "→–".contains($0) }).count > 1
+            ? place.split(whereSeparator: { "→–".contains($0) })
+            : place.replacing("->", with: "→").split(separator: "→").flatMap { $0.split(separator: " - ") }
+        let names = ends.map { $0.filter { $0 != " " } }
+        if names == ["service"] { return checks.contains(.service) ? nil : "the checks have no service" }
+        if names == ["dns"] { return checks.contains(.dns) ? nil : "the checks have no dns" }
+        let nodes = (0..<nodes).map { "node\($0)" }
+        let places = nodes + nodes.flatMap { node in (0..<podsPerNode).map { "\(node)/pod\($0)" } }
+        if let unknown = names.first(where: { !places.contains($0) }) { return "there is no \(unknown)" }
+        if names.count > 2 { return "it is no place and no pair of places" }
+        return names.count == 2 && names[0] == names[1] ? "both ends are the same" : nil
     }
 
     /// The most checks that one agent can get: a node's neighbours may be all others.

@@ -1,3 +1,6 @@
+import Contract
+import Quantities
+
 /// Rules between the values of a `NetworkTrafficShaper`, each reported where the value stands.
 struct ShaperRules {
     typealias Kind = NetworkTrafficShaper
@@ -14,6 +17,7 @@ struct ShaperRules {
             let place = element(index)
             let subjects = spec.subjects(of: target)
             if subjects.isEmpty { place?.fail(nobody) }
+            carriedOut(target, at: place)
             for subject in subjects {
                 if case .node(let name) = subject { node(name, at: place) }
                 let link = Link(subject: subject, interface: target.interface)
@@ -37,6 +41,21 @@ struct ShaperRules {
         }
         pods()
         witnesses(Set(taken.keys.map(\.subject)))
+    }
+
+    /// What an agent would refuse is refused here.
+    private func carriedOut(_ target: Kind.Target, at place: NodeReader?) {
+        // Which addresses pods get makes no difference.
+        let anybody = [IPAddress(192, 0, 2, 1)]
+        let filters = target.filters.flatMap { $0.resolved(anybody) }
+        let exempt = target.exempt.flatMap { $0.resolved(anybody) }
+        for condition in target.conditions(filters: filters, exempt: exempt) {
+            do throws(PlanError) {
+                try condition.validate()
+            } catch {
+                place?.fail("\(condition.words) cannot be carried out: \(error.reason)")
+            }
+        }
     }
 
     private struct Link: Hashable {

@@ -35,8 +35,20 @@ public final class InterfaceDown: Sendable {
             throw ShapingError(error)
         }
         index = try InterfaceReader.usableLink(named: name, on: socket, to: "take down").index
+        var records: [InterfaceRecord]?
+        if let told = condition.restoring, !told.isEmpty {
+            records = told.split(separator: "\n").compactMap { InterfaceRecord(text: String($0)) }
+        }
         state = Mutex(
-            State(lock: try ShapingLock("down", ofLinkWithIndex: index, named: name, in: namespace)))
+            State(
+                records: records, lock: try ShapingLock("down", ofLinkWithIndex: index, named: name, in: namespace)))
+    }
+
+    /// What is on it now, a line each, so that somebody else can give it back.
+    public func recordText() throws(ShapingError) -> String {
+        try asking { () throws(NetlinkError) in
+            try socket.records(ofLinkWithIndex: index).map(\.text).joined(separator: "\n")
+        }
     }
 
     /// Takes it down and reads back that it is.

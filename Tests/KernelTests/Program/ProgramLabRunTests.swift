@@ -1,4 +1,5 @@
 import Contract
+import Glibc
 import Results
 import TestSupport
 import Testing
@@ -45,6 +46,21 @@ extension ProgramTests {
                 #expect(reached.exitCode == 0, "\(reached.standardError)\n\(reached.standardOutput)")
                 #expect(try await lab.state() == before)
                 #expect(try lab.bench.store().ledgerEntries().allSatisfy { $0.runID == nil })
+
+                // Killed in the middle, it leaves nothing either: whoever held something there undoes it.
+                let endless = reach.replacing("count: 1", with: "count: 2000")
+                let long = try lab.bench.write(Self.yaml("NetworkConnectivityTest", endless), to: "long.yaml")
+                let killed = try lab.bench.startRun(long, "--lab", "lab")
+                // Until its rules are there, and whatever it is doing then.
+                for _ in 0..<200 where try await lab.state() == before { try await Task.sleep(for: .milliseconds(50)) }
+                killed.signal(SIGKILL)
+                _ = try? await killed.end(within: .seconds(10))
+                var after = try await lab.state()
+                for _ in 0..<20 where after != before {
+                    try await Task.sleep(for: .milliseconds(250))
+                    after = try await lab.state()
+                }
+                #expect(after == before)
 
                 let elsewhere = try lab.bench.write(Self.yaml("NetworkTrafficShaper", shaper), to: "elsewhere.yaml")
                 let unknown = try await lab.bench.startRun(elsewhere, "--lab", "nowhere").end()

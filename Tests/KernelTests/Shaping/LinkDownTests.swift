@@ -80,6 +80,32 @@ struct LinkDownTests {
         }
     }
 
+    @Test("where the agent that took it down was killed, another brings it up with what that one had told")
+    func remedy() throws {
+        try ShapingBench.with { near, _, bench in
+            try furnish(bench)
+            let before = try records(bench)
+            do {
+                let killed = try InterfaceDown(LinkDown(), in: near)
+                let told = try killed.recordText()
+                try killed.apply()
+                #expect(try bench.near.link(named: "eth0")?.isUp == false)
+                let artifact = Artifact(name: LinkDown.artifact, mediaType: "text/plain", text: told)
+                // It holds its lock as long as it is there: a process that is killed is not.
+                let refused = #expect(throws: ShapingError.self) { try InterfaceDown(LinkDown(), in: near) }
+                #expect(refused?.code == .inUse)
+                _ = consume killed
+                let remedy = try #require(LinkDown().remedy(told: [artifact]) as? LinkDown)
+                try InterfaceDown(remedy, in: near).undo()
+            }
+            #expect(try records(bench) == before)
+            // Nothing was told: it never went down, and nothing is done.
+            let nothing = try #require(LinkDown().remedy(told: []) as? LinkDown)
+            try InterfaceDown(nothing, in: near).undo()
+            #expect(try records(bench) == before)
+        }
+    }
+
     @Test("the loopback, a link that is down, and one that is taken down already are refused")
     func refused() throws {
         try ShapingBench.with { near, _, bench in

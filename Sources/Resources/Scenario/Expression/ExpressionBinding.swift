@@ -1,3 +1,5 @@
+import Contract
+
 /// Gives the names of an expression their meaning.
 struct ExpressionBinding {
     let scope: ExpressionScope
@@ -110,7 +112,18 @@ struct ExpressionBinding {
             throw ExpressionProblem(at: place.offset, "expected count behind \(rest.first?.name ?? "")")
         }
         try end(parts, after: parts.count - rest.count + 2)
-        return try filters(count.arguments ?? [])
+        let filters = try filters(count.arguments ?? [])
+        let words =
+            rest.first?.name == "trials"
+            ? ["outcome": TrialOutcome.allCases.map(\.rawValue)] : ["verdict": Finding.Verdict.allCases.map(\.rawValue)]
+        for filter in filters {
+            guard let known = words[filter.name], !known.contains(filter.value) else { continue }
+            throw ExpressionProblem(
+                at: count.offset,
+                "nothing has the \(filter.name) \(filter.value), which is one of \(known.joined(separator: ", "))",
+                suggestion: NearestName.of(filter.value, among: known))
+        }
+        return filters
     }
 
     /// `name: "text"`, each name once.
