@@ -2,7 +2,7 @@ import CLibnl
 import Quantities
 
 /// Requests to the connection tracker, and what it answers, as bytes; pure.
-enum ConntrackMessage {
+package enum ConntrackMessage {
     /// The states of a connection that both ends spoke on and that is not forgotten for others, in no other state ever.
     ///
     /// IPS_CONFIRMED has to be said, since the kernel refuses a request that would take it away.
@@ -65,7 +65,7 @@ enum ConntrackMessage {
     }
 
     /// What IPCTNL_MSG_CT_GET_STATS says; nil without the limit, which kernels before 4.18 do not tell.
-    static func counts(_ body: UnsafeRawBufferPointer) -> ConntrackCounts? {
+    package static func counts(_ body: UnsafeRawBufferPointer) -> ConntrackCounts? {
         let numbers = numbers(body)
         guard let entries = numbers[Int(CTA_STATS_GLOBAL_ENTRIES.rawValue)],
             let limit = numbers[Int(CTA_STATS_GLOBAL_MAX_ENTRIES.rawValue)]
@@ -74,7 +74,7 @@ enum ConntrackMessage {
     }
 
     /// What IPCTNL_MSG_CT_GET_STATS_CPU says of one processor.
-    static func losses(_ body: UnsafeRawBufferPointer) -> ConntrackLosses {
+    package static func losses(_ body: UnsafeRawBufferPointer) -> ConntrackLosses {
         let numbers = numbers(body)
         return ConntrackLosses(
             dropped: UInt64(numbers[Int(CTA_STATS_DROP.rawValue)] ?? 0),

@@ -24,6 +24,12 @@ extension SocketError {
             return ProbeFailure(.unreachable, "\(peer): \(cause); see routes and neighbours in this namespace")
         case ECONNRESET, EPIPE:
             return ProbeFailure(.connectionReset, "\(peer): the peer broke the connection off; see what it said")
+        case EPERM where operation == .send:
+            return ProbeFailure(
+                .system,
+                "\(peer): a packet filter refuses it, or the connection tracker is full; see `nft list ruleset` and "
+                    + "net.netfilter.nf_conntrack_count"
+            )
         case EMFILE, ENFILE:
             return ProbeFailure(.system, "\(peer): \(cause); raise the limit of open files (ulimit -n)")
         case _ where isTimeOut:

@@ -1,7 +1,8 @@
 import Netlink
 import Quantities
 
-/// What the kernel answers over netlink: messages, attributes, what IPVS says of services, and what stands in queues.
+/// What the kernel answers over netlink: messages, attributes, what IPVS says of services, what stands in queues, and
+/// how full a connection tracker is.
 struct NetlinkEntrance: Entrance {
     let name = "netlink"
     let words = ["rr\0\0", "wlc\0", "no such\0", "\u{2}\0", "\u{10}\0\0\0", "\u{14}\0\0\0"]
@@ -63,6 +64,8 @@ struct NetlinkEntrance: Entrance {
             found += "i"
             try Violation.unless(info.connectionTableSize >= 0, "a table's size is not negative")
         }
+        if ConntrackMessage.counts(body) != nil { found += "c" }
+        _ = ConntrackMessage.losses(body)
         return found
     }
 

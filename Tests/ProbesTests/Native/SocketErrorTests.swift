@@ -16,6 +16,7 @@ struct SocketErrorTests {
             (SocketError(.connect, ENETUNREACH), .unreachable, "routes"),
             (SocketError(.receive, ECONNRESET), .connectionReset, "peer"),
             (SocketError(.open, EMFILE), .system, "ulimit -n"),
+            (SocketError(.send, EPERM), .system, "nf_conntrack_count"),
             (SocketError(.connect, EINPROGRESS), .timedOut, "both directions"),
             (SocketError(.receive, EAGAIN), .timedOut, "both directions"),
             (SocketError(.send, EIO), .system, "send failed"),
