@@ -24,7 +24,7 @@ extension ProgramTests {
         /// Runs it to its end, expects that everything did what it should, and returns the findings by target.
         private func injected(_ bench: Workbench, _ targets: [String], seconds: Int) async throws -> [String: Finding] {
             let file = try bench.write(Self.yaml(targets, seconds: seconds), to: "shaper.yaml")
-            let result = try await bench.startRun(file).end(within: .seconds(120))
+            let result = try await bench.startRun(file).end(within: .seconds(300))
             #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
             let found = try bench.findings(by: "target")
             #expect(found.count == targets.count)
