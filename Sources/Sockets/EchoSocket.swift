@@ -36,7 +36,7 @@ public struct EchoSocket: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// SO_SNDBUF and SO_RCVBUF, as much of it as the kernel gives.
+    /// How many bytes may wait to be sent and to be read, or as many as the kernel gives.
     public func setBufferSizes(bytes: Int32) {
         BufferSizes.set(bytes, of: descriptor)
     }

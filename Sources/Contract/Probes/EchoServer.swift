@@ -20,6 +20,8 @@ public struct EchoServer: Probe {
     public var closesAfterReply: Bool?
     /// Bytes of a message, the same as the client's.
     public var messageSize: Int
+    /// UDP only: about how many bytes may wait to be sent back before further ones are lost; nil is as many as usual.
+    public var waitingBytes: Int32?
 
     /// How many TCP connections are served at the same time; further ones are closed at once.
     public static let connectionLimit = 64
@@ -30,13 +32,15 @@ public struct EchoServer: Probe {
         family: IPAddress.Family,
         port: UInt16 = 0,
         closesAfterReply: Bool? = nil,
-        messageSize: Int
+        messageSize: Int,
+        waitingBytes: Int32? = nil
     ) {
         self.transport = transport
         self.family = family
         self.port = port
         self.closesAfterReply = closesAfterReply
         self.messageSize = messageSize
+        self.waitingBytes = waitingBytes
     }
 
     /// Finds the first setting that cannot be carried out.

@@ -32,6 +32,9 @@ public struct PathProbe: Probe {
     /// The most that leave from ports of their own, each of which is a descriptor.
     public static let mostFresh = 200
 
+    /// About how many bytes may wait at either end, so that a processor that is away for a second loses none of them.
+    public static let waitingBytes: Int32 = 4 << 20
+
     /// A probe.
     public init(
         target: IPAddress, port: UInt16, ownPort: UInt16? = nil, count: Int, intervalNanoseconds: UInt64,

@@ -31,7 +31,8 @@ package struct PathWatch: Sendable {
         let plan = ProbePlan(
             probe: EchoServer(
                 transport: traffic.carrier == .tcp ? .tcp : .udp, family: target.family, port: traffic.peerPort ?? 0,
-                messageSize: traffic.carrier == .tcp ? size : PathPlan.largestPayload),
+                messageSize: traffic.carrier == .tcp ? size : PathPlan.largestPayload,
+                waitingBytes: PathProbe.waitingBytes),
             deadlineSeconds: deadline / .seconds(1), seed: seed)
         return try await testbed.withProbe(plan, at: peer) { session throws(TestbedError) in
             var report = ProbeReport()

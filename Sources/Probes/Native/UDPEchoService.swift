@@ -11,6 +11,7 @@ struct UDPEchoService: Sendable {
     /// Says `ready`, serves, and returns the CPU seconds since the first measured request.
     func run(ready: (UInt16) -> Void) throws(SocketError) -> Double {
         let socket = try Socket(.udp, server.family)
+        if let bytes = server.waitingBytes { socket.setBufferSizes(bytes: bytes) }
         try socket.bind(family: server.family, port: server.port)
         let descriptor = socket.descriptor
         // On Linux this wakes a blocked recvfrom(2) also where the socket is not connected, though it says ENOTCONN.

@@ -17,8 +17,6 @@ final class PathSocket {
         let isRaw: Bool
     }
 
-    /// What waits here rather than being lost: as much as there is of a burst.
-    private static let room: Int32 = 4 << 20
     /// The longest header of IPv4, which raw sockets hand over, and that of ICMP.
     private static let headers = 60 + EchoMessage.headerSize
 
@@ -28,12 +26,12 @@ final class PathSocket {
         size = probe.payloadSize
         if probe.isEcho {
             let socket = try EchoSocket(to: SocketAddress(probe.target, port: 0))
-            socket.setBufferSizes(bytes: Self.room)
+            socket.setBufferSizes(bytes: PathProbe.waitingBytes)
             echo = Echo(identifier: UInt16.random(in: .min ... .max), isRaw: socket.isRaw)
             descriptor = socket.release()
         } else {
             let socket = try Socket(.udp, family)
-            socket.setBufferSizes(bytes: Self.room)
+            socket.setBufferSizes(bytes: PathProbe.waitingBytes)
             if probe.isUnchecked, family == .ipv4 { try socket.setUnchecked() }
             if let port = probe.ownPort { try socket.bind(family: family, port: port) }
             try socket.connect(to: SocketAddress(probe.target, port: probe.port))

@@ -14,7 +14,7 @@ extension ProgramTests {
                 let run = try bench.startRun(
                     ShippedScenario.path("degraded-network.yaml"), "--repetitions", "1",
                     "--set", "spec.networks=[{name: bridge, preset: bridge}]")
-                let result = try await run.end(within: .seconds(300))
+                let result = try await run.end(within: .seconds(600))
                 #expect(result.exitCode == 0, "\(result.standardError)")
                 let (store, record) = (try bench.store(), try bench.lastRun())
                 let trials = try store.trials(runID: record.id)

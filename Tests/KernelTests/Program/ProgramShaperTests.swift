@@ -24,7 +24,7 @@ extension ProgramTests {
         /// Runs it to its end, expects that everything did what it should, and returns the findings by target.
         private func injected(_ bench: Workbench, _ targets: [String], seconds: Int) async throws -> [String: Finding] {
             let file = try bench.write(Self.yaml(targets, seconds: seconds), to: "shaper.yaml")
-            let result = try await bench.startRun(file).end(within: .seconds(120))
+            let result = try await bench.startRun(file).end(within: .seconds(300))
             #expect(result.exitCode == 0, "\(result.standardError)\n\(result.standardOutput)")
             let found = try bench.findings(by: "target")
             #expect(found.count == targets.count)
@@ -59,21 +59,19 @@ extension ProgramTests {
         }
 
         @Test(
-            "delay, loss and a rate, for all packets or for echoes alone: proven, and put back",
+            "a loss, and a delay of echoes alone: proven, and put back",
             .enabled(if: ShapingSetting.isThere, Comment(rawValue: ShapingSetting.reason)))
         func withNetem() async throws {
             try await Workbench.with("shapernetem") { bench in
                 let found = try await injected(
                     bench,
                     [
-                        "name: far, delay: 30ms",
                         "name: lossy, loss: 20%, direction: both",
-                        "name: slow, rate: 2Mbit",
                         "name: echoes, delay: 40ms, filters: [{protocol: icmp}]",
                     ],
-                    seconds: 15)
+                    seconds: 30)
                 #expect(found["echoes"]?.detail.contains("round trip") == true)
-                #expect(found["slow"]?.detail.contains("Mbit/s") == true)
+                #expect(found["lossy"]?.detail.contains("without a whole answer") == true)
             }
         }
     }
