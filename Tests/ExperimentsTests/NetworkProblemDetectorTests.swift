@@ -25,6 +25,7 @@ struct NetworkProblemDetectorTests {
         // From each node to 2 nodes and 2 pods, from each pod to 2 pods, a service and a resolver.
         #expect(layout.map.checks.count == 3 * (2 + 2 + 2 + 2))
         #expect(layout.map.services.map(\.nodes) == [[0, 1, 2], [0, 1, 2]])
+        #expect(layout.map.services.map(\.spots) == [[3, 4, 5], [3, 4, 5]])
         #expect(layout.windows == 12)
         let probe = layout.probe(at: 3, Array(repeating: IPAddress(10, 0, 0, 1), count: 6), start: 5)
         #expect(probe.checks.map(\.kind) == [.udp, .udp, .service, .dns])

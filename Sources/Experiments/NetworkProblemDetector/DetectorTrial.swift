@@ -33,7 +33,7 @@ struct DetectorTrial: Sendable {
         for report in await reports(addresses, start: start, context) {
             record.merge(try report.get())
         }
-        return try DetectorReading(layout: layout, record: record, lead: leadSeconds).measurement()
+        return try DetectorReading(layout: layout, record: record, lead: leadSeconds, start: start).measurement()
     }
 
     /// What all agents say, side by side.

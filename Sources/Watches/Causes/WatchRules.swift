@@ -1,5 +1,5 @@
 /// When something counts as wrong, and for how long it has to be so.
-public struct WatchRules: Sendable, Equatable {
+public struct WatchRules: Sendable, Equatable, Codable {
     /// Windows in which a cause has to be seen before it is a finding.
     public var openAfter: Int
     /// The number of latest windows among which they are counted, at most 64.
