@@ -33,7 +33,7 @@ struct PairChartTests {
         #expect(script.contains("Failed checks, by pair"))
         #expect(charts[1].description.contains("4 rows and 5 columns"))
         // The three pairs that go to the last place, and no other, have the darkest shade.
-        #expect(script.contains(" << EOD\n3 0\n3 1\n3 2\nEOD"))
+        #expect(script.contains(" << EOD\n3.0 0.0\n3.0 1.0\n3.0 2.0\nEOD"))
         let stale = StalePictures(stem: "drill")
         #expect(charts.allSatisfy { stale.isPictureName($0.name + ".png") })
     }
@@ -41,8 +41,8 @@ struct PairChartTests {
     @Test("of many places the worst are drawn, and the picture says so")
     func many() throws {
         let chart = try #require(ChartCatalogue.charts(try Self.model(places: 30)).first { $0.name == "drill-pairs" })
-        #expect(chart.description.contains("20 rows and 20 columns"))
-        #expect(chart.script.contains("The worst 20 of 30 sources and 20 of 31 destinations"))
+        #expect(chart.description.contains("24 rows and 24 columns"))
+        #expect(chart.script.contains("The worst 24 of 30 sources and 24 of 31 destinations"))
         // The last of the places is the worst, though its names come last.
         #expect(chart.script.contains("node29/pod0"))
     }

@@ -76,6 +76,41 @@ import Testing
         #expect(finding.words(on: Self.map).contains(way == .out ? "what leaves it" : "what comes in"))
     }
 
+    /// Agents answer datagrams and questions for names themselves: one that gets no processor loses answers that the network did not.
+    @Test(arguments: [0, 300_000_000] as [UInt64]) func whatABusyAgentDidNotAnswerIsNotLost(_ lateness: UInt64) {
+        var network = ModelNetwork(Self.map, seed: 11)
+        var watch = Watch(Self.map)
+        for index in 0..<12 {
+            var windows = network.windows(at: index)
+            for place in windows.indices where (5..<10).contains(index) {
+                if windows[place].place == 5 { windows[place].lateness = lateness }
+                for number in windows[place].checks.indices {
+                    let check = Self.map.checks[windows[place].checks[number].check]
+                    let lost = check.target == .spot(5) && check.kind == .udp ? 5 : check.kind == .dns ? 2 : 0
+                    guard lost > 0 else { continue }
+                    windows[place].checks[number].answered -= lost
+                    windows[place].checks[number].failures = [.timedOut: lost]
+                }
+            }
+            watch.take(windows, index: index)
+        }
+        #expect(watch.findings.isEmpty == (lateness > 0), "\(watch.findings.map(\.cause))")
+    }
+
+    /// What the kernel answers is lost all the same, and so is what did not come.
+    @Test func aBusyAgentHidesNoFault() {
+        for fault in [Cause(.loss, at: .spot(5)), Cause(.mtu, at: .spot(5, .into)), Cause(.loss, at: .node(1, .both))] {
+            var network = ModelNetwork(Self.map, seed: 11)
+            var watch = Watch(Self.map)
+            for index in 0..<12 {
+                var windows = network.windows(at: index, faults: index < 5 ? [] : [ModelFault(fault)])
+                for place in windows.indices { windows[place].lateness = 300_000_000 }
+                watch.take(windows, index: index)
+            }
+            #expect(watch.findings.map(\.cause.tracked) == [fault.tracked])
+        }
+    }
+
     @Test func aPlanReadsBack() throws {
         let plan = WatchPlan(map: Self.map, rules: WatchRules(openAfter: 3), windowNanoseconds: 5, startNanoseconds: 7)
         #expect(try WatchPlan(json: plan.json()) == plan)

@@ -120,7 +120,8 @@ struct DetectorLayout: Sendable, Equatable {
         return WatchRules(
             openAfter: thresholds.openAfter, openWithin: thresholds.openWithin, closeAfter: thresholds.closeAfter,
             leastLoss: thresholds.loss.fraction, latencyExcess: UInt64(thresholds.latency.nanoseconds),
-            trackedShare: thresholds.conntrack.fraction, linkDrops: thresholds.drops)
+            trackedShare: thresholds.conntrack.fraction, linkDrops: thresholds.drops,
+            agentLateness: UInt64(spec.timeout.nanoseconds / 2))
     }
 
     /// What is needed to read the windows of a watch that began then, in nanoseconds since 1970.

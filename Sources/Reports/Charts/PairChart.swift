@@ -4,7 +4,7 @@ import Statistics
 /// What was found between places, as a heat map: sources by destinations, the darker, the worse.
 enum PairChart {
     /// So many rows and columns have room for their names; of more only the worst are drawn.
-    private static let most = 20
+    private static let most = 24
     private static let mostPictures = 6
 
     /// A picture for each table, and for each variant where there are several.
@@ -36,6 +36,11 @@ enum PairChart {
             if seenSources.insert(entry.source).inserted { sources.append(entry.source) }
             if seenTargets.insert(entry.destination).inserted { targets.append(entry.destination) }
         }
+        // In the order of rows, so that what a place finds and what is found there stand at the same height; services after them.
+        let ranks = Dictionary(sources.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        targets =
+            targets.filter { ranks[$0] != nil }.sorted { ranks[$0, default: 0] < ranks[$1, default: 0] }
+            + targets.filter { ranks[$0] == nil }
         let medians = values.compactMapValues { Descriptive.median($0) }
         guard let least = medians.values.min(), let worst = medians.values.max() else { return nil }
         let (rows, columns) = (pick(sources, medians, \.source), pick(targets, medians, \.target))
