@@ -4,20 +4,32 @@ import Processes
 /// What was asked for on the command line.
 struct Options: Sendable {
     var topics: [Topic] = []
+    /// How many times everything is measured, where that was asked for.
+    var asked: Int?
     /// How many times everything is measured; 10 is what published ratios need at least.
-    var blocks = 10
+    var blocks: Int { asked ?? 10 }
     /// What the random order is drawn from.
     var seed: UInt64 = 1
     /// The program that is measured.
     var program: String
     /// The C loops that it is measured against.
     var floor: String
+    /// Where drills keep what was counted in them, if anywhere.
+    var keep: String?
+    /// Where drills that were kept are judged again.
+    var replay: String?
+    /// Whether it runs on an emulated processor.
+    var isSlow = false
 
     static let usage = """
         usage: benchmarks [round-trip] [namespaces] [proxies] [ipvs] [shaping] [detector]
-                          [store] [report] [--blocks N] [--seed N] [--program PATH]
+                          [drills] [netem-drills] [store] [report] [--blocks N] [--seed N] [--program PATH]
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
+
+        drills and netem-drills make every fault 20 times, or --blocks times: about 30 and 14 minutes; with --blocks 2
+        about 4 and 2. --keep DIR keeps what was counted, and --replay DIR judges that again without a network; --slow is the
+        pace of an emulated processor, a quarter of the usual one.
         """
 
     init(arguments: [String]) throws {
@@ -26,8 +38,11 @@ struct Options: Sendable {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
-            case "--blocks": blocks = try Self.number(rest.popFirst(), for: argument, in: 1...1_000)
+            case "--blocks": asked = try Self.number(rest.popFirst(), for: argument, in: 1...1_000)
             case "--seed": seed = UInt64(try Self.number(rest.popFirst(), for: argument, in: 0...Int.max))
+            case "--keep": keep = try Self.value(rest.popFirst(), for: argument)
+            case "--replay": replay = try Self.value(rest.popFirst(), for: argument)
+            case "--slow": isSlow = true
             case "--program": program = try Self.value(rest.popFirst(), for: argument)
             default:
                 guard let topic = Topic(rawValue: argument) else {

@@ -8,10 +8,12 @@ enum Topic: String, CaseIterable, Sendable {
     case proxies
     case shaping
     case detector
+    case drills
+    case netemDrills = "netem-drills"
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces, .ipvs, .proxies, .shaping: true
+        case .roundTrip, .namespaces, .ipvs, .proxies, .shaping, .drills, .netemDrills: true
         case .store, .report, .detector: false
         }
     }
@@ -26,6 +28,8 @@ enum Topic: String, CaseIterable, Sendable {
         case .proxies: try await ProxyTopic(options: options).run()
         case .shaping: try await ShapingTopic(options: options).run()
         case .detector: try await DetectorTopic(options: options).run()
+        case .drills: try await DrillTopic(options: options, netem: false).run()
+        case .netemDrills: try await DrillTopic(options: options, netem: true).run()
         }
     }
 }

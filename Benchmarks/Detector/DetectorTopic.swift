@@ -31,7 +31,13 @@ struct DetectorTopic {
             }
             rows.append((kind.title, score))
         }
-        ConfusionTable(rows: rows, watch: watch).print()
+        ConfusionTable(
+            title: "What was found of known faults, \(watch.map.nodes.count) nodes, 10 neighbours each",
+            notes: [
+                "Right: kind and place. Beside it: findings of no fault. A check every \(Figure.text(watch.period)) s, "
+                    + "windows of \(Figure.text(watch.window)) s."
+            ], rows: rows, window: watch.window
+        ).print()
     }
 
     private func pairs(_ watch: SimulatedWatch) throws {
@@ -44,14 +50,7 @@ struct DetectorTopic {
             let result = watch.findings(of: faults, seed: random.next())
             score.take(faults.map(\.cause), found: result.found, since: result.since, on: watch.map)
         }
-        var table = MarkdownTable(
-            "Two faults at once, \(Self.usual) nodes", columns: ["", "n", "share"],
-            notes: ["Two kinds at random places; right: kind and place of a fault; exact: both, and nothing else."])
-        table.add(["right", "\(score.injected)", Figure.percent(score.rightShare)])
-        table.add([
-            "exact", "\(score.injections)", Figure.percent(Double(score.exact) / Double(max(score.injections, 1))),
-        ])
-        table.print()
+        ConfusionTable.pairs("Two faults at once, \(Self.usual) nodes", score).print()
     }
 
     /// Time to detect, and the cost of analysis, by number of nodes and period.

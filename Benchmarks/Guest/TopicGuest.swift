@@ -29,9 +29,11 @@ struct TopicGuest {
         let guest = Guest(
             parts: parts, accelerator: accelerator, directory: scratch.path, limits: GuestLimits(total: Self.limit))
         let variables = ProcessInfo.processInfo.environment.filter { GuestRequest.inherited.contains($0.key) }
-        let words = [
-            try Options.own(), name, "--blocks", "\(min(options.blocks, mostBlocks))", "--seed", "\(options.seed)",
-        ]
+        var words = [try Options.own(), name, "--seed", "\(options.seed)"]
+        if let blocks = options.asked ?? (mostBlocks < .max ? options.blocks : nil) {
+            words += ["--blocks", "\(min(blocks, mostBlocks))"]
+        }
+        if accelerator.kind == .tcg { words.append("--slow") }
         let request = GuestRequest(
             words: words,
             environment: variables,

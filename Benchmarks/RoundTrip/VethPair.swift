@@ -1,4 +1,3 @@
-import Glibc
 import LinuxHost
 import Netlink
 import Processes
@@ -40,36 +39,6 @@ struct VethPair: Sendable {
 
     /// Waits until somebody at the server's end listens at the port.
     func waitForListener(_ port: UInt16, tcp: Bool) async throws {
-        let namespace = try NetworkNamespace.open(named: End.server.namespace)
-        let end = ContinuousClock.now + .seconds(5)
-        while ContinuousClock.now < end {
-            let table = try namespace.run { Self.socketTable(tcp: tcp) }
-            // State 0A is a listener of TCP, 07 an unconnected socket of UDP.
-            let number = String(port, radix: 16, uppercase: true)
-            let suffix = ":" + String(repeating: "0", count: 4 - number.count) + number
-            let found = table.split(separator: "\n").contains { line in
-                let fields = line.split(separator: " ")
-                return fields.count > 3 && fields[1].hasSuffix(suffix) && fields[3] == (tcp ? "0A" : "07")
-            }
-            if found { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        throw BenchmarkError("nobody listens at port \(port) after 5 s; run the server by hand to see why")
-    }
-
-    private static func socketTable(tcp: Bool) -> String {
-        var text: [UInt8] = []
-        for suffix in ["", "6"] {
-            let descriptor = open("/proc/thread-self/net/\(tcp ? "tcp" : "udp")\(suffix)", O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { continue }
-            defer { close(descriptor) }
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            while true {
-                let count = read(descriptor, &buffer, buffer.count)
-                guard count > 0 else { break }
-                text += buffer[..<count]
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        try await SocketTable.waitForListener(port, tcp: tcp, in: End.server.namespace)
     }
 }

@@ -25,6 +25,7 @@ struct NetworkProblemDetectorTests {
         // From each node to 2 nodes and 2 pods, from each pod to 2 pods, a service and a resolver.
         #expect(layout.map.checks.count == 3 * (2 + 2 + 2 + 2))
         #expect(layout.map.services.map(\.nodes) == [[0, 1, 2], [0, 1, 2]])
+        #expect(layout.map.services.map(\.spots) == [[3, 4, 5], [3, 4, 5]])
         #expect(layout.windows == 12)
         let probe = layout.probe(at: 3, Array(repeating: IPAddress(10, 0, 0, 1), count: 6), start: 5)
         #expect(probe.checks.map(\.kind) == [.udp, .udp, .service, .dns])
@@ -90,12 +91,26 @@ struct NetworkProblemDetectorTests {
         let layout = Self.layout()
         let measurement = try DetectorReading(layout: layout, record: try Self.record(layout, [Self.loss]), lead: 2)
             .measurement()
-        #expect(measurement.artifacts.map(\.name) == ["watch-status.json", "watch-pairs.csv", "watch-windows.jsonl"])
-        let rows = measurement.artifacts[1].text.split(separator: "\n")
+        let texts = Dictionary(uniqueKeysWithValues: measurement.artifacts.map { ($0.name, $0.text) })
+        #expect(texts.count == 5)
+        let rows = try #require(texts["watch-pairs.csv"]).split(separator: "\n")
         #expect(rows.first == "source,target,sent,lost,median_seconds")
         #expect(rows.count == 1 + 3 * (2 + 2 + 2))
-        #expect(measurement.artifacts[0].text.contains(#""reason":"LossBegan""#))
-        let lines = measurement.artifacts[2].text.split(separator: "\n")
+        #expect(texts[WatchStatus.artifact]?.contains(#""reason":"LossBegan""#) == true)
+        let tables = try PairTable.all(json: #require(texts[PairTable.artifact]))
+        #expect(tables.map(\.name) == ["failed checks", "median round trip"])
+        #expect(tables[0].entries.count == 3 * (2 + 2 + 2))
+        // All of the four windows of twelve in which the link lost everything.
+        func lost(_ target: String) -> Double? {
+            tables[0].entries.first { $0.source == "node0" && $0.destination == target }?.value
+        }
+        #expect(abs(try #require(lost("node1")) - 4.0 / 12) < 0.01)
+        #expect(try #require(lost("node2")) < 0.01)
+        let plan = try WatchPlan(json: #require(texts[WatchPlan.artifact]))
+        #expect(plan.map == layout.map && plan.rules == layout.rules && plan.windowNanoseconds == 5_000_000_000)
+        // Half of the time-out of 400 ms.
+        #expect(plan.rules.agentLateness == 200_000_000)
+        let lines = try #require(texts["watch-windows.jsonl"]).split(separator: "\n")
         #expect(lines.count == 12 * 6)
         #expect(throws: Never.self) { try AgentWindow(json: String(lines[0])) }
     }

@@ -17,6 +17,8 @@ public enum CheckKind: String, Sendable, Hashable, Codable, CaseIterable {
     public var isCounted: Bool { self == .udp || self == .mtu }
     /// Whether it goes to a service and not to a place.
     public var isService: Bool { self == .service || self == .dns }
+    /// The kind of the same transport that goes to places: what is refused to that one is refused to this one as well.
+    public var carrier: CheckKind { self == .service ? .tcp : self == .dns ? .udp : self }
 }
 
 extension CheckKind {

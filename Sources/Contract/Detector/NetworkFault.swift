@@ -1,5 +1,5 @@
 /// What is wrong somewhere.
-public enum NetworkFault: String, Sendable, Hashable, CaseIterable {
+public enum NetworkFault: String, Sendable, Hashable, Codable, CaseIterable {
     /// Packets are lost.
     case loss
     /// Packets come later than they did.

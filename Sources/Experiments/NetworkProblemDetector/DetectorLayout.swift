@@ -42,9 +42,12 @@ struct DetectorLayout: Sendable, Equatable {
         self.places = places
         var services: [WatchMap.Service] = []
         let homes = pods.indices.flatMap { node in pods[node].map { _ in node } }
-        if spec.checks.contains(.service) { services.append(WatchMap.Service(name: "service", nodes: homes)) }
+        if spec.checks.contains(.service) {
+            services.append(WatchMap.Service(name: "service", nodes: homes, spots: pods.flatMap(\.self)))
+        }
         if spec.checks.contains(.dns) {
-            services.append(WatchMap.Service(name: "dns", nodes: homes, isResolver: true))
+            services.append(
+                WatchMap.Service(name: "dns", nodes: homes, spots: pods.flatMap(\.self), isResolver: true))
         }
         map = WatchMap(
             nodes: nodes, spots: spots, services: services,
@@ -117,7 +120,14 @@ struct DetectorLayout: Sendable, Equatable {
         return WatchRules(
             openAfter: thresholds.openAfter, openWithin: thresholds.openWithin, closeAfter: thresholds.closeAfter,
             leastLoss: thresholds.loss.fraction, latencyExcess: UInt64(thresholds.latency.nanoseconds),
-            trackedShare: thresholds.conntrack.fraction, linkDrops: thresholds.drops)
+            trackedShare: thresholds.conntrack.fraction, linkDrops: thresholds.drops,
+            agentLateness: UInt64(spec.timeout.nanoseconds / 2))
+    }
+
+    /// What is needed to read the windows of a watch that began then, in nanoseconds since 1970.
+    func plan(start: UInt64) -> WatchPlan {
+        WatchPlan(
+            map: map, rules: rules, windowNanoseconds: UInt64(spec.window.nanoseconds), startNanoseconds: start)
     }
 
     /// What the agent at a place does.

@@ -58,29 +58,75 @@ struct DetectorNumbers: Sendable {
         ]
     }
 
-    /// Every pair of places with what was sent, what was lost and the median time: a heat map as a table.
-    var pairs: String {
+    /// What went from one place to another, all kinds of checks together.
+    private struct PairSum {
+        let source: Int
+        let target: WatchMap.Target
+        var sent = 0
+        var answered = 0
+        var times: [[Int]] = []
+    }
+
+    /// Every pair of places, in the order of the map.
+    private var sums: [PairSum] {
         struct Key: Hashable {
             let source: Int
             let target: WatchMap.Target
         }
-        var sums: [Key: (sent: Int, answered: Int, times: [[Int]])] = [:]
+        var places: [Key: Int] = [:]
+        var sums: [PairSum] = []
+        for check in layout.map.checks {
+            let key = Key(source: check.source, target: check.target)
+            guard places[key] == nil else { continue }
+            places[key] = sums.count
+            sums.append(PairSum(source: check.source, target: check.target))
+        }
         for counts in byIndex.flatMap(\.self).flatMap(\.checks) where layout.map.checks.indices.contains(counts.check) {
             let check = layout.map.checks[counts.check]
-            let key = Key(source: check.source, target: check.target)
-            sums[key, default: (0, 0, [])].sent += counts.sent
-            sums[key]?.answered += counts.answered
-            if check.kind == .udp { sums[key]?.times.append(counts.times) }
+            guard let place = places[Key(source: check.source, target: check.target)] else { continue }
+            sums[place].sent += counts.sent
+            sums[place].answered += counts.answered
+            if check.kind == .udp { sums[place].times.append(counts.times) }
         }
-        let rows = sums.map { key, sum -> String in
-            let target =
-                switch key.target {
-                case .spot(let spot): layout.map.spots[spot].name
-                case .service(let service): layout.map.services[service].name
-                }
+        return sums.filter { $0.sent > 0 }
+    }
+
+    private func names(of sum: PairSum) -> (source: String, target: String) {
+        let target =
+            switch sum.target {
+            case .spot(let spot): layout.map.spots[spot].name
+            case .service(let service): layout.map.services[service].name
+            }
+        return (layout.map.spots[sum.source].name, target)
+    }
+
+    /// Every pair of places with what was sent, what was lost and the median time.
+    var pairs: String {
+        let rows = sums.map { sum -> String in
+            let (source, target) = names(of: sum)
             let time = PairTimes.seconds(0.5, of: PairTimes.merged(sum.times)).map { "\($0)" } ?? ""
-            return "\(layout.map.spots[key.source].name),\(target),\(sum.sent),\(sum.sent - sum.answered),\(time)"
+            return "\(source),\(target),\(sum.sent),\(sum.sent - sum.answered),\(time)"
         }
         return (["source,target,sent,lost,median_seconds"] + rows.sorted()).joined(separator: "\n") + "\n"
+    }
+
+    /// The same to be drawn: the part that was lost, and the median time.
+    var pairTables: [PairTable] {
+        let sums = sums
+        let lost = sums.map { sum in
+            let (source, target) = names(of: sum)
+            return PairTable.Entry(
+                source: source, destination: target, value: Double(sum.sent - sum.answered) / Double(sum.sent))
+        }
+        let times = sums.compactMap { sum -> PairTable.Entry? in
+            let (source, target) = names(of: sum)
+            return PairTimes.seconds(0.5, of: PairTimes.merged(sum.times)).map {
+                PairTable.Entry(source: source, destination: target, value: $0)
+            }
+        }
+        return [
+            PairTable(name: "failed checks", unit: "ratio", entries: lost),
+            PairTable(name: "median round trip", unit: "s", entries: times),
+        ].filter { !$0.entries.isEmpty }
     }
 }

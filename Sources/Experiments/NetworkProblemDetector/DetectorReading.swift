@@ -8,6 +8,8 @@ struct DetectorReading: Sendable {
     let record: DetectorRecord
     /// Seconds from the trial's start until the watch's.
     let lead: Double
+    /// When the first window began, in nanoseconds since 1970.
+    var start: UInt64 = 0
 
     func measurement() throws(TrialFailure) -> Measurement {
         let byIndex = record.byIndex
@@ -34,9 +36,15 @@ struct DetectorReading: Sendable {
             }
             measurement.artifacts = [
                 Artifact(
+                    name: WatchPlan.artifact, mediaType: "application/json",
+                    text: try layout.plan(start: start).json()),
+                Artifact(
                     name: WatchStatus.artifact, mediaType: "application/json",
                     text: try WatchStatus(watch, windowSeconds: layout.windowSeconds).json()),
                 Artifact(name: "watch-pairs.csv", mediaType: "text/csv", text: numbers.pairs),
+                Artifact(
+                    name: PairTable.artifact, mediaType: "application/json",
+                    text: try PairTable.json(numbers.pairTables)),
                 record.observations,
             ]
         } catch {

@@ -35,7 +35,7 @@ struct DetectorTrial: Sendable {
         }
         // What only some of them saw to its end would look as if the others had been silent.
         if context.signals.earlyEnd.word != nil { record.keepWindows(seenBy: layout.places.count) }
-        return try DetectorReading(layout: layout, record: record, lead: leadSeconds).measurement()
+        return try DetectorReading(layout: layout, record: record, lead: leadSeconds, start: start).measurement()
     }
 
     /// What all agents say, side by side.

@@ -18,7 +18,10 @@ public enum ChartCatalogue {
                     ScaleCatalogue.limit))
         }
         // Bars of a single trial would each be one number.
-        if !course.isEmpty, model.run.trials.count == 1, model.run.design.matrix == nil { return unique(course) }
+        let pairs = PairChart.all(model, stem: stem)
+        if !course.isEmpty, model.run.trials.count == 1, model.run.design.matrix == nil {
+            return unique(course + pairs)
+        }
         if model.run.design.matrix != nil { return unique(matrices(model, stem: stem) + course) }
         var charts: [Chart] = []
         charts += EffectChart.make(model, stem: stem)
@@ -29,7 +32,7 @@ public enum ChartCatalogue {
                 )
             }
         }
-        charts += course
+        charts += course + pairs
         charts += TimelineChart.all(model, stem: stem, panels: panelsPerPicture)
         charts += distributions(model, stem: stem)
         for metric in model.shownMetrics {

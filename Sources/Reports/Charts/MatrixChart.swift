@@ -24,8 +24,8 @@ enum MatrixChart {
     private static let failed = "#d55e00"
     private static let shown = "#e6e6e6"
     private static let untested = "#ffffff"
-    private static let nothing = "#f4f4f4"
-    private static let white = "#ffffff"
+    static let nothing = "#f4f4f4"
+    static let white = "#ffffff"
 
     /// What was found: one picture for each combination of the other factors.
     static func findings(_ model: ReportModel, stem: String) -> [Chart] {
@@ -103,7 +103,7 @@ enum MatrixChart {
         }
     }
 
-    private static func key(_ words: String, _ colour: String) -> ChartPage.Key {
+    static func key(_ words: String, _ colour: String) -> ChartPage.Key {
         .init(text: words, style: .init(colour: colour, dash: 1, point: 7), mark: .box)
     }
 
@@ -112,8 +112,9 @@ enum MatrixChart {
     private static let longestName = 190.0
     private static let rowHeights = 6.0...26.0
 
-    private static func page(
-        _ model: ReportModel, _ grid: Grid, name: String, title: String, subtitle: String, keys: [ChartPage.Key]
+    static func page(
+        _ model: ReportModel, _ grid: Grid, name: String, title: String, subtitle: String, keys: [ChartPage.Key],
+        summary: String? = nil
     ) -> Chart {
         func widest(_ names: [String]) -> Double {
             min(longestName, names.map { ChartTheme.width(of: $0, size: ChartTheme.tinySize) }.max() ?? 0)
@@ -134,7 +135,8 @@ enum MatrixChart {
         return ChartPage(
             name: name, title: title, subtitle: subtitle,
             description:
-                "\(title): \(grid.rows.count) rows and \(grid.columns.count) columns. \(FindingTables.summary(model))",
+                "\(title): \(grid.rows.count) rows and \(grid.columns.count) columns. "
+                + (summary ?? FindingTables.summary(model)),
             keys: keys,
             panels: [
                 .init(

@@ -34,7 +34,8 @@ extension RunData {
             samples: store.samples(runID: run.id), histograms: store.histograms(runID: run.id),
             events: store.events(runID: run.id), metrics: store.metrics(),
             timelines: store.artifacts(runID: run.id, named: Timeline.artifact),
-            series: store.artifacts(runID: run.id, named: Series.artifact)
+            series: store.artifacts(runID: run.id, named: Series.artifact),
+            pairs: store.artifacts(runID: run.id, named: PairTable.artifact)
         )
     }
 
@@ -47,7 +48,7 @@ extension RunData {
     init(
         run: RunRecord, environment: [String: String], trials: [TrialRecord], samples: [SampleRecord],
         histograms: [HistogramRecord], events: [EventRecord], metrics: [MetricRecord],
-        timelines: [ArtifactRecord] = [], series: [ArtifactRecord] = []
+        timelines: [ArtifactRecord] = [], series: [ArtifactRecord] = [], pairs: [ArtifactRecord] = []
     ) throws(ReportError) {
         let samplesByTrial = Dictionary(grouping: samples, by: \.trialID)
         var histogramsByTrial: [String: [String: LatencyHistogram]] = [:]
@@ -62,6 +63,7 @@ extension RunData {
         }
         let timelinesByTrial = Dictionary(timelines.map { ($0.trialID, $0.data) }) { first, _ in first }
         let seriesByTrial = Dictionary(series.map { ($0.trialID, $0.data) }) { first, _ in first }
+        let pairsByTrial = Dictionary(pairs.map { ($0.trialID, $0.data) }) { first, _ in first }
         let joined = trials.map { trial in
             RunTrial(
                 id: trial.id, variant: trial.variant, factors: trial.factors, block: trial.block,
@@ -72,7 +74,8 @@ extension RunData {
                 },
                 histograms: histogramsByTrial[trial.id] ?? [:]
             ).with(timeline: timelinesByTrial[trial.id]).with(
-                start: Self.seconds(from: run.startedAt, to: trial.startedAt), series: seriesByTrial[trial.id])
+                start: Self.seconds(from: run.startedAt, to: trial.startedAt), series: seriesByTrial[trial.id]
+            ).with(pairs: pairsByTrial[trial.id])
         }
         let used = Set(samples.map(\.metric))
         self.init(

@@ -30,6 +30,8 @@ public struct RunTrial: Sendable, Equatable {
     public var timeline: Timeline?
     /// Quantities over the trial's time.
     public var series: [Series] = []
+    /// Quantities by source and destination.
+    public var pairs: [PairTable] = []
     /// Why a timeline that was kept cannot be shown.
     public var timelineProblem: String?
 
@@ -76,6 +78,13 @@ public struct RunTrial: Sendable, Equatable {
         var result = self
         result.start = start
         result.series = json.flatMap { try? Series.all(json: $0) } ?? []
+        return result
+    }
+
+    /// The same trial with the pairs of its artifact; those that cannot be read are as those that were not kept.
+    func with(pairs json: String?) -> RunTrial {
+        var result = self
+        result.pairs = json.flatMap { try? PairTable.all(json: $0) } ?? []
         return result
     }
 

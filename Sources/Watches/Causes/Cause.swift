@@ -1,7 +1,7 @@
 public import Contract
 
 /// What is wrong, and where.
-public struct Cause: Sendable, Hashable {
+public struct Cause: Sendable, Hashable, Codable {
     /// What is wrong.
     public var fault: NetworkFault
     /// Where.
@@ -27,7 +27,7 @@ extension WatchMap {
         case .node(let node, _): ("node", nodes[node])
         case .link(let from, let to): ("link", "\(nodes[from]) → \(nodes[to])")
         case .pair(let one, let other): ("pair", "\(nodes[one]) – \(nodes[other])")
-        case .spot(let spot): ("place", spots[spot].name)
+        case .spot(let spot, _): ("place", spots[spot].name)
         case .spotLink(let from, let to): ("link", "\(spots[from].name) → \(spots[to].name)")
         case .spotPair(let one, let other): ("pair", "\(spots[one].name) – \(spots[other].name)")
         case .service(let service): (services[service].isResolver ? "dns" : "service", services[service].name)

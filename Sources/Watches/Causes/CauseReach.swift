@@ -15,27 +15,31 @@ struct CauseReach: Sendable {
     /// The checks among which all facts are that the cause could explain.
     func checks(of seat: Seat) -> [Int32] {
         switch seat {
-        case .node(let node, _):
-            let behind = map.servicesOfNode[node].flatMap { service in
-                map.checksOfService[service].filter { map.spots[map.checks[Int($0)].source].node != node }
-            }
-            return behind.isEmpty ? map.checksOfNode[node] : map.checksOfNode[node] + behind
+        case .node(let node, _): return checks(ofNode: node)
         case .link(let from, let to), .pair(let from, let to):
             // A check between the two is on the lists of both; one of a service is on that of its source.
             let (one, other) = (map.checksOfNode[from], map.checksOfNode[to])
             let (short, long) = one.count < other.count ? (one, other) : (other, one)
             return map.services.isEmpty ? short : short + long.filter { map.checks[Int($0)].kind.isService }
-        case .spot(let spot), .serviceFrom(let spot, _): return map.checksOfNode[map.spots[spot].node]
+        case .spot(let spot, _): return checks(ofNode: map.spots[spot].node)
+        case .serviceFrom(let spot, _): return map.checksOfNode[map.spots[spot].node]
         case .spotLink(let from, let to), .spotPair(let from, let to):
-            let (one, other) = (map.checksOfNode[map.spots[from].node], map.checksOfNode[map.spots[to].node])
-            return one.count < other.count ? one : other
+            return checks(of: .pair(map.spots[from].node, map.spots[to].node))
         case .service(let service): return map.checksOfService[service]
         }
     }
 
+    /// Those that start or end on a node, and those of services that may be answered there.
+    private func checks(ofNode node: Int) -> [Int32] {
+        let behind = map.servicesOfNode[node].flatMap { service in
+            map.checksOfService[service].filter { map.spots[map.checks[Int($0)].source].node != node }
+        }
+        return behind.isEmpty ? map.checksOfNode[node] : map.checksOfNode[node] + behind
+    }
+
     func crossing(of fact: Fact, by cause: Cause) -> Crossing {
         let check = map.checks[Int(fact.check)]
-        if let kind = cause.kind, kind != check.kind { return .never }
+        if let kind = cause.kind, kind != check.kind, kind != check.kind.carrier { return .never }
         switch (cause.fault, fact.grief) {
         case (.loss, .lost), (.loss, .lostLarge), (.latency, .late), (.mtu, .lostLarge): break
         default: return .never
@@ -71,9 +75,15 @@ struct CauseReach: Sendable {
         case .pair(let one, let other):
             let isHere = (nodes.0 == one && nodes.1 == other) || (nodes.0 == other && nodes.1 == one)
             return isHere && !isLocal ? Crossing(times: path == .round ? 2 : 1, chance: 1) : .never
-        case .spot(let spot):
-            guard ends.0 == spot || ends.1 == spot else { return .never }
-            return Crossing(times: path == .round ? 2 : 1, chance: 1)
+        case .spot(let spot, let way):
+            let (leaves, enters) = (ends.0 == spot, ends.1 == spot)
+            switch way {
+            case .both:
+                guard leaves || enters else { return .never }
+                return Crossing(times: path == .round ? 2 : 1, chance: 1)
+            case .out: return times(leaves, enters)
+            case .into: return times(enters, leaves)
+            }
         case .spotLink(let from, let to):
             return times(ends.0 == from && ends.1 == to, ends.1 == from && ends.0 == to)
         case .spotPair(let one, let other):
@@ -88,7 +98,15 @@ struct CauseReach: Sendable {
         case .service(let other): return other == service ? Crossing(times: 1, chance: 1) : .never
         case .serviceFrom(let spot, let other):
             return spot == source && other == service ? Crossing(times: 1, chance: 1) : .never
-        case .spot(let spot): return spot == source ? Crossing(times: 2, chance: 1) : .never
+        case .spot(let spot, let way):
+            let chance = spot == source ? 1 : self.chance(of: spot, behind: service)
+            return chance > 0 ? Crossing(times: way == .both ? 2 : 1, chance: chance) : .never
+        case .spotLink(let from, let to), .spotPair(let from, let to):
+            guard source == from || source == to else { return .never }
+            let chance = self.chance(of: source == from ? to : from, behind: service)
+            guard chance > 0 else { return .never }
+            if case .spotPair = seat { return Crossing(times: 2, chance: chance) }
+            return Crossing(times: 1, chance: chance)
         case .node(let node, let way):
             let homes = map.services[service].nodes
             let isSource = map.spots[source].node == node
@@ -105,7 +123,12 @@ struct CauseReach: Sendable {
             guard chance > 0 else { return .never }
             if case .pair = seat { return Crossing(times: 2, chance: chance) }
             return Crossing(times: 1, chance: chance)
-        case .spotLink, .spotPair: return .never
         }
+    }
+
+    /// How likely a connection to a service is answered at a place; 0 where its endpoints are not known.
+    private func chance(of spot: Int, behind service: Int) -> Double {
+        let spots = map.services[service].spots
+        return spots.isEmpty ? 0 : Double(spots.count { $0 == spot }) / Double(spots.count)
     }
 }

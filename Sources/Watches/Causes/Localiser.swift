@@ -57,6 +57,7 @@ struct Localiser: Sendable {
                     ? [.spot(check.source)] : [])
                 + [.node(map.spots[check.source].node, .both)]
                 + Set(map.services[service].nodes).map { .node($0, .both) }
+                + Set(map.services[service].spots).filter { $0 != check.source }.map { .spot($0) }
         }
         switch fact.grief {
         case .late: return seats.map { Cause(.latency, at: $0) }
@@ -81,10 +82,13 @@ struct Localiser: Sendable {
         // Where a node has one place, the two are the same.
         guard map.spotsOfNode[one] > 1 || map.spotsOfNode[other] > 1 || one == other else { return seats }
         seats += [
-            .spot(ends.0), .spot(ends.1), .spotLink(from: ends.0, to: ends.1),
+            .spot(ends.0), .spot(ends.1), .spot(ends.0, .out), .spot(ends.1, .into),
+            .spotLink(from: ends.0, to: ends.1),
             .spotPair(min(ends.0, ends.1), max(ends.0, ends.1)),
         ]
-        if path == .round { seats.append(.spotLink(from: ends.1, to: ends.0)) }
+        if path == .round {
+            seats += [.spotLink(from: ends.1, to: ends.0), .spot(ends.0, .into), .spot(ends.1, .out)]
+        }
         return seats
     }
 }

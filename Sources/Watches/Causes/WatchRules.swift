@@ -1,5 +1,5 @@
 /// When something counts as wrong, and for how long it has to be so.
-public struct WatchRules: Sendable, Equatable {
+public struct WatchRules: Sendable, Equatable, Codable {
     /// Windows in which a cause has to be seen before it is a finding.
     public var openAfter: Int
     /// The number of latest windows among which they are counted, at most 64.
@@ -26,13 +26,15 @@ public struct WatchRules: Sendable, Equatable {
     public var trackedShare: Double
     /// From how many drops of a link in a window they matter.
     public var linkDrops: Int
+    /// How many nanoseconds an agent may be late: what a later one did not answer says nothing of the network.
+    public var agentLateness: UInt64
 
     /// Rules; what is not given is what the documents say.
     public init(
         openAfter: Int = 2, openWithin: Int = 3, closeAfter: Int = 3, leastLoss: Double = 0.03,
         leastSlow: Double = 0.3, latencyExcess: UInt64 = 2_000_000, latencyFactor: Double = 2,
         baselineWindows: Int = 3, noise: Double = 0.001, slowNoise: Double = 0.03, confidence: Double = 5,
-        trackedShare: Double = 0.9, linkDrops: Int = 50
+        trackedShare: Double = 0.9, linkDrops: Int = 50, agentLateness: UInt64 = 200_000_000
     ) {
         self.openAfter = openAfter
         self.openWithin = min(max(openWithin, openAfter), 64)
@@ -47,5 +49,6 @@ public struct WatchRules: Sendable, Equatable {
         self.confidence = confidence
         self.trackedShare = trackedShare
         self.linkDrops = linkDrops
+        self.agentLateness = agentLateness
     }
 }

@@ -5,7 +5,7 @@ public import Contract
 /// Numbers are positions in the lists, so that a watch of thousands of nodes stays small.
 public struct WatchMap: Sendable, Equatable {
     /// Where an agent stands: a node itself, or a pod on it.
-    public struct Spot: Sendable, Equatable {
+    public struct Spot: Sendable, Equatable, Codable {
         /// The name, each once.
         public var name: String
         /// The node.
@@ -22,18 +22,21 @@ public struct WatchMap: Sendable, Equatable {
     }
 
     /// A service, or a resolver.
-    public struct Service: Sendable, Equatable {
+    public struct Service: Sendable, Equatable, Codable {
         /// The name, each once.
         public var name: String
         /// The nodes that its endpoints stand on, one for each endpoint; empty where they are not known.
         public var nodes: [Int]
+        /// The places of the endpoints, in the same order; empty where they are not known.
+        public var spots: [Int]
         /// Whether it is asked for names.
         public var isResolver: Bool
 
         /// A service.
-        public init(name: String, nodes: [Int] = [], isResolver: Bool = false) {
+        public init(name: String, nodes: [Int] = [], spots: [Int] = [], isResolver: Bool = false) {
             self.name = name
             self.nodes = nodes
+            self.spots = spots
             self.isResolver = isResolver
         }
     }

@@ -89,7 +89,7 @@ public struct ModelNetwork: Sendable {
             switch fault.cause.seat {
             case .node(let node, _): marks.nodes.insert(node)
             case .link(let one, let other), .pair(let one, let other): marks.nodes.formUnion([one, other])
-            case .spot(let spot): marks.nodes.insert(map.spots[spot].node)
+            case .spot(let spot, _): marks.nodes.insert(map.spots[spot].node)
             case .spotLink(let one, let other), .spotPair(let one, let other):
                 marks.nodes.formUnion([map.spots[one].node, map.spots[other].node])
             case .service(let service), .serviceFrom(_, let service): marks.services.insert(service)
@@ -107,7 +107,9 @@ public struct ModelNetwork: Sendable {
         case .node(let node, .into): return one != other && other == node
         case .link(let start, let end): return one == start && other == end
         case .pair(let first, let second): return (one == first && other == second) || (one == second && other == first)
-        case .spot(let spot): return from == spot || to == spot
+        case .spot(let spot, .both): return from == spot || to == spot
+        case .spot(let spot, .out): return from == spot
+        case .spot(let spot, .into): return to == spot
         case .spotLink(let start, let end): return from == start && to == end
         case .spotPair(let first, let second):
             return (from == first && to == second) || (from == second && to == first)
@@ -126,7 +128,7 @@ public struct ModelNetwork: Sendable {
         if chance() < noise { return nil }
         var late: UInt64 = 0
         for fault in faults where passes(fault.cause.seat, from, to) {
-            if let only = fault.cause.kind, only != kind { continue }
+            if let only = fault.cause.kind, only != kind, only != kind.carrier { continue }
             switch fault.cause.fault {
             case .loss: if chance() < fault.share { return nil }
             case .mtu: if isLarge, chance() < fault.share { return nil }
@@ -186,9 +188,11 @@ public struct ModelNetwork: Sendable {
         }
         let homes = map.services[service].nodes
         guard !homes.isEmpty else { return chance() >= noise }
-        // Any place of the endpoint's node will do: what is between nodes is what is modelled.
-        let home = homes[generator.index(below: homes.count)]
-        guard let endpoint = map.spots.firstIndex(where: { $0.node == home }) else { return true }
+        // Where only the endpoint's node is known, any place there will do.
+        let number = generator.index(below: homes.count)
+        let spots = map.services[service].spots
+        let place = spots.isEmpty ? map.spots.firstIndex { $0.node == homes[number] } : spots[number % spots.count]
+        guard let endpoint = place else { return true }
         return send(from: source, to: endpoint, isLarge: false, kind: kind, faults) != nil
             && send(from: endpoint, to: source, isLarge: false, kind: kind, faults) != nil
     }

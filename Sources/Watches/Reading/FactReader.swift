@@ -6,11 +6,14 @@ struct FactReader: Sendable {
     let map: WatchMap
     let rules: WatchRules
     private(set) var baselines: [Baseline]
+    /// How late the agent of each place was in the window before.
+    private var lateness: [UInt64]
 
     init(map: WatchMap, rules: WatchRules) {
         self.map = map
         self.rules = rules
         baselines = [Baseline](repeating: Baseline(), count: map.checks.count)
+        lateness = [UInt64](repeating: 0, count: map.spots.count)
     }
 
     /// Reads all windows of one index.
@@ -24,6 +27,7 @@ struct FactReader: Sendable {
                 arrived[arrival.check] += Int32(clamping: arrival.count)
             }
         }
+        let delays = delays(in: windows)
         for window in windows {
             for counts in window.checks where map.checks.indices.contains(counts.check) {
                 let check = map.checks[counts.check]
@@ -33,10 +37,33 @@ struct FactReader: Sendable {
                     // No more can have come than were sent; and what was answered has come.
                     known = min(counts.sent, max(Int(arrived[counts.check]), counts.answered))
                 }
-                table.add(facts(of: counts, check, arrived: known), of: counts.check)
+                let facts = facts(of: counts, check, arrived: known)
+                table.add(facts.filter { !isOfAgents($0, check, delays) }, of: counts.check)
             }
         }
         return table
+    }
+
+    /// How late each agent was; an agent closes a window a little after its end, so that the one before counts as well.
+    private mutating func delays(in windows: [AgentWindow]) -> [UInt64] {
+        var now = [UInt64](repeating: 0, count: map.spots.count)
+        for window in windows where map.spots.indices.contains(window.place) { now[window.place] = window.lateness }
+        defer { lateness = now }
+        return zip(now, lateness).map { max($0, $1) }
+    }
+
+    /// Whether what failed may have failed for an agent that was kept waiting: agents answer datagrams and questions for names, and
+    /// the kernel all the rest.
+    private func isOfAgents(_ fact: Fact, _ check: WatchMap.Check, _ delays: [UInt64]) -> Bool {
+        guard fact.failures > 0, fact.grief != .late else { return false }
+        switch check.target {
+        // What came is counted when the agent looks, which may be after it closed the window.
+        case .spot(let target):
+            return check.kind.isCounted
+                && delays[target] > (fact.path == .forward ? rules.agentLateness * 2 : rules.agentLateness)
+        case .service(let service):
+            return check.kind == .dns && map.services[service].spots.contains { delays[$0] > rules.agentLateness }
+        }
     }
 
     private mutating func facts(of counts: CheckWindow, _ check: WatchMap.Check, arrived: Int?) -> [Fact] {

@@ -19,28 +19,51 @@ public struct FaultScore: Sendable {
     public init() {}
 
     /// Takes in the findings of the time in which these faults were there, from a window and a part of it on.
-    public mutating func take(_ faults: [Cause], found: [WatchFinding], since start: Double, on map: WatchMap) {
+    ///
+    /// What the faults bring with them, such as routes that go with a link, may be found besides: that is neither right nor extra.
+    public mutating func take(
+        _ faults: [Cause], found: [WatchFinding], since start: Double, on map: WatchMap,
+        besides consequences: [Cause] = []
+    ) {
         var left = found
         var wrong: [Cause] = []
         injections += 1
         for fault in faults {
             injected += 1
-            guard let index = left.firstIndex(where: { Self.isSame($0.cause, fault) }) else {
+            guard let finding = left.first(where: { Self.isSame($0.cause, fault) }) else {
                 wrong.append(fault)
                 continue
             }
             right += 1
-            delays.append(Double(left[index].opened + 1) - start)
-            confusion[FaultLabel(fault, on: map), default: [:]][FaultLabel(left[index].cause, on: map), default: 0] += 1
-            left.remove(at: index)
+            delays.append(Double(finding.opened + 1) - start)
+            confusion[FaultLabel(fault, on: map), default: [:]][FaultLabel(finding.cause, on: map), default: 0] += 1
+            // What is seen again later is no other finding.
+            left.removeAll { Self.isSame($0.cause, fault) }
         }
+        let isConsequence = { (finding: WatchFinding) in
+            consequences.contains { Self.isSame($0, finding.cause) }
+        }
+        var besides = left.filter(isConsequence)
+        left.removeAll(where: isConsequence)
         if wrong.isEmpty, left.isEmpty { exact += 1 }
         // What was found instead: what is left, in turn.
         for fault in wrong {
-            let instead = left.isEmpty ? nil : FaultLabel(left.removeFirst().cause, on: map)
-            confusion[FaultLabel(fault, on: map), default: [:]][instead, default: 0] += 1
+            let instead = left.isEmpty ? besides.isEmpty ? nil : besides.removeFirst() : left.removeFirst()
+            confusion[FaultLabel(fault, on: map), default: [:]][
+                instead.map { FaultLabel($0.cause, on: map) }, default: 0] += 1
         }
         extra += left.count
+    }
+
+    /// Adds another score.
+    public mutating func add(_ other: FaultScore) {
+        for (fault, found) in other.confusion { confusion[fault, default: [:]].merge(found, uniquingKeysWith: +) }
+        injected += other.injected
+        right += other.right
+        exact += other.exact
+        injections += other.injections
+        extra += other.extra
+        delays += other.delays
     }
 
     /// Whether kind and place are the same; at a node, whichever of its packets were hit.

@@ -18,7 +18,7 @@ public struct Evidence: Sendable, Equatable {
     public var reasons: [CheckFailure: Int] = [:]
     /// The kinds of checks that met it.
     public var kinds: Set<CheckKind> = []
-    /// Which way at a node: how often each was the likeliest.
+    /// Which way at a node or a place: how often each was the likeliest.
     var ways: [Seat.Way: Int] = [:]
     /// What the kernel said, in words; empty where nothing did.
     public var words = ""

@@ -52,7 +52,7 @@ public struct Watch: Sendable {
         var hit: Set<Cause> = []
         for one in explained {
             let key = one.cause.tracked
-            // A node of which two ways are at fault is one node at fault.
+            // A node or a place of which two ways are at fault is one at fault.
             guard hit.insert(key).inserted else { continue }
             trackers[key, default: Tracker()].hit(at: index, rules)
             trackers[key]?.evidence.add(one, table, reach, sums)
@@ -79,15 +79,13 @@ public struct Watch: Sendable {
 
     /// The likeliest way at a node, where that is not both.
     private static func shown(_ cause: Cause, _ tracker: Tracker) -> Cause {
-        guard case .node(let node, _) = cause.seat,
-            let way = tracker.evidence.ways.max(by: { $0.value < $1.value })?.key
-        else { return cause }
-        return Cause(cause.fault, at: .node(node, way))
+        guard let way = tracker.evidence.ways.max(by: { $0.value < $1.value })?.key else { return cause }
+        return Cause(cause.fault, at: cause.seat.going(way))
     }
 
     private func hasData(on cause: Cause, _ table: FactTable, _ reporting: Set<Int>) -> Bool {
         guard cause.fault.isObserved else {
-            if case .spot(let spot) = cause.seat { return reporting.contains(spot) }
+            if case .spot(let spot, _) = cause.seat { return reporting.contains(spot) }
             return true
         }
         return reach.checks(of: cause.seat).contains { check in

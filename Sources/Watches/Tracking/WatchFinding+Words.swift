@@ -14,7 +14,7 @@ extension WatchFinding {
         var words =
             "\(evidence.failures) of \(evidence.trials) packets on its way \(what), "
             + "met by \(evidence.failing) of \(evidence.checks) checks (\(kinds))"
-        if case .node(_, let way) = cause.seat, way != .both {
+        if let way = cause.seat.way, way != .both {
             words += way == .out ? ", of what leaves it" : ", of what comes in"
         }
         let reasons = CheckFailure.allCases.compactMap { reason in

@@ -80,4 +80,9 @@ public struct WatchStatus: Sendable, Equatable, Codable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
+
+    /// Reads a status from its JSON.
+    public init(json: String) throws {
+        self = try JSONDecoder().decode(WatchStatus.self, from: Data(json.utf8))
+    }
 }

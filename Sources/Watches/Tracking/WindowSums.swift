@@ -18,7 +18,7 @@ extension Evidence {
     mutating func add(_ one: Localiser.Explained, _ table: FactTable, _ reach: CauseReach, _ sums: WindowSums) {
         share = one.share
         gain = max(gain, one.gain)
-        if case .node(_, let way) = one.cause.seat { ways[way, default: 0] += 1 }
+        if let way = one.cause.seat.way { ways[way, default: 0] += 1 }
         var (met, all): (Set<Int32>, Set<Int32>) = ([], [])
         for check in reach.checks(of: one.cause.seat) {
             for index in table.range(of: Int(check)) {
