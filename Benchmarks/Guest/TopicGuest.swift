@@ -29,7 +29,7 @@ struct TopicGuest {
         let guest = Guest(
             parts: parts, accelerator: accelerator, directory: scratch.path, limits: GuestLimits(total: Self.limit))
         let variables = ProcessInfo.processInfo.environment.filter { GuestRequest.inherited.contains($0.key) }
-        var words = [try Options.own(), name, "--seed", "\(options.seed)"]
+        var words = [try Options.own(), name, "--seed", "\(options.seed)", "--program", options.program]
         if let blocks = options.asked ?? (mostBlocks < .max ? options.blocks : nil) {
             words += ["--blocks", "\(min(blocks, mostBlocks))"]
         }
