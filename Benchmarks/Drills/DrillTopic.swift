@@ -33,6 +33,7 @@ struct DrillTopic {
             var guest = TopicGuest(
                 topic: .netemDrills, lacking: "netem", modules: [KernelFeature.netem.module], options: options)
             guest.mostBlocks = .max
+            guest.limit = .seconds(5_400)
             try await guest.run()
             return
         }
