@@ -27,7 +27,7 @@ struct Options: Sendable {
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
 
-        drills and netem-drills make every fault 20 times, or --blocks times: about 30 and 14 minutes; with --blocks 2
+        drills and netem-drills make every fault 20 times, or --blocks times: about 32 and 14 minutes; with --blocks 2
         about 4 and 2. --keep DIR keeps what was counted, and --replay DIR judges that again without a network; --slow is the
         pace of an emulated processor, a quarter of the usual one.
         """

@@ -14,6 +14,9 @@ struct DrillPace: Sendable {
     /// What an emulated processor takes.
     static let slow = DrillPace(period: 200, window: 2_000, lasting: 10_000, quiet: 9_000, learning: 12_000)
 
-    /// Of so many faults, one after the other.
-    func duration(of count: Int) -> Int { learning + count * (lasting + quiet) + 2 * window }
+    /// From the beginning of a fault to that of the next.
+    var turn: Int { lasting + quiet }
+
+    /// Of so many faults, one after the other, with room for a slow beginning.
+    func duration(of count: Int) -> Int { learning + (count + 1) * turn }
 }

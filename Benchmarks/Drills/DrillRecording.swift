@@ -27,11 +27,17 @@ struct DrillRecording: Sendable, Codable {
             }
             return artifact.data
         }
-        return DrillRecording(
+        let recording = DrillRecording(
             plan: try WatchPlan(json: text(WatchPlan.artifact)),
             windows: try text("watch-windows.jsonl").split(separator: "\n").map { try AgentWindow(json: String($0)) },
             injections: injections,
             stored: try WatchStatus(json: text(WatchStatus.artifact)).events.count { $0.type == "Warning" })
+        guard let last = injections.last, let end = recording.windows.map(\.index).max(),
+            recording.position(of: last.gone) < Double(end + 1)
+        else {
+            throw BenchmarkError("the watch \(run.id) was over before the last fault; try on a machine with less to do")
+        }
+        return recording
     }
 
     /// What is found in it, and how many windows there are.

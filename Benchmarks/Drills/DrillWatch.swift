@@ -1,3 +1,4 @@
+import Contract
 import FoundationEssentials
 import LinuxHost
 import Quantities
@@ -7,6 +8,8 @@ import Watches
 struct DrillWatch: Sendable {
     let lab: DrillLab
     let pace: DrillPace
+    /// What agents send.
+    let checks: [CheckKind]
     /// A place for the watch's file and pictures.
     let directory: String
 
@@ -41,7 +44,7 @@ struct DrillWatch: Sendable {
           network: \(DrillLab.network)
           nodes: \(DrillLab.nodes)
           podsPerNode: 1
-          checks: [udp, tcp, icmp, mtu, service, dns]
+          checks: [\(checks.map(\.rawValue).joined(separator: ", "))]
           period: \(pace.period)ms
           window: \(pace.window)ms
           duration: \(milliseconds)ms
@@ -58,7 +61,10 @@ struct DrillWatch: Sendable {
         }
         try await Task.sleep(for: .milliseconds(pace.learning))
         var injections: [DrillInjection] = []
-        for together in faults {
+        let begin = ContinuousClock.now
+        for (number, together) in faults.enumerated() {
+            // By the clock: on a busy machine each program takes its time, and the watch would be over before the last.
+            try await Task.sleep(until: begin + .milliseconds(number * pace.turn), clock: .continuous)
             StandardError.print("drills: \(together.map(\.title).joined(separator: " + "))")
             let began = Self.now
             do {
@@ -75,7 +81,6 @@ struct DrillWatch: Sendable {
                 throw error is CancellationError
                     ? error : BenchmarkError("\(together.map(\.title).joined(separator: " + ")): \(error)")
             }
-            try await Task.sleep(for: .milliseconds(pace.quiet))
         }
         return injections
     }

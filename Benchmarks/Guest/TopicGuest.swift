@@ -12,7 +12,8 @@ struct TopicGuest {
     /// Everything takes longer without KVM.
     var mostBlocks = 6
 
-    private static let limit = Duration.seconds(1_800)
+    /// The longest that the guest is there.
+    var limit = Duration.seconds(1_800)
 
     /// Boots, runs this program inside, and passes its tables on.
     func run() async throws {
@@ -27,9 +28,9 @@ struct TopicGuest {
         StandardError.print("\(name): in a kernel guest, Linux \(parts.image.release), \(accelerator)")
         let scratch = try ScratchDirectory()
         let guest = Guest(
-            parts: parts, accelerator: accelerator, directory: scratch.path, limits: GuestLimits(total: Self.limit))
+            parts: parts, accelerator: accelerator, directory: scratch.path, limits: GuestLimits(total: limit))
         let variables = ProcessInfo.processInfo.environment.filter { GuestRequest.inherited.contains($0.key) }
-        var words = [try Options.own(), name, "--seed", "\(options.seed)"]
+        var words = [try Options.own(), name, "--seed", "\(options.seed)", "--program", options.program]
         if let blocks = options.asked ?? (mostBlocks < .max ? options.blocks : nil) {
             words += ["--blocks", "\(min(blocks, mostBlocks))"]
         }

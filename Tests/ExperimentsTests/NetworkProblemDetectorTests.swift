@@ -108,8 +108,8 @@ struct NetworkProblemDetectorTests {
         #expect(try #require(lost("node2")) < 0.01)
         let plan = try WatchPlan(json: #require(texts[WatchPlan.artifact]))
         #expect(plan.map == layout.map && plan.rules == layout.rules && plan.windowNanoseconds == 5_000_000_000)
-        // Half of the time-out of 400 ms.
-        #expect(plan.rules.agentLateness == 200_000_000)
+        // Three quarters of the time-out of 400 ms.
+        #expect(plan.rules.agentLateness == 300_000_000)
         let lines = try #require(texts["watch-windows.jsonl"]).split(separator: "\n")
         #expect(lines.count == 12 * 6)
         #expect(throws: Never.self) { try AgentWindow(json: String(lines[0])) }

@@ -121,7 +121,7 @@ struct DetectorLayout: Sendable, Equatable {
             openAfter: thresholds.openAfter, openWithin: thresholds.openWithin, closeAfter: thresholds.closeAfter,
             leastLoss: thresholds.loss.fraction, latencyExcess: UInt64(thresholds.latency.nanoseconds),
             trackedShare: thresholds.conntrack.fraction, linkDrops: thresholds.drops,
-            agentLateness: UInt64(spec.timeout.nanoseconds / 2))
+            agentLateness: UInt64(spec.timeout.nanoseconds / 4 * 3))
     }
 
     /// What is needed to read the windows of a watch that began then, in nanoseconds since 1970.

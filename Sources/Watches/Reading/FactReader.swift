@@ -38,7 +38,7 @@ struct FactReader: Sendable {
                     known = min(counts.sent, max(Int(arrived[counts.check]), counts.answered))
                 }
                 let facts = facts(of: counts, check, arrived: known)
-                table.add(facts.filter { !isOfAgents($0, check, delays) }, of: counts.check)
+                table.add(facts.compactMap { spared($0, lateShare(of: $0, check, delays)) }, of: counts.check)
             }
         }
         return table
@@ -52,18 +52,32 @@ struct FactReader: Sendable {
         return zip(now, lateness).map { max($0, $1) }
     }
 
-    /// Whether what failed may have failed for an agent that was kept waiting: agents answer datagrams and questions for names, and
-    /// the kernel all the rest.
-    private func isOfAgents(_ fact: Fact, _ check: WatchMap.Check, _ delays: [UInt64]) -> Bool {
-        guard fact.failures > 0, fact.grief != .late else { return false }
+    /// Of a fact's packets the part that went to agents that were kept waiting, 0 to 1: agents answer datagrams and questions for
+    /// names, and the kernel all the rest.
+    private func lateShare(of fact: Fact, _ check: WatchMap.Check, _ delays: [UInt64]) -> Double {
+        guard fact.failures > 0, fact.grief != .late else { return 0 }
         switch check.target {
-        // What came is counted when the agent looks, which may be after it closed the window.
         case .spot(let target):
-            return check.kind.isCounted
-                && delays[target] > (fact.path == .forward ? rules.agentLateness * 2 : rules.agentLateness)
+            // What came is counted when the agent looks, which may be after it closed the window.
+            let limit = fact.path == .forward ? rules.agentLateness * 2 : rules.agentLateness
+            return check.kind.isCounted && delays[target] > limit ? 1 : 0
         case .service(let service):
-            return check.kind == .dns && map.services[service].spots.contains { delays[$0] > rules.agentLateness }
+            let spots = map.services[service].spots
+            guard check.kind == .dns, !spots.isEmpty else { return 0 }
+            return Double(spots.count { delays[$0] > rules.agentLateness }) / Double(spots.count)
         }
+    }
+
+    /// A fact without the failures that such a part may have met (two deviations above what is likely); nil when nothing is left.
+    private func spared(_ fact: Fact, _ share: Double) -> Fact? {
+        guard share > 0 else { return fact }
+        let trials = Double(fact.trials)
+        let most = (trials * share + 2 * (trials * share * (1 - share)).squareRoot()).rounded(.up)
+        let agents = min(fact.failures, Int32(most))
+        guard fact.trials > agents else { return nil }
+        return Fact(
+            check: fact.check, path: fact.path, grief: fact.grief, trials: fact.trials - agents,
+            failures: fact.failures - agents)
     }
 
     private mutating func facts(of counts: CheckWindow, _ check: WatchMap.Check, arrived: Int?) -> [Fact] {
