@@ -47,7 +47,7 @@ struct ExpectationTests {
             ),
             (
                 "trials.count(outcome: \"nope\") == 0",
-                "at character 8: nothing has the outcome nope, which is one of completed, failed, timedOut, invalid, skipped"
+                "at character 8: nothing has the outcome nope, which is one of completed, failed, timedOut, skipped, invalid"
             ),
             (
                 "findings.count(verdict: \"fialed\") == 0",

@@ -267,7 +267,7 @@ struct NetworkConnectivityTestTests {
             ),
             (
                 "  - {kind: service, name: s, port: 80}\n  family: ipv6",
-                "the service default/s has an IPv4 address here, and that is not asked for"
+                "the service s has an IPv4 address here, and that is not asked for"
             ),
             (
                 "  - {kind: name, name: www.example, port: 80}\n  family: ipv6\n  local: {names: {www.example: 203.0.113.7}}",

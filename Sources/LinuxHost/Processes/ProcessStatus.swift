@@ -11,6 +11,12 @@ public enum ProcessStatus {
     /// The letter of its state, such as `S` for one that sleeps and `Z` for one that ended and was not waited for.
     static func state(of pid: Int32) -> String? { field(3, of: pid) }
 
+    /// Whether there is a process with this pid that has not ended; one that nobody waited for has.
+    public static func isRunning(_ pid: Int32) -> Bool {
+        guard let state = state(of: pid) else { return false }
+        return state != "Z" && state != "X"
+    }
+
     /// A field of `/proc/PID/stat`, counted as in proc(5): from 1, and of those after the program's name.
     private static func field(_ number: Int, of pid: Int32) -> String? {
         guard let text = try? HostFile.read("/proc/\(pid)/stat") else { return nil }

@@ -58,7 +58,9 @@ public final class InterfaceCut: Sendable {
             do throws(NetlinkError) {
                 var remarks: [String] = []
                 for table in try filters.tables() {
-                    guard let holder = CutRules.holder(of: table), holder == getpid() || kill(holder, 0) != 0 else {
+                    guard let holder = CutRules.holder(of: table),
+                        holder == getpid() || !ProcessStatus.isRunning(holder)
+                    else {
                         continue
                     }
                     try filters.delete(table)
