@@ -92,6 +92,26 @@ struct CourseTests {
             ])
     }
 
+    @Test("a step of several cells has a row and a line for each, and one that is repeated goes on in its own")
+    func cells() throws {
+        var whole = try Self.run()
+        whole.events = []
+        whole.trials = []
+        whole.labels = ["team": "net"]
+        let series = Series(name: "lost", unit: "ratio", points: [.init(at: 0, value: 0)])
+        for (block, size, start) in [("1", "64B", 0.0), ("1", "1KiB", 20), ("2", "64B", 40)] {
+            var step = try Self.run(series: [series])
+            step.labels = ["team": "net", "size": size, "block": block]
+            whole.steps.append(.init(name: "w", start: start, end: start + 11, run: step))
+        }
+        let course = try #require(Course(ReportModel(whole)))
+        let steps = course.rows.filter { $0.role == .step }
+        #expect(steps.map(\.name) == ["w (size 64B)", "w (size 1KiB)"])
+        #expect(steps.map(\.stretches.count) == [2, 1])
+        #expect(course.lines.map(\.name) == ["w (size 64B): lost", "w (size 1KiB): lost"])
+        #expect(course.lines[0].points.map(\.value) == [0, nil, 0])
+    }
+
     @Test("a run that recorded nothing of the kind has no such picture")
     func nothing() throws {
         var run = try Self.run()

@@ -176,6 +176,19 @@ struct PictureTests {
         }
     }
 
+    @Test("names are cut in their middle: what is alike at the beginning differs at the end")
+    func fittingEnds() {
+        let names = (1...3).map { "pod-with-a-very-long-name-number-\($0)" }
+        let cut = names.map { ChartTheme.fitEnds($0, width: 120, size: 9) }
+        #expect(Set(cut).count == 3)
+        for (name, text) in zip(names, cut) {
+            #expect(ChartTheme.width(of: text, size: 9) <= 120)
+            #expect(text.hasPrefix("pod-") && text.contains("…") && text.last == name.last)
+        }
+        #expect(ChartTheme.fitEnds("short", width: 300, size: 10) == "short")
+        #expect(ChartTheme.fitEnds("", width: 0, size: 10) == "")
+    }
+
     @Test("without gnuplot the page is still written, and the error names the package")
     func missingProgram() async throws {
         let directory = try Scratch()

@@ -42,6 +42,22 @@ enum ChartTheme {
         return kept + "…"
     }
 
+    /// The text cut in its middle to fit a width in points: names that are alike mostly differ at their ends.
+    static func fitEnds(_ text: String, width limit: Double, size: Double) -> String {
+        guard width(of: text, size: size) > limit else { return text }
+        var room = limit - width(of: "…", size: size)
+        var (head, tail) = ("", "")
+        var rest = text[...]
+        while !rest.isEmpty {
+            let isTail = width(of: tail, size: size) < width(of: head, size: size)
+            guard let character = isTail ? rest.popLast() : rest.popFirst() else { break }
+            room -= width(of: String(character), size: size)
+            guard room >= 0 else { break }
+            if isTail { tail = String(character) + tail } else { head.append(character) }
+        }
+        return head + "…" + tail
+    }
+
     /// The text broken at spaces into lines that fit a width in points.
     static func wrap(_ text: String, width limit: Double, size: Double) -> [String] {
         var lines: [String] = []

@@ -4,7 +4,7 @@ import Statistics
 /// What happened when: conditions as bands, findings as bars, quantities as lines, on the run's own axis.
 enum CourseChart {
     private static let rowHeight = 19.0
-    private static let longestName = 250.0
+    private static let longestName = 340.0
     private static let mostRows = 40
     private static let mostLines = 7
     private static let mostUnits = 3
@@ -86,7 +86,10 @@ enum CourseChart {
             PlotText.range("y", Double(rows.count) - 0.5, -0.5),
             PlotText.ticks(
                 rows.enumerated().map {
-                    (ChartTheme.fit($0.element.name, width: longestName, size: ChartTheme.tinySize), Double($0.offset))
+                    (
+                        ChartTheme.fitEnds($0.element.name, width: longestName, size: ChartTheme.tinySize),
+                        Double($0.offset)
+                    )
                 }, axis: "y") + " font ',\(ChartTheme.tinySize)'",
         ]
         // What was too short to see is still seen.

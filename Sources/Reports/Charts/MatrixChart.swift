@@ -110,6 +110,7 @@ enum MatrixChart {
     // MARK: The page
 
     private static let longestName = 190.0
+    private static let leastColumn = 16.0
     private static let rowHeights = 6.0...26.0
 
     static func page(
@@ -120,7 +121,11 @@ enum MatrixChart {
             min(longestName, names.map { ChartTheme.width(of: $0, size: ChartTheme.tinySize) }.max() ?? 0)
         }
         let rowHeight = min(rowHeights.upperBound, max(rowHeights.lowerBound, 900 / Double(max(1, grid.rows.count))))
-        let hasColumnNames = grid.columns.count <= 60
+        // Names that stand aslant take this much of a row of columns, in points.
+        let hasColumnNames =
+            Double(grid.columns.count) * leastColumn
+            <= ChartPage.plotWidth(
+                columns: 1, insets: .init(left: 200, right: 14, top: 10, bottom: 24))
         let hasRowNames = grid.rows.count <= 75
         // Names of columns hang to the left of their places.
         let hanging = hasColumnNames ? widest(Array(grid.columns.prefix(1))) * 0.79 - 20 : 0
@@ -204,6 +209,6 @@ enum MatrixChart {
     }
 
     private static func short(_ name: String) -> String {
-        ChartTheme.fit(name, width: longestName, size: ChartTheme.tinySize)
+        ChartTheme.fitEnds(name, width: longestName, size: ChartTheme.tinySize)
     }
 }

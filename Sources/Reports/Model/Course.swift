@@ -38,9 +38,19 @@ struct Course {
         var rows = Rows()
         var lines = Self.series(of: run, offset: 0, prefix: "")
         for step in run.steps {
-            rows.add(.step, step.name, Stretch(start: step.start, end: step.end))
+            let name = Self.name(of: step, in: run)
+            rows.add(.step, name, Stretch(start: step.start, end: step.end))
             rows.add(PlacedSpan.all(in: step.run), offset: step.start)
-            lines += Self.series(of: step.run, offset: step.start, prefix: "\(step.name): ")
+            for line in Self.series(of: step.run, offset: step.start, prefix: "\(name): ") {
+                // A step that is run again goes on where it was, and between the two nothing is known.
+                if let place = lines.firstIndex(where: { $0.name == line.name && $0.unit == line.unit }),
+                    let first = line.points.first
+                {
+                    lines[place].points += [Series.Point(at: first.at, value: nil)] + line.points
+                } else {
+                    lines.append(line)
+                }
+            }
         }
         rows.add(model.spans, offset: 0)
         guard rows.all.contains(where: { $0.role != .step }) || !lines.isEmpty else { return nil }
@@ -51,6 +61,13 @@ struct Course {
         self.lines = lines
         let times = rows.all.flatMap(\.stretches).map(\.end) + lines.flatMap(\.points).map(\.at)
         end = max(times.max() ?? 0, 1e-3)
+    }
+
+    /// The step's name, with the levels of its cell where there is a matrix; blocks repeat all of it.
+    private static func name(of step: RunData.Step, in run: RunData) -> String {
+        let cell = step.run.labels.filter { $0.key != "block" && run.labels[$0.key] == nil }.sorted { $0.key < $1.key }
+        return cell.isEmpty
+            ? step.name : "\(step.name) (\(cell.map { "\($0.key) \($0.value)" }.joined(separator: ", ")))"
     }
 
     /// Rows in the order in which they come up, one for each name.
