@@ -104,7 +104,9 @@ package struct PathWatch: Sendable {
         var reading = before
         var problem: String?
         for _ in 0..<EffectProof.readings {
-            reading = try await read(effect, longest: before.roundTrip ?? 0, budget: budget)
+            reading = try await read(
+                effect, longest: before.roundTrip ?? 0, budget: budget,
+                patience: effect.isSilence ? Self.neighbourPatience : 0.4)
             problem = EffectProof.restored(before: before, after: reading, effect)
             if problem == nil { break }
         }
@@ -113,6 +115,10 @@ package struct PathWatch: Sendable {
 
     /// No path of a testbed takes longer than this when nothing is in the way, in seconds.
     private static let quick = 0.002
+
+    /// What a neighbour may take to be found again behind a link that was down, in seconds: kernels ask once a second, and tell the
+    /// other end of its carrier up to a second later.
+    private static let neighbourPatience = 2.0
 
     /// What an agent takes to start on a machine that is busy or emulated, in seconds.
     private static let start = 2.0

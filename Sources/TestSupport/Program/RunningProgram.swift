@@ -17,6 +17,15 @@ public final class RunningProgram: Sendable {
     private let files: (output: String, error: String)
     private let code = Mutex<Int32?>(nil)
 
+    /// What this process has open and would hand on, but for the three that every program has.
+    private static func inherited() -> [Int32] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { Int32($0) }.filter { descriptor in
+            let flags = fcntl(descriptor, F_GETFD)
+            return descriptor > STDERR_FILENO && flags >= 0 && flags & FD_CLOEXEC == 0
+        }
+    }
+
     /// Starts a program from `PATH` with no signal blocked; its output goes to new files.
     public init(_ words: [String], environment: [String: String] = [:], output: String, error: String) throws {
         var actions = posix_spawn_file_actions_t()
@@ -25,6 +34,8 @@ public final class RunningProgram: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        // As from a shell: what a test has open is not the program's.
+        for descriptor in Self.inherited() { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -59,10 +59,7 @@ struct CauseReach: Sendable {
             let count = path == .round ? (out ? 1 : 0) + (into ? 1 : 0) : out ? 1 : 0
             return Crossing(times: count, chance: 1)
         }
-        switch seat {
-        case .node(let node, let way):
-            guard !isLocal else { return .never }
-            let (leaves, enters) = (nodes.0 == node, nodes.1 == node)
+        func crossing(_ way: Seat.Way, leaves: Bool, enters: Bool) -> Crossing {
             switch way {
             case .both:
                 guard leaves || enters else { return .never }
@@ -70,20 +67,18 @@ struct CauseReach: Sendable {
             case .out: return times(leaves, enters)
             case .into: return times(enters, leaves)
             }
+        }
+        switch seat {
+        case .node(let node, let way):
+            guard !isLocal else { return .never }
+            return crossing(way, leaves: nodes.0 == node, enters: nodes.1 == node)
         case .link(let from, let to):
             return times(nodes.0 == from && nodes.1 == to, nodes.1 == from && nodes.0 == to)
         case .pair(let one, let other):
             let isHere = (nodes.0 == one && nodes.1 == other) || (nodes.0 == other && nodes.1 == one)
             return isHere && !isLocal ? Crossing(times: path == .round ? 2 : 1, chance: 1) : .never
         case .spot(let spot, let way):
-            let (leaves, enters) = (ends.0 == spot, ends.1 == spot)
-            switch way {
-            case .both:
-                guard leaves || enters else { return .never }
-                return Crossing(times: path == .round ? 2 : 1, chance: 1)
-            case .out: return times(leaves, enters)
-            case .into: return times(enters, leaves)
-            }
+            return crossing(way, leaves: ends.0 == spot, enters: ends.1 == spot)
         case .spotLink(let from, let to):
             return times(ends.0 == from && ends.1 == to, ends.1 == from && ends.0 == to)
         case .spotPair(let one, let other):
