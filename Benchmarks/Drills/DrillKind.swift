@@ -25,13 +25,19 @@ struct DrillKind: Sendable {
 }
 
 extension DrillKind {
-    private static let table = "drill"
+    /// A name of its own for each rule (FNV-1a of its words): two faults may be at one place, and each takes away its own.
+    private static func table(of words: String) -> String {
+        let hash = words.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+        return "drill-" + String(hash, radix: 16)
+    }
+
     private static let bytes = "meta length > 1200"
 
     /// Rules at an interface, behind the queues of those who send and before the stack of those who receive.
     private static func filter(
         _ words: String, at place: DrillLab.Place
     ) -> (apply: DrillFault.Step, undo: DrillFault.Step) {
+        let table = table(of: words)
         let kind = "{ type filter hook ingress device \"eth0\" priority 0; }"
         let text =
             "add table netdev \(table); add chain netdev \(table) in \(kind); add rule netdev \(table) in \(words) drop"
@@ -54,6 +60,7 @@ extension DrillKind {
 
     /// What the kernel of each of these nodes does with what goes to a service.
     private static func service(_ words: String, at nodes: [Int], _ cause: Cause, touching: Set<Int>) -> DrillFault {
+        let table = table(of: words)
         let kind = "{ type filter hook prerouting priority -150; }"
         let text = "add table ip \(table); add chain ip \(table) in \(kind); add rule ip \(table) in \(words)"
         return DrillFault(
@@ -156,6 +163,7 @@ extension DrillKind {
 
     private static let services: [DrillKind] = [
         DrillKind("port refused at a pod") { node, _, _ in
+            let table = table(of: "port refused")
             let text =
                 "add table inet \(table); add chain inet \(table) in { type filter hook input priority 0; }; "
                 + "add rule inet \(table) in tcp dport 12990 reject with tcp reset"
