@@ -50,6 +50,17 @@ struct NetworkProblemDetectorTests {
     }
 
     @Test(
+        "places are taken as findings write them, and as people type them",
+        arguments: [
+            "node1", "node1/pod0", "node0 -> node1", "node0->node1", "node0 → node1", "node0 - node1", "node0-node1",
+            "node0 – node1", "node0/pod0 → node1/pod0", "service", "dns", "node0/pod0 → service", "node0/pod0 -> dns",
+        ])
+    func places(_ place: String) throws {
+        let read = try spec("checks: [udp, service, dns], podsPerNode: 1, expect: [{fault: loss, place: '\(place)'}]")
+        #expect(read.expect.map(\.place) == [place])
+    }
+
+    @Test(
         "what does not go together is refused where it stands",
         arguments: [
             ("timeout: 480ms", "spec.timeout: a time-out of 480ms reaches into the next attempt"),
@@ -75,6 +86,9 @@ struct NetworkProblemDetectorTests {
             ("expect: [{fault: loss, place: node1 -> node1}]", "both ends are the same"),
             ("checks: [udp], expect: [{fault: loss, place: service}]", "the checks have no service"),
             ("checks: [udp], expect: [{fault: mtu, place: node1}]", "the checks have no mtu"),
+            ("expect: [{fault: loss, place: node0 - node1 - node2}]", "it is no place and no pair of places"),
+            ("expect: [{fault: loss, place: '-'}]", "it is no place and no pair of places"),
+            ("checks: [udp, service], expect: [{fault: loss, place: node9 -> service}]", "there is no node9"),
         ])
     func refusals(_ text: String, _ words: String) throws {
         let error = #expect(throws: (any Error).self) { try spec(text) }

@@ -118,19 +118,23 @@ extension NetworkProblemDetector.Spec {
     /// Why a watch of these places and checks never finds it, or nil.
     private func problem(of expected: NetworkProblemDetector.Expectation) -> String? {
         if expected.fault == .mtu, !checks.contains(.mtu) { return "the checks have no mtu" }
-        let place = expected.place
-        let ends =
-            place.split(whereSeparator: { "→–".contains($0) }).count > 1
-            ? place.split(whereSeparator: { "→–".contains($0) })
-            : place.replacing("->", with: "→").split(separator: "→").flatMap { $0.split(separator: " - ") }
-        let names = ends.map { $0.filter { $0 != " " } }
-        if names == ["service"] { return checks.contains(.service) ? nil : "the checks have no service" }
-        if names == ["dns"] { return checks.contains(.dns) ? nil : "the checks have no dns" }
+        // An arrow or a dash between two ends, as findings write them or as people type them.
+        let ends = expected.place.filter { $0 != " " }.replacing("->", with: "→").replacing("–", with: "→")
+            .replacing("-", with: "→").split(separator: "→").map(String.init)
+        let services = [("service", CheckKind.service), ("dns", .dns)]
+        if let last = ends.last, let (name, check) = services.first(where: { $0.0 == last }) {
+            guard checks.contains(check) else { return "the checks have no \(name)" }
+            return ends.count == 1 ? nil : problem(ofEnds: Array(ends.dropLast()), most: 1)
+        }
+        return problem(ofEnds: ends, most: 2)
+    }
+
+    private func problem(ofEnds ends: [String], most: Int) -> String? {
         let nodes = (0..<nodes).map { "node\($0)" }
         let places = nodes + nodes.flatMap { node in (0..<podsPerNode).map { "\(node)/pod\($0)" } }
-        if let unknown = names.first(where: { !places.contains($0) }) { return "there is no \(unknown)" }
-        if names.count > 2 { return "it is no place and no pair of places" }
-        return names.count == 2 && names[0] == names[1] ? "both ends are the same" : nil
+        if let unknown = ends.first(where: { !places.contains($0) }) { return "there is no \(unknown)" }
+        if ends.isEmpty || ends.count > most { return "it is no place and no pair of places" }
+        return Set(ends).count == ends.count ? nil : "both ends are the same"
     }
 
     /// The most checks that one agent can get: a node's neighbours may be all others.
