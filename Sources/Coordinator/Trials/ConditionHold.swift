@@ -77,7 +77,7 @@ struct ConditionHold: Sendable {
         ) { session throws(TestbedError) in
             var report = ProbeReport()
             guard try await report.readUntilReady(session) != nil else {
-                return .failure(Self.failure(placed, report.failure(at: placed.place)))
+                return .failure(await failure(of: placed, report))
             }
             let began = sinceStart()
             var samples: [Sample] = []
@@ -103,10 +103,7 @@ struct ConditionHold: Sendable {
             await session.stop()
             try await report.readToEnd(session)
             // It ended before the trial did: what was measured was not measured under it.
-            guard report.isComplete else {
-                return .failure(
-                    Self.failure(placed, await ConditionRemedy.failure(of: placed, report, seed: seed, on: testbed)))
-            }
+            guard report.isComplete else { return .failure(await failure(of: placed, report)) }
             if let reason = EffectProof.losses(counted: report.samples, effect) {
                 return .failure(Self.failure(placed, TrialFailure(.invalid, reason)))
             }
@@ -154,6 +151,11 @@ struct ConditionHold: Sendable {
             deadlineSeconds: (deadline + GracePeriods.condition) / .seconds(1),
             seed: seed
         )
+    }
+
+    /// The trial's failure where the agent ended by itself, or was killed and has left something.
+    private func failure(of placed: PlacedCondition, _ report: ProbeReport) async -> TrialFailure {
+        Self.failure(placed, await ConditionRemedy.failure(of: placed, report, seed: seed, on: testbed))
     }
 
     private static func failure(_ placed: PlacedCondition, _ failure: TrialFailure) -> TrialFailure {

@@ -57,7 +57,7 @@ struct ShaperHold: Sendable {
                 var report = ProbeReport()
                 let port = try await report.readUntilReady(session)
                 await turn.giveBack()
-                guard port != nil else { return .failure(report.failure(at: placed.place)) }
+                guard port != nil else { return .failure(await failure(report)) }
                 let end = ContinuousClock.now + duration
                 record.began = context.sinceStart
                 if let watch, let before = record.before {
@@ -71,11 +71,7 @@ struct ShaperHold: Sendable {
                 await session.stop()
                 try await report.readToEnd(session)
                 record.take(report)
-                guard report.isComplete else {
-                    return .failure(
-                        await ConditionRemedy.failure(
-                            of: placed, report, seed: context.seed, on: context.testbed))
-                }
+                guard report.isComplete else { return .failure(await failure(report)) }
                 return .success(record)
             }
             await turn.giveBack()
@@ -103,6 +99,10 @@ struct ShaperHold: Sendable {
             if record.problem == nil { break }
         }
         return record.during != nil
+    }
+
+    private func failure(_ report: ProbeReport) async -> TrialFailure {
+        await ConditionRemedy.failure(of: placed, report, seed: context.seed, on: context.testbed)
     }
 
     private var tooLate: TrialFailure {
