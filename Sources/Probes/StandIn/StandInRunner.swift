@@ -9,12 +9,14 @@ import Sockets
 /// Makes a place stand in for more than it is until it is stopped, and reads back that all of it is there before it says so.
 enum StandInRunner: ProbeRunner {
     static func run(_ standIn: StandIn, in context: ProbeContext) async throws(ProbeFailure) {
+        let proxy = try proxy(of: standIn)
+        // Before anything is to be taken away again: rules of others are not ours to remove.
+        if let proxy { try await ofProxy { () async throws(ServiceProxyError) in try await proxy.refuseForeign() } }
         let trace = try ProbeFailure.ofLab { () throws(LabError) in
             let trace = try StandInTrace()
             try StandInNetwork.make(standIn)
             return trace
         }
-        let proxy = try proxy(of: standIn)
         let will = Lifeline.bequeath {
             // What loads rules may be under way.
             Descendants.kill(patience: patience)
@@ -73,7 +75,6 @@ enum StandInRunner: ProbeRunner {
     private static func load(_ standIn: StandIn, by proxy: any ServiceProxy) async throws(ProbeFailure) {
         let services = try standIn.services.map(service)
         try await ofProxy { () async throws(ServiceProxyError) in
-            try await proxy.refuseForeign()
             _ = try await proxy.load(services)
         }
         let found = try await ofProxy { () async throws(ServiceProxyError) in try await proxy.readBack().counts }
