@@ -110,6 +110,7 @@ enum MatrixChart {
     // MARK: The page
 
     private static let longestName = 190.0
+    /// What a name that stands aslant takes of a row of columns, in points.
     private static let leastColumn = 16.0
     private static let rowHeights = 6.0...26.0
 
@@ -121,17 +122,16 @@ enum MatrixChart {
             min(longestName, names.map { ChartTheme.width(of: $0, size: ChartTheme.tinySize) }.max() ?? 0)
         }
         let rowHeight = min(rowHeights.upperBound, max(rowHeights.lowerBound, 900 / Double(max(1, grid.rows.count))))
-        // Names that stand aslant take this much of a row of columns, in points.
-        let hasColumnNames =
-            Double(grid.columns.count) * leastColumn
-            <= ChartPage.plotWidth(
-                columns: 1, insets: .init(left: 200, right: 14, top: 10, bottom: 24))
         let hasRowNames = grid.rows.count <= 75
-        // Names of columns hang to the left of their places.
-        let hanging = hasColumnNames ? widest(Array(grid.columns.prefix(1))) * 0.79 - 20 : 0
-        let insets = ChartPage.Insets(
-            left: max(hasRowNames ? widest(grid.rows) + 14 : 24, hanging), right: 14, top: grid.title.isEmpty ? 10 : 32,
-            bottom: hasColumnNames ? widest(grid.columns) * 0.62 + 24 : 24)
+        var insets = ChartPage.Insets(
+            left: hasRowNames ? widest(grid.rows) + 14 : 24, right: 14, top: grid.title.isEmpty ? 10 : 32, bottom: 24)
+        let hasColumnNames =
+            Double(grid.columns.count) * leastColumn <= ChartPage.plotWidth(columns: 1, insets: insets)
+        if hasColumnNames {
+            // They hang to the left of their places.
+            insets.left = max(insets.left, widest(Array(grid.columns.prefix(1))) * 0.79 - 20)
+            insets.bottom += widest(grid.columns) * 0.62
+        }
         let plotWidth = ChartPage.plotWidth(columns: 1, insets: insets)
         // Few columns would make boxes as wide as the page.
         let columnWidth = min(plotWidth / Double(max(1, grid.columns.count)), 150)

@@ -14,10 +14,11 @@ enum JUnitReport {
         let outcomes = Dictionary(grouping: run.trials, by: \.outcome).mapValues(\.count)
         let unexpected = Dictionary(
             grouping: model.findings.filter { $0.finding.verdict == .failed }, by: \.trialID)
+        let unfinished = unfinished(run)
         let failures = (outcomes[.failed] ?? 0) + (outcomes[.timedOut] ?? 0) + unexpected.count
         var text =
-            "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count + (unfinished(run) == nil ? 0 : 1))\" failures=\"\(failures)\" "
-            + "errors=\"\((outcomes[.invalid] ?? 0) + (unfinished(run) == nil ? 0 : 1))\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
+            "  <testsuite name=\"\(Escape.markup(run.name))\" tests=\"\(run.trials.count + (unfinished == nil ? 0 : 1))\" failures=\"\(failures)\" "
+            + "errors=\"\((outcomes[.invalid] ?? 0) + (unfinished == nil ? 0 : 1))\" skipped=\"\(outcomes[.skipped] ?? 0)\" "
             + "time=\"\(time(run.trials.compactMap(\.seconds).reduce(0, +)))\" "
             + "timestamp=\"\(Escape.markup(run.startedAt))\">\n    <properties>\n"
         for (key, value) in [("run", run.id), ("kind", run.kind)] + run.environment.sorted(by: { $0.key < $1.key }) {
@@ -25,7 +26,7 @@ enum JUnitReport {
         }
         text += "    </properties>\n"
         for trial in run.trials { text += testCase(trial, run: run, unexpected[trial.id] ?? []) }
-        if let words = unfinished(run) {
+        if let words = unfinished {
             text +=
                 "    <testcase classname=\"\(Escape.markup(run.kind + "." + run.name))\" name=\"the run as a whole\">"
                 + "<error message=\"\(Escape.markup(words))\"/></testcase>\n"
