@@ -38,7 +38,8 @@ public struct InterfaceRecord: Sendable, Hashable, CustomStringConvertible {
         var bytes: [UInt8] = []
         var rest = words[1][...]
         while !rest.isEmpty {
-            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            // A sign would be taken for a digit's place.
+            guard rest.first != "+", let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
             bytes.append(byte)
             rest = rest.dropFirst(2)
         }
