@@ -12,20 +12,6 @@ import Testing
 
 @Suite("A scenario, from resource to stored results")
 struct ScenarioRunTests {
-    private static func steady(_ value: Double, repetitions: Int = 2) -> StubExperiment {
-        StubExperiment(
-            networks: ["bridge"], repetitions: Repetitions(minimum: repetitions, maximum: repetitions), seed: nil
-        ) {
-            _, _ in Measurement.measured(value)
-        }
-    }
-
-    private static func failing() -> StubExperiment {
-        StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)) {
-            _, _ throws(TrialFailure) in throw TrialFailure(.failed, "no answer")
-        }
-    }
-
     @Test("steps are runs of their own, in order, on one testbed, and the scenario has a trial and findings for each")
     func steps() async throws {
         let spec = """
@@ -40,7 +26,9 @@ struct ScenarioRunTests {
               - before.latency_p50.count == 2 and outcome == "completed"
               - verdict(before.latency_p50, latency_p50) == "inconclusive"
             """
-        try await ScenarioStage.with(spec, ["before": Self.steady(0.001), "after": Self.steady(0.002)]) { scenario in
+        try await ScenarioStage.with(
+            spec, ["before": StubExperiment.steady(0.001), "after": StubExperiment.steady(0.002)]
+        ) { scenario in
             let summary = try await scenario.run()
             #expect(summary.completed == 2 && summary.failed == 0 && summary.interruption == nil)
             let run = try scenario.stage.store.run(RunStage.runID)
@@ -77,7 +65,9 @@ struct ScenarioRunTests {
             - name: last
               RESOURCE
             """
-        let experiments = ["first": Self.failing(), "second": Self.steady(1), "last": Self.steady(1)]
+        let experiments = [
+            "first": StubExperiment.failing(), "second": StubExperiment.steady(1), "last": StubExperiment.steady(1),
+        ]
         try await ScenarioStage.with(spec, experiments) { scenario in
             let listener = Listener()
             let summary = try await scenario.run(observer: listener)
@@ -107,7 +97,8 @@ struct ScenarioRunTests {
             - name: after
               RESOURCE
             """
-        try await ScenarioStage.with(spec, ["broken": Self.failing(), "after": Self.steady(1)]) { scenario in
+        try await ScenarioStage.with(spec, ["broken": StubExperiment.failing(), "after": StubExperiment.steady(1)]) {
+            scenario in
             let summary = try await scenario.run()
             #expect(summary.failed == 0)
             let isAsExpected = try scenario.isAsExpected
@@ -127,7 +118,8 @@ struct ScenarioRunTests {
             - name: two
               RESOURCE
             """
-        try await ScenarioStage.with(spec, ["one": Self.steady(1), "two": Self.steady(2)]) { scenario in
+        try await ScenarioStage.with(spec, ["one": StubExperiment.steady(1), "two": StubExperiment.steady(2)]) {
+            scenario in
             let summary = try await scenario.run()
             #expect(summary.completed == 24)
             let trials = try scenario.trials
@@ -147,147 +139,6 @@ struct ScenarioRunTests {
             #expect(seeds.count == 24)
             let labelled = try scenario.steps.filter { $0.labels["load"] == "3" && $0.labels["block"] == "2" }
             #expect(labelled.count == 2)
-        }
-    }
-
-    /// A step that goes on until it is stopped.
-    private static func endless() -> StubExperiment {
-        StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 1_000, maximum: 1_000)) {
-            _, _ throws(TrialFailure) in
-            try? await Task.sleep(for: .milliseconds(5))
-            return Measurement.measured(1)
-        }
-    }
-
-    @Test(
-        "what goes on in the background holds before the steps begin, is stopped when they are through, and can be judged"
-    )
-    func background() async throws {
-        let spec = """
-            background:
-            - name: load
-              RESOURCE
-              expect: [latency_p50.count >= 1, outcome == "completed", main.latency_p50.count == 2]
-            steps:
-            - parallel:
-              - name: main
-                while: [load]
-                after: {load: holding}
-                RESOURCE
-              - name: side
-                after: {main: started}
-                RESOURCE
-            """
-        // As long as several trials of the load take.
-        let main = StubExperiment(networks: ["bridge"], repetitions: Repetitions(minimum: 2, maximum: 2)) {
-            _, _ throws(TrialFailure) in
-            try? await Task.sleep(for: .milliseconds(50))
-            return Measurement.measured(1)
-        }
-        let experiments = ["load": Self.endless(), "main": main, "side": Self.steady(1)]
-        try await ScenarioStage.with(spec, experiments) { scenario in
-            let summary = try await scenario.run()
-            #expect(summary.completed == 3 && summary.failed == 0)
-            let (isAsExpected, findings) = (try scenario.isAsExpected, try scenario.findings)
-            #expect(isAsExpected, "\(findings)")
-            #expect(try scenario.findings.count == 3)
-            let steps = Dictionary(try scenario.steps.map { ($0.name, $0) }) { first, _ in first }
-            let (load, main) = (try #require(steps["load"]), try #require(steps["main"]))
-            #expect(load.outcome == .completed && load.startedAt < main.startedAt)
-            #expect(try #require(load.endedAt) >= (try #require(main.endedAt)))
-        }
-    }
-
-    @Test("a step that is measured while another holds is invalid when that ends too early, with both names")
-    func whileItHolds() async throws {
-        let spec = """
-            background:
-            - name: load
-              RESOURCE
-            steps:
-            - name: main
-              while: [load]
-              RESOURCE
-            """
-        let experiments = ["load": Self.steady(1, repetitions: 3), "main": Self.endless()]
-        try await ScenarioStage.with(spec, experiments) { scenario in
-            _ = try await scenario.run()
-            #expect(try scenario.outcomes["main"] != .completed)
-            let reason = try scenario.trials.first { $0.factors["step"] == "main" }?.reason
-            #expect(reason?.contains("load") == true && reason?.contains("main") == true)
-        }
-    }
-
-    @Test("what stands holds when it says so, is asked to end when all others have, and keeps what it has until then")
-    func standing() async throws {
-        let spec = """
-            background:
-            - name: watch
-              RESOURCE
-              expect: [latency_p50.count == 1, outcome == "completed"]
-            steps:
-            - name: main
-              while: [watch]
-              RESOURCE
-            """
-        let began = Mutex<[String]>([])
-        let watch = StubExperiment { context in
-            try? await Task.sleep(for: .milliseconds(30))
-            began.withLock { $0.append("watch") }
-            context.signals.holds()
-            let word = await context.signals.earlyEnd.wait()
-            return word == nil ? Measurement() : .measured(1)
-        }
-        let main = StubExperiment(
-            networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1),
-            observe: { _, _ in began.withLock { $0.append("main") } }
-        ) { _, _ in .measured(2) }
-        try await ScenarioStage.with(spec, ["watch": watch, "main": main]) { scenario in
-            let summary = try await scenario.run()
-            #expect(summary.completed == 2 && summary.failed == 0)
-            #expect(began.withLock { $0 } == ["watch", "main"])
-            let (isAsExpected, findings) = (try scenario.isAsExpected, try scenario.findings)
-            #expect(isAsExpected && findings.count == 2, "\(findings)")
-        }
-    }
-
-    @Test("what never holds keeps those that wait for it from beginning, and what ceases makes them invalid")
-    func ceasing() async throws {
-        let spec = """
-            steps:
-            - parallel:
-              - name: fault
-                RESOURCE
-              - name: under
-                while: [fault]
-                RESOURCE
-            """
-        let never = StubExperiment { _ in .measured(1) }
-        try await ScenarioStage.with(spec, ["fault": never, "under": Self.steady(1)]) { scenario in
-            _ = try await scenario.run()
-            #expect(try scenario.outcomes["under"] == .skipped)
-            let reason = try scenario.trials.first { $0.factors["step"] == "under" }?.reason
-            #expect(reason == "fault never was holding, which under waited for")
-        }
-        // It is put back and still read: what is measured then is not measured under it.
-        let over = EndSignal()
-        let brief = StubExperiment { context in
-            context.signals.holds()
-            try? await Task.sleep(for: .milliseconds(50))
-            context.signals.ceases()
-            _ = await over.wait()
-            return .measured(1)
-        }
-        let long = StubExperiment(
-            networks: ["bridge"], repetitions: Repetitions(minimum: 1, maximum: 1)
-        ) { _, _ throws(TrialFailure) in
-            try? await Task.sleep(for: .seconds(60))
-            over.give("the other was cancelled")
-            return .measured(1)
-        }
-        try await ScenarioStage.with(spec, ["fault": brief, "under": long]) { scenario in
-            _ = try await scenario.run()
-            #expect(try scenario.outcomes == ["fault": .completed, "under": .invalid])
         }
     }
 
@@ -311,7 +162,9 @@ struct ScenarioRunTests {
             try? await Task.sleep(for: .milliseconds(5))
             return Measurement.measured(1)
         }
-        try await ScenarioStage.with(spec, ["long": endless, "never": Self.steady(1), "last": Self.steady(1)]) {
+        try await ScenarioStage.with(
+            spec, ["long": endless, "never": StubExperiment.steady(1), "last": StubExperiment.steady(1)]
+        ) {
             scenario in
             let summary = try await scenario.run {
                 _ = await started.wait()
@@ -328,7 +181,7 @@ struct ScenarioRunTests {
     @Test("an error of the set-up is the run's, and no step is recorded")
     func setUpFails() async throws {
         let error = TestbedError(operation: "make", object: "a namespace", cause: "no")
-        let plan = try ScenarioStage.plan("steps:\n- name: a\n  RESOURCE", ["a": Self.steady(1)])
+        let plan = try ScenarioStage.plan("steps:\n- name: a\n  RESOURCE", ["a": StubExperiment.steady(1)])
         try await RunStage.with(ScriptedTestbed(setUpError: error)) { stage async throws in
             let scenario = ScenarioStage(stage: stage, plan: plan)
             await #expect(throws: RunError.setUpFailed(error)) { try await scenario.run() }
