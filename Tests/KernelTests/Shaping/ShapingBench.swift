@@ -13,6 +13,7 @@ struct ShapingBench {
     let far: NetlinkSocket
     /// The name of the near namespace.
     let name: String
+    let farName: String
 
     static let nearAddress = IPAddress(10, 9, 0, 1)
     static let farAddress = IPAddress(10, 9, 0, 2)
@@ -28,7 +29,7 @@ struct ShapingBench {
         _ body: (borrowing NetworkNamespace, borrowing NetworkNamespace, ShapingBench) throws -> Void
     ) throws {
         try ScratchNamespace.with("shaping") { near, name in
-            try ScratchNamespace.with("shaping") { far, _ in
+            try ScratchNamespace.with("shaping") { far, farName in
                 for setting in ["all", "default"] {
                     try Sysctl.write("net.ipv6.conf.\(setting).accept_dad", "0", in: near)
                     try Sysctl.write("net.ipv6.conf.\(setting).accept_dad", "0", in: far)
@@ -48,7 +49,9 @@ struct ShapingBench {
                 }
                 let end = ContinuousClock.now + .seconds(10)
                 while try !sockets.near.isOperational(linkNamed: "eth0"), ContinuousClock.now < end { usleep(1_000) }
-                try body(near, far, ShapingBench(near: sockets.near, far: sockets.far, name: name))
+                try body(
+                    near, far,
+                    ShapingBench(near: sockets.near, far: sockets.far, name: name, farName: farName))
             }
         }
     }
@@ -79,11 +82,26 @@ struct ShapingBench {
             + ["\(try near.segmentationLimits(ofLinkWithIndex: link.index))"]
     }
 
-    /// Runs `tc` on the near end.
-    func tc(_ words: String) throws {
-        let arguments = ["ip", "netns", "exec", name, "tc"] + words.split(separator: " ").map(String.init)
+    /// Runs `tc` in the near namespace, or in another one.
+    func tc(_ words: String, in namespace: String? = nil) throws {
+        let arguments =
+            ["ip", "netns", "exec", namespace ?? name, "tc"] + words.split(separator: " ").map(String.init)
         let process = try TestProcess.start(words: arguments)
         #expect(TestProcess.exitCode(of: process) == 0, "tc \(words)")
+    }
+
+    /// Lets `tc` delay what leaves either end while the body runs: packets of the near end that arrive are delayed where they leave the
+    /// far one.
+    func delayed<R>(seconds: Double, _ direction: ShapingDirection, _ body: () throws -> R) throws -> R {
+        let ends =
+            switch direction {
+            case .egress: [name]
+            case .ingress: [farName]
+            case .both: [name, farName]
+            }
+        defer { for end in ends { try? tc("qdisc del dev eth0 root", in: end) } }
+        for end in ends { try tc("qdisc add dev eth0 root netem delay \(Int(seconds * 1e6))us", in: end) }
+        return try body()
     }
 }
 
