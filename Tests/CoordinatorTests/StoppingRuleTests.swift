@@ -129,6 +129,23 @@ struct StoppingRuleTests {
         #expect(rule.endings(afterBlock: 6, open: [bridge]).map(\.ending) == [.maximum(widest: nil)])
     }
 
+    @Test("after the minimum nothing is begun that would not end in time, and it says so")
+    func time() {
+        let rule = StoppingRule(
+            rule: Repetitions(minimum: 2, maximum: 6, within: .seconds(10)), comparedFactor: "network",
+            decidingMetrics: ["latency_p50"], seed: 1)
+        func endings(_ block: Int, _ seconds: Int) -> [StoppingRule.Ending] {
+            rule.endings(afterBlock: block, open: [bridge, overlay], nextWouldEnd: .seconds(seconds)).map(\.ending)
+        }
+        #expect(endings(1, 60).isEmpty)
+        #expect(endings(2, 10).isEmpty)
+        #expect(endings(2, 11) == [.time(limit: .seconds(10))])
+        #expect(endings(6, 11) == [.maximum(widest: nil)])
+        #expect(
+            StoppingRule.Ending.time(limit: .seconds(10)).words(afterBlock: 2)
+                == "another would not end within 10s, after 2 repetitions")
+    }
+
     @Test("without a target every group runs to the maximum")
     func noTarget() {
         var rule = rule(2, 4, nil)

@@ -7,10 +7,11 @@ import Testing
 @Suite("How a path is read")
 struct PathPlanTests {
     private func plan(
-        _ impairment: LinkImpairment, longest: Double = 0, budget: Double = .infinity
+        _ impairment: LinkImpairment, longest: Double = 0, for purpose: PathPurpose = .size,
+        budget: Double = .infinity
     ) throws -> PathPlan {
         let effect = try #require(LinkShaping(impairment).expectedEffect)
-        return PathPlan(effect, PathTraffic(), family: .ipv4, longest: longest, budget: budget)
+        return PathPlan(effect, PathTraffic(), family: .ipv4, longest: longest, for: purpose, budget: budget)
     }
 
     @Test("a delay takes few packets, a share as many as it takes to be seen, within a budget")
@@ -19,7 +20,16 @@ struct PathPlanTests {
         #expect(try plan(LinkImpairment(duplicate: PacketShare(0.1))).count == 600)
         #expect(try plan(LinkImpairment(duplicate: PacketShare(0.9))).count == 300)
         #expect(try plan(LinkImpairment(loss: .random(PacketShare(0.001)))).count == 2_000)
-        #expect(try plan(LinkImpairment(loss: .random(PacketShare(0.001))), budget: 1).count == 500)
+        #expect(try plan(LinkImpairment(loss: .random(PacketShare(0.001))), budget: 1).count == 1_000)
+    }
+
+    @Test("that an effect is not there is told by fewer packets than how large it is")
+    func purposes() throws {
+        let loss = LinkImpairment(loss: .random(PacketShare(0.01)))
+        #expect(try plan(loss).count == 2_000)
+        #expect((990...1_000).contains(try plan(loss, for: .absence).count))
+        let rate = LinkImpairment(rate: LinkRate(bitsPerSecond: 1e8))
+        #expect(try plan(rate, for: .absence).burstSeconds < plan(rate).burstSeconds)
     }
 
     @Test("packets that are to overtake come while others are under way, and those on a slow link do not wait")

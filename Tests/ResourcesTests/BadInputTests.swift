@@ -168,7 +168,7 @@ struct BadInputTests {
     private static let repetitions = [
         BadInput(
             [11: "  repetitions: 6"],
-            "11:16: spec.repetitions: expected a mapping with the keys minimum, maximum, untilRelativeHalfWidth, found 6"
+            "11:16: spec.repetitions: expected a mapping with the keys minimum, maximum, untilRelativeHalfWidth, within, found 6"
         ),
         BadInput(
             [11: "  repetitions: {minimum: 6}"],
@@ -176,14 +176,14 @@ struct BadInputTests {
         BadInput(
             [11: "  repetitions: {min: 6, maximum: 6}"],
             "11:16: spec.repetitions.minimum: the key is missing; expected a whole number from 1 to 1000",
-            "11:17: spec.repetitions.min: unknown key; the keys here are minimum, maximum, untilRelativeHalfWidth. Did you mean \"minimum\"?"
+            "11:17: spec.repetitions.min: unknown key; the keys here are minimum, maximum, untilRelativeHalfWidth, within. Did you mean \"minimum\"?"
         ),
         BadInput(
             [11: "  repetitions: {minimum: 6, maximum: 5}"],
             "11:38: spec.repetitions.maximum: the maximum is 5, and below the minimum of 6"),
         BadInput(
             [11: "  repetitions: {minimum: 6, maximum: 9}"],
-            "11:16: spec.repetitions.untilRelativeHalfWidth: a maximum above the minimum needs a width to stop at, such as 5%; or make both the same"
+            "11:16: spec.repetitions.untilRelativeHalfWidth: a maximum above the minimum needs a width to stop at, such as 5%, or a time to stop \"within\"; or make both the same"
         ),
         BadInput(
             [11: "  repetitions: {minimum: 0, maximum: 1001}"],
@@ -196,6 +196,9 @@ struct BadInputTests {
         BadInput(
             [11: "  repetitions: {minimum: 6, maximum: 9, untilRelativeHalfWidth: 0%}"],
             "11:65: spec.repetitions.untilRelativeHalfWidth: expected 0.1% to 100%, found 0%"),
+        BadInput(
+            [11: "  repetitions: {minimum: 6, maximum: 9, within: 10ms}"],
+            "11:49: spec.repetitions.within: expected 1s to 168h, found 10ms"),
     ]
 
     private static let tests = [

@@ -28,7 +28,8 @@ struct RandomResource {
         let minimum = number(1...500)
         let maximum = number(minimum...1_000)
         let width = maximum > minimum ? ", untilRelativeHalfWidth: \(number(1...99)).\(number(0...999))%" : ""
-        lines.append("  repetitions: {minimum: \(minimum), maximum: \(maximum)\(width)}")
+        let within = maybe(", within: \(number(1...600))s").joined()
+        lines.append("  repetitions: {minimum: \(minimum), maximum: \(maximum)\(width)\(within)}")
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -1,5 +1,6 @@
 import Contract
 public import Experiments
+import Quantities
 import Resources
 
 /// What a run would do, worked out without doing it.
@@ -25,8 +26,9 @@ public struct RunPlan: Sendable, Equatable {
         variants = experiment.variants.map(\.key)
         minimumBlocks = rule.minimum
         maximumBlocks = rule.maximum
-        minimumDuration = block * rule.minimum
-        maximumDuration = block * rule.maximum
+        let (least, most) = (block * rule.minimum, block * rule.maximum)
+        minimumDuration = least
+        maximumDuration = rule.within.map { max(least, min(most, $0.duration)) } ?? most
         firstBlock = BlockSchedule(seed: seed).order(ofBlock: 1, among: experiment.variants).map(\.key)
     }
 }

@@ -10,6 +10,8 @@ extension StoppingRule.Ending {
             "maximum of \(block) repetitions reached, widest half-width \(percent(widest))"
         case .maximum(nil):
             "maximum of \(block) repetitions reached, an interval is still unknown"
+        case .time(let limit):
+            "another would not end within \(limit), after \(block) repetitions"
         }
     }
 }

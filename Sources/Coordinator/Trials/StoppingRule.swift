@@ -15,6 +15,8 @@ struct StoppingRule: Sendable {
         case precise(widest: Double)
         /// The maximum was reached before that; the widest half-width is given, nil when nothing could be measured.
         case maximum(widest: Double?)
+        /// Another block would have lasted longer than all may take together.
+        case time(limit: TimeSpan)
     }
 
     let rule: Repetitions
@@ -41,7 +43,11 @@ struct StoppingRule: Sendable {
     }
 
     /// After so many blocks: the groups among `open` that end, each with its reason.
-    func endings(afterBlock block: Int, open: [Variant]) -> [(group: String, variants: [Variant], ending: Ending)] {
+    ///
+    /// - Parameter end: After how long another block would be over, counted from the first trial.
+    func endings(
+        afterBlock block: Int, open: [Variant], nextWouldEnd end: Duration = .zero
+    ) -> [(group: String, variants: [Variant], ending: Ending)] {
         guard block >= rule.minimum else { return [] }
         let groups = Dictionary(grouping: open) { $0.group(without: comparedFactor) }
         return groups.sorted { $0.key < $1.key }.compactMap { group, variants in
@@ -51,7 +57,9 @@ struct StoppingRule: Sendable {
             if let target = rule.untilRelativeHalfWidth?.fraction, let widest, widest <= target {
                 return (group, variants, .precise(widest: widest))
             }
-            return block >= rule.maximum ? (group, variants, .maximum(widest: widest)) : nil
+            if block >= rule.maximum { return (group, variants, .maximum(widest: widest)) }
+            // All at once: a part of a block would not be measured beside the rest.
+            return rule.within.flatMap { end > $0.duration ? (group, variants, .time(limit: $0)) : nil }
         }
     }
 

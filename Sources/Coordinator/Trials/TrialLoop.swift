@@ -1,5 +1,6 @@
 import Contract
 import Experiments
+import Quantities
 import Resources
 import Results
 import Testbed
@@ -22,6 +23,7 @@ struct TrialLoop: Sendable {
     private let health: StandInHealth
     private let signals: TrialSignals
     private var number = 0
+    private var start = ContinuousClock.now
 
     init(
         _ experiment: any Experiment,
@@ -56,12 +58,15 @@ struct TrialLoop: Sendable {
     mutating func run() async throws {
         var open = try await skipWhatCannotRun()
         var block = 1
+        start = ContinuousClock.now
         while !open.isEmpty {
             try await runBlock(block, open)
             // Nothing of another block could be tested.
             if health.lost != nil || signals.earlyEnd.word != nil { return }
             open.removeAll { (experiment.repetitionLimit(of: $0) ?? .max) <= block }
-            let endings = stopping.endings(afterBlock: block, open: open)
+            let another = estimate.remaining(inBlock: open, blocksAfter: 0, open: [])
+            let endings = stopping.endings(
+                afterBlock: block, open: open, nextWouldEnd: ContinuousClock.now - start + another)
             let ended = Set(endings.flatMap(\.variants))
             open.removeAll(where: ended.contains)
             try recorder.store.events(
@@ -85,7 +90,7 @@ struct TrialLoop: Sendable {
             try Task.checkCancellation()
             var positions: [Variant: Int] = [:]
             var missing: [Variant] = []
-            let timeLeft = rest + estimate.remaining(inBlock: [], blocksAfter: blocksAfter, open: open)
+            let timeLeft = timeLeft(after: rest, block: block, open)
             rest -= estimate.remaining(inBlock: batch, blocksAfter: 0, open: [])
             for variant in batch {
                 number += 1
@@ -106,6 +111,15 @@ struct TrialLoop: Sendable {
             if !missing.isEmpty { try await runTurn(of: missing, at: positions, block: block) }
             if signals.earlyEnd.word != nil { return }
         }
+    }
+
+    /// How long the rest of a block and the blocks after it will take.
+    private func timeLeft(after rest: Duration, block: Int, _ open: [Variant]) -> Duration {
+        func until(_ last: Int) -> Duration {
+            rest + estimate.remaining(inBlock: [], blocksAfter: max(0, last - block), open: open)
+        }
+        guard let within = repetitions.within?.duration else { return until(repetitions.maximum) }
+        return max(until(repetitions.minimum), min(until(repetitions.maximum), within - (ContinuousClock.now - start)))
     }
 
     /// Counts a trial that the run has had already; false where it has to be run.

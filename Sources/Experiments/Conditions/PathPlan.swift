@@ -8,7 +8,7 @@ struct PathPlan: Sendable {
     /// The fewest and the most that chances are counted with.
     static let many = 300...2_000
     /// How many of those that are sent should meet their chance, if so many can be sent.
-    static let wanted = 60.0
+    private static func wanted(_ purpose: PathPurpose) -> Double { purpose == .size ? 60 : 10 }
     /// Room in a server for whatever is sent.
     static let largestPayload = 65_507
     /// The usual payload, and one of which headers are a small part.
@@ -16,7 +16,8 @@ struct PathPlan: Sendable {
     /// How much faster than the rate a burst is.
     private static let excess = 1.5
     /// A burst lasts so long, if packets are not too large for that.
-    private static let burst = (seconds: 0.8, packets: 30...20_000)
+    private static func burstSeconds(_ purpose: PathPurpose) -> Double { purpose == .size ? 0.8 : 0.4 }
+    private static let burstPackets = 30...20_000
 
     let count: Int
     let interval: Double
@@ -30,19 +31,19 @@ struct PathPlan: Sendable {
 
     init(
         _ effect: ExpectedEffect, _ traffic: PathTraffic, family: IPAddress.Family, longest: Double,
-        budget: Double = .infinity,
-        patience: Double = 0.4
+        for purpose: PathPurpose = .size, budget: Double = .infinity, patience: Double = 0.4
     ) {
         let headers = (family == .ipv4 ? 20 : 40) + (traffic.carrier == .tcp ? 20 : 8)
         let shares = [effect.spoiled, effect.duplicated, effect.overtaking].compactMap { $0?.upperBound }
         let rarest = shares.filter { $0 > 0 }.min()
         let wanted =
-            rarest.map { min(max(Int(Self.wanted / $0), Self.many.lowerBound), Self.many.upperBound) } ?? Self.few
+            rarest.map { min(max(Int(Self.wanted(purpose) / $0), Self.many.lowerBound), Self.many.upperBound) }
+            ?? Self.few
         let usual = effect.spoiled == nil ? Self.payloads.small : Self.payloads.large
         let payload = traffic.packetBytes.map { max($0 - headers, PathProbe.smallestPayload) } ?? usual
         payloadSize = payload
         // Packets overtake only those that are still under way, and wait for each other where a link is slow.
-        var interval = rarest == nil ? 0.002 : 0.001
+        var interval = rarest == nil ? 0.002 : 0.000_5
         if effect.overtaking != nil { interval = min(interval, max(longest, 0.001) / 8) }
         if let rate = effect.rate { interval = max(interval, Double(payload + headers + 14) * 8 / rate * 1.5) }
         self.interval = interval
@@ -54,7 +55,7 @@ struct PathPlan: Sendable {
         isEcho = traffic.carrier == .icmp
         ownPort = traffic.ownPort
         isFresh = traffic.isFresh
-        burstPlan = effect.rate.flatMap { Self.burst(at: $0, headers: headers + 14, longest: longest) }
+        burstPlan = effect.rate.flatMap { Self.burst(at: $0, headers: headers + 14, longest: longest, for: purpose) }
     }
 
     /// How long a reading takes, in seconds, without bursts.
@@ -81,15 +82,16 @@ struct PathPlan: Sendable {
     }
 
     private static func burst(
-        at rate: Double, headers: Int, longest: Double
+        at rate: Double, headers: Int, longest: Double, for purpose: PathPurpose
     ) -> (payload: Int, count: Int, interval: Double, timeout: Double)? {
         // As large as fits into a packet of Ethernet, and smaller where thirty of those would take longer than 4 s.
-        let largest = min(1_400, Int(rate * 4 / 8 / Double(burst.packets.lowerBound)) - headers)
+        let largest = min(1_400, Int(rate * 4 / 8 / Double(burstPackets.lowerBound)) - headers)
         guard largest >= PathProbe.smallestPayload else { return nil }
         let bits = Double((largest + headers) * 8)
         let count = min(
-            max(Int(rate * burst.seconds / bits), burst.packets.lowerBound), burst.packets.upperBound)
-        let sending = Double(count) * bits / rate
-        return (largest, count, bits / rate / excess, sending + longest * 3 + 0.5)
+            max(Int(rate * burstSeconds(purpose) / bits), burstPackets.lowerBound), burstPackets.upperBound)
+        // What waits at the slow link when the last one was sent.
+        let queued = Double(count) * bits / rate * (1 - 1 / excess)
+        return (largest, count, bits / rate / excess, queued + longest * 3 + 0.5)
     }
 }

@@ -61,13 +61,16 @@ package struct PathWatch: Sendable {
     /// - Parameters:
     ///   - effect: What they are to tell of.
     ///   - longest: The longest that a round trip is expected to take, in seconds.
+    ///   - purpose: Whether they are to tell how large the effect is, or that it is not there.
     ///   - budget: About how long it may take, in seconds; fewer packets say less.
     ///   - patience: What is waited for answers beyond the longest, in seconds.
     package func read(
-        _ effect: ExpectedEffect, longest: Double, budget: Double = .infinity, patience: Double = 0.4
+        _ effect: ExpectedEffect, longest: Double, for purpose: PathPurpose = .size,
+        budget: Double = .infinity, patience: Double = 0.4
     ) async throws(TestbedError) -> PathReading {
         let plan = PathPlan(
-            effect, traffic, family: target.family, longest: longest, budget: budget, patience: patience)
+            effect, traffic, family: target.family, longest: longest, for: purpose, budget: budget,
+            patience: patience)
         guard traffic.carrier != .tcp else { return try await readStream(plan) }
         var reading = try await readDatagrams(plan.probe(to: target, port: port), plan.seconds)
         if let burst = plan.burst(to: target, port: port), reading.answered > 0 {
@@ -88,7 +91,7 @@ package struct PathWatch: Sendable {
     ) async throws(TestbedError) -> PathReading? {
         var best: PathReading?
         for _ in 0..<EffectProof.readings {
-            let reading = try await read(effect, longest: 0, budget: budget, patience: 2)
+            let reading = try await read(effect, longest: 0, for: .absence, budget: budget, patience: 2)
             if (reading.roundTrip ?? .infinity) < (best?.roundTrip ?? .infinity) { best = reading }
             if let trip = best?.roundTrip, trip < Self.quick { break }
         }
@@ -105,7 +108,7 @@ package struct PathWatch: Sendable {
         var problem: String?
         for _ in 0..<EffectProof.readings {
             reading = try await read(
-                effect, longest: before.roundTrip ?? 0, budget: budget,
+                effect, longest: before.roundTrip ?? 0, for: .absence, budget: budget,
                 patience: effect.isSilence ? Self.neighbourPatience : 0.4)
             problem = EffectProof.restored(before: before, after: reading, effect)
             if problem == nil { break }
