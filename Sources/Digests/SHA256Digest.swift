@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Foundation
+internal import Glibc
 
 /// A SHA-256 digest (FIPS 180-4): what tells one text or file from another.
 public struct SHA256Digest: Sendable, Hashable {
@@ -27,22 +27,29 @@ public struct SHA256Digest: Sendable, Hashable {
     ///
     /// Only of regular files: a device or a FIFO has no end.
     public init?(ofFile path: String) {
-        guard
-            let values = try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(
-                forKeys: [.isRegularFileKey]), values.isRegularFile == true,
-            let file = FileHandle(forReadingAtPath: path)
-        else { return nil }
-        defer { try? file.close() }
+        // Opening a FIFO waits for its writer otherwise.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        // FileHandle would ask for a page at a time, and programs have a hundred megabytes.
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.pieceSize, alignment: 64)
+        defer { piece.deallocate() }
         var hash = SHA256()
-        do {
-            while let piece = try file.read(upToCount: Self.pieceSize), !piece.isEmpty { hash.update(data: piece) }
-        } catch {
-            return nil
+        while true {
+            let count = read(descriptor, piece.baseAddress, piece.count)
+            if count == 0 { break }
+            if count < 0 {
+                guard errno == EINTR else { return nil }
+                continue
+            }
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: piece[..<count]))
         }
         self.init(hash)
     }
 
-    private static let pieceSize = 1 << 20
+    private static let pieceSize = 1 << 18
 
     private init(_ hash: SHA256) {
         words = hash.finalize().withUnsafeBytes { bytes in
