@@ -245,7 +245,7 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceProxies", "ContainerNetworking",
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceLab", "ServiceProxies", "ContainerNetworking",
                 "TrafficShaping", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics",
                 "Contract", "Quantities",
                 "TestSupport", grdb,

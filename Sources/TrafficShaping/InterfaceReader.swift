@@ -24,17 +24,18 @@ enum InterfaceReader {
         throw absent(name)
     }
 
-    /// Throws unless the interface has what it had before; one that is gone has nothing.
+    /// Throws unless the interface has what it had before; one that is gone has nothing, and is an error of its own.
     static func expect(_ before: InterfaceState, on socket: NetlinkSocket) throws(ShapingError) {
         let now: InterfaceState
         do throws(ShapingError) {
             now = try state(of: before.name, on: socket)
         } catch {
             guard error.code == .absent else { throw error }
-            return
+            throw removed(before.name, "shaped")
         }
         // Another one of the same name.
-        guard now.index == before.index, let difference = difference(before, now) else { return }
+        guard now.index == before.index else { throw removed(before.name, "shaped") }
+        guard let difference = difference(before, now) else { return }
         throw ShapingError(
             .leaked, "put back what was on", before.name, cause: difference,
             nextStep: "see what is there with `tc qdisc show dev \(before.name)` and `ip -d link`")
@@ -74,6 +75,13 @@ enum InterfaceReader {
                 nextStep: "name the interface that leads to the others, such as eth0")
         }
         return link
+    }
+
+    /// What is said where somebody removed an interface while something was done to it.
+    static func removed(_ name: String, _ doing: String) -> ShapingError {
+        ShapingError(
+            .absent, "put back what was on", name, cause: "somebody removed it while it was \(doing)",
+            nextStep: "nothing is left to put back; see who removes interfaces there, and measure again")
     }
 
     static func absent(_ name: String, to operation: String = "shape") -> ShapingError {

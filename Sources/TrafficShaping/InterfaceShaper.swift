@@ -84,7 +84,7 @@ public final class InterfaceShaper: Sendable {
 
     /// Puts back what was there, and reads back that it is so; does nothing the second time.
     ///
-    /// An interface that is gone has taken everything with it.
+    /// An interface that is gone has taken everything with it, and is said to be ``ShapingError/Code-swift.enum/absent``.
     public func undo() throws(ShapingError) {
         try state.withLock { (state) throws(ShapingError) in try takeBack(&state) }
     }

@@ -14,7 +14,7 @@ enum StandInRunner: ProbeRunner {
         if let proxy { try await ofProxy { () async throws(ServiceProxyError) in try await proxy.refuseForeign() } }
         let trace = try ProbeFailure.ofLab { () throws(LabError) in
             let trace = try StandInTrace()
-            try StandInNetwork.make(standIn)
+            try trace.make(standIn)
             return trace
         }
         let will = Lifeline.bequeath {

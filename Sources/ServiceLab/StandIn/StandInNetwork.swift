@@ -1,4 +1,4 @@
-public import Contract
+import Contract
 import LinuxHost
 import Netlink
 public import Quantities
@@ -8,20 +8,44 @@ public enum StandInNetwork {
     /// The uplink of nodes.
     static let uplink = "eth0"
 
-    /// Makes them, and reads back that they are there.
-    public static func make(_ standIn: StandIn) throws(LabError) {
-        try limitNoErrors()
+    /// Makes them, and reads back that they are there; where that fails, what was made of them is taken away again.
+    static func make(_ standIn: StandIn) throws(LabError) {
+        var made = StandIn()
+        do {
+            try limitNoErrors()
+            try make(standIn, &made)
+        } catch {
+            try? takeAway(made)
+            throw error
+        }
+    }
+
+    /// Takes addresses and ways away.
+    static func takeAway(_ standIn: StandIn) throws {
+        let socket = try NetlinkSocket()
+        for way in standIn.ways { try socket.deleteRoute(route(way)) }
+        for address in standIn.addresses {
+            try socket.deleteAddress(CIDR(address, clampedPrefixLength: address.family.bits), from: "lo")
+        }
+    }
+
+    private static func route(_ way: StandIn.Way) -> Route {
+        let destination = CIDR(way.to, clampedPrefixLength: way.to.family.bits)
+        return way.via.map { Route(destination: destination, gateway: $0) }
+            ?? Route(destination: destination, interface: uplink)
+    }
+
+    private static func make(_ standIn: StandIn, _ made: inout StandIn) throws(LabError) {
         guard !standIn.addresses.isEmpty || !standIn.ways.isEmpty else { return }
         do {
             let socket = try NetlinkSocket()
             for address in standIn.addresses {
                 try socket.addAddress(CIDR(address, clampedPrefixLength: address.family.bits), to: "lo")
+                made.addresses.append(address)
             }
             for way in standIn.ways {
-                let destination = CIDR(way.to, clampedPrefixLength: way.to.family.bits)
-                try socket.addRoute(
-                    way.via.map { Route(destination: destination, gateway: $0) }
-                        ?? Route(destination: destination, interface: uplink))
+                try socket.addRoute(route(way))
+                made.ways.append(way)
             }
             let there = try Set(socket.addresses(of: "lo").map(\.address))
             let ways = try Set(

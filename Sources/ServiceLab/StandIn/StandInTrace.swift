@@ -23,21 +23,26 @@ public struct StandInTrace: Sendable {
         self.values = values
     }
 
+    /// Makes what a place stands in for; where that fails, all is as before.
+    public func make(_ standIn: StandIn) throws(LabError) {
+        do throws(LabError) {
+            try StandInNetwork.make(standIn)
+        } catch {
+            try? putSettingsBack()
+            throw error
+        }
+    }
+
+    private func putSettingsBack() throws {
+        let namespace = try NetworkNamespace.current()
+        for (key, value) in values { try Sysctl.write(key, value, in: namespace) }
+    }
+
     /// Takes away what was made for a stand-in, and puts the settings back.
     public func undo(_ standIn: StandIn) throws(LabError) {
         do {
-            let socket = try NetlinkSocket()
-            for way in standIn.ways {
-                let destination = CIDR(way.to, clampedPrefixLength: way.to.family.bits)
-                try socket.deleteRoute(
-                    way.via.map { Route(destination: destination, gateway: $0) }
-                        ?? Route(destination: destination, interface: StandInNetwork.uplink))
-            }
-            for address in standIn.addresses {
-                try socket.deleteAddress(CIDR(address, clampedPrefixLength: address.family.bits), from: "lo")
-            }
-            let namespace = try NetworkNamespace.current()
-            for (key, value) in values { try Sysctl.write(key, value, in: namespace) }
+            try StandInNetwork.takeAway(standIn)
+            try putSettingsBack()
         } catch {
             throw Self.error("take away", "\(error)")
         }

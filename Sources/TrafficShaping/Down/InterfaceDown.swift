@@ -77,7 +77,7 @@ public final class InterfaceDown: Sendable {
 
     /// Brings it up, gives back what went away, and reads back that all is there; does nothing the second time.
     ///
-    /// An interface that is gone has taken everything with it.
+    /// An interface that is gone has taken everything with it, and is said to be ``ShapingError/Code-swift.enum/absent``.
     public func undo() throws(ShapingError) {
         try state.withLock { (state) throws(ShapingError) in
             defer { state.lock = nil }
@@ -85,7 +85,7 @@ public final class InterfaceDown: Sendable {
             guard let records = state.records else { return }
             state.records = nil
             // Another one of the same name is none of ours.
-            guard try link()?.index == index else { return }
+            guard try link()?.index == index else { throw InterfaceReader.removed(name, "down") }
             try asking { () throws(NetlinkError) in try socket.setUp(name) }
             let refusal = try asking { () throws(NetlinkError) in
                 try socket.restoreMissing(records, ofLinkWithIndex: index)

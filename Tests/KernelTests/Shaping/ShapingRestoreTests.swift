@@ -117,12 +117,14 @@ struct ShapingRestoreTests {
         }
     }
 
-    @Test("an interface that goes away while it is shaped takes everything along")
+    @Test("an interface that goes away while it is shaped takes everything along, and that is said")
     func gone() throws {
         try ShapingBench.with { near, _, bench in
             let shaper = try InterfaceShaper(LinkShaping(Self.delay, direction: .both), in: near)
             _ = try shaper.apply()
             try bench.near.delete(linkNamed: "eth0")
+            let error = #expect(throws: ShapingError.self) { try shaper.undo() }
+            #expect(error?.code == .absent && error?.cause.contains("somebody removed it") == true)
             try shaper.undo()
             #expect(try bench.near.links().map(\.name) == ["lo"])
         }
