@@ -245,7 +245,8 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: [
-                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceLab", "ServiceProxies", "ContainerNetworking",
+                "netmachinery", "LocalTestbed", "Testbed", "Probes", "ServiceLab", "ServiceProxies",
+                "ContainerNetworking",
                 "TrafficShaping", "Results", "Netlink", "LinuxHost", "KernelGuest", "Processes", "Statistics",
                 "Contract", "Quantities",
                 "TestSupport", grdb,
