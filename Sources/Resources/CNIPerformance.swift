@@ -1,3 +1,4 @@
+public import Contract
 public import Quantities
 
 /// Compares pod networks: throughput and latency between pods, on each path, against each other and a baseline.
@@ -33,6 +34,8 @@ public struct CNIPerformance: Resource {
         public var baseline: Baseline?
         /// Where the two ends stand.
         public var paths: [Path]
+        /// How services come into the kernel, for the paths that have one.
+        public var proxy: ProxyMode
         /// The versions of the Internet protocol.
         public var families: [IPAddress.Family]
         /// What is measured on each network and path.
@@ -55,6 +58,7 @@ public struct CNIPerformance: Resource {
             networks: [Network],
             baseline: Baseline? = nil,
             paths: [Path],
+            proxy: ProxyMode = .nftables,
             families: [IPAddress.Family] = [.ipv4],
             tests: [Test],
             conditions: [NamedCondition] = [],
@@ -68,6 +72,7 @@ public struct CNIPerformance: Resource {
             self.networks = networks
             self.baseline = baseline
             self.paths = paths
+            self.proxy = proxy
             self.families = families
             self.tests = tests
             self.conditions = conditions

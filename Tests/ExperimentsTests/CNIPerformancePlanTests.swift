@@ -116,19 +116,81 @@ struct CNIPerformancePlanTests {
     }
 
     @Test(
-        "client and server stand where the path says",
+        "client and server stand where the path says, and the floor of a path is between the nodes",
         arguments: [
-            ("network=bridge path=same-node test=rr", "bridge/node0/pod0", "bridge/node0/pod1"),
-            ("network=bridge path=other-node test=rr", "bridge/node0/pod0", "bridge/node1/pod0"),
-            ("network=host path=same-node test=rr", "host/node0", "host/node0"),
-            ("network=host path=other-node test=rr", "host/node0", "host/node1"),
-        ]
-    )
-    func places(_ key: String, _ client: String, _ server: String) throws {
-        let plan = try plan(Self.quick)
-        let cell = try #require(plan.cells.first { $0.variant.key == key })
-        let places = plan.places(of: cell)
-        #expect(places.client.description == client)
-        #expect(places.server.description == server)
+            ("loopback", "node0/pod0 node0/pod0 loopback", "node0 node0 loopback"),
+            ("same-node", "node0/pod0 node0/pod1 direct", "node0 node0 direct"),
+            ("other-node", "node0/pod0 node1/pod0 direct", "node0 node1 direct"),
+            ("pod-to-host", "node0/pod0 node0 direct", "node0 node0 direct"),
+            ("host-to-pod", "node0 node0/pod0 direct", "node0 node0 direct"),
+            ("host-to-other-host", "node0 node1 direct", "node0 node1 direct"),
+            ("service-same-node", "node0/pod0 node0/pod1 service at node0", "node0 node0 direct"),
+            ("service-other-node", "node0/pod0 node1/pod0 service at node0", "node0 node1 direct"),
+            ("node-port", "node1 node0/pod0 port of node0", "node0 node1 direct"),
+            ("hairpin", "node0/pod0 node0/pod0 service at node0", "node0 node0 direct"),
+            ("egress", "node0/pod0 node2 outside by node0", "node0 node2 direct"),
+        ])
+    func layouts(_ path: String, _ expected: String, _ floor: String) throws {
+        let plan = try plan(
+            """
+              baseline: host
+              paths: [\(path)]
+              tests: [{name: rr, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 1s}]
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        func words(_ network: String) throws -> String {
+            let cell = try #require(plan.cells.first { $0.network == network })
+            let layout = plan.layout(of: cell)
+            let way =
+                switch layout.way {
+                case .direct: "direct"
+                case .loopback: "loopback"
+                case .service(let node): "service at \(node)"
+                case .nodePort(let node): "port of \(node)"
+                case .outside(let node): "outside by \(node)"
+                }
+            return "\(layout.client) \(layout.server) \(way)".replacing("\(network)/", with: "")
+        }
+        #expect(try words("bridge") == expected)
+        #expect(try words("host") == floor)
+        // Every place is there.
+        let topology = plan.topology
+        for cell in plan.cells {
+            let layout = plan.layout(of: cell)
+            for place in [layout.client, layout.server] {
+                guard let network = topology.network(named: cell.network) else { continue }
+                switch place {
+                case .node(let node, _): #expect(node < topology.nodes)
+                case .pod(let pod, let node, _): #expect(pod < network.podsOnNode[node])
+                default: Issue.record("\(place) is no place of a topology")
+                }
+            }
+            #expect(topology.networks.allSatisfy { $0.podsOnNode.count == topology.nodes })
+        }
+    }
+
+    @Test(
+        "a service leads to what a tool's server listens at, by the transports that it needs",
+        arguments: [
+            ("tool: latency, protocol: udp, pattern: request-response, messageSize: 64B, duration: 1s", "udp 7"),
+            ("tool: iperf3, protocol: tcp, duration: 1s", "tcp 7"),
+            ("tool: iperf3, protocol: udp, rate: 1Mbit, duration: 1s", "tcp 7, udp 7"),
+            (
+                "tool: netperf, protocol: udp, pattern: request-response, messageSize: 64B, duration: 1s",
+                "tcp 7, udp 30081"
+            ),
+        ])
+    func ports(_ test: String, _ expected: String) throws {
+        let plan = try plan(
+            """
+              paths: [hairpin]
+              tests: [{name: one, \(test)}]
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        let cell = try #require(plan.cells.first)
+        let ports = ServerPorts(of: cell.test, listeningAt: 7)
+        #expect(ports.entrances.map { "\($0.transport) \($0.port)" }.joined(separator: ", ") == expected)
+        #expect(ports.main == 7)
+        #expect(ports.entrances.map(\.nodePort) == ports.entrances.map { $0.port == 7 ? 30_080 : $0.port })
     }
 }

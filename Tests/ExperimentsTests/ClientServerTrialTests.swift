@@ -28,7 +28,8 @@ struct ClientServerTrialTests {
         let resource = try #require(documents.first?.resource as? CNIPerformance)
         let cell = try #require(CNIPerformancePlan(spec: resource.spec).cells.first)
         return ClientServerTrial(
-            places: (Self.client, Self.server),
+            layout: PathLayout(.otherNode, of: "bridge", outside: 2),
+            proxy: .nftables,
             family: .ipv4,
             probes: ProbePlanner(cell: cell, warmUp: resource.spec.warmUp, deadline: .seconds(5), seed: 0)
         )

@@ -25,7 +25,10 @@ struct BadInputTests {
     private static let keysOfTests =
         "name, tool, protocol, pattern, streams, rate, messageSize, duration, omit, processors, timeout"
     private static let keysOfSpec =
-        "nodes, podsPerNode, networks, baseline, paths, families, tests, conditions, repetitions, warmUp, settle, seed"
+        "nodes, podsPerNode, networks, baseline, paths, proxy, families, tests, conditions, repetitions, warmUp, settle, seed"
+    private static let paths =
+        "loopback, same-node, other-node, pod-to-host, host-to-pod, host-to-other-host, service-same-node, service-other-node, "
+        + "node-port, hairpin, egress"
     private static let name = "expected a name of lower-case letters, digits and dashes, at most 20 long"
     private static let duration = "expected a duration with a unit, such as 250ms, 1s or 2m"
 
@@ -76,6 +79,15 @@ struct BadInputTests {
         BadInput(
             [5: "  nodes: 1", 8: "  paths: [other-node]"],
             "5:10: spec.nodes: the path other-node needs at least 2 nodes, found 1"),
+        BadInput(
+            [5: "  nodes: 1", 8: "  paths: [same-node, node-port]"],
+            "5:10: spec.nodes: the path node-port needs at least 2 nodes, found 1"),
+        BadInput(
+            [5: "  proxy: none", 8: "  paths: [hairpin]"],
+            "5:10: spec.proxy: the path hairpin needs a proxy; choose another one, or leave the path out"),
+        BadInput(
+            [5: "  proxy: nftables"],
+            "5:10: spec.proxy: no path has a service; remove this key, or measure such as service-same-node"),
         BadInput([5: "  baseline: hots"], "5:13: spec.baseline: expected host, found hots. Did you mean \"host\"?"),
         BadInput(
             [5: "  baseline: host", 7: "  - {name: host, preset: ptp}"],
@@ -93,17 +105,17 @@ struct BadInputTests {
             [5: "  settle: {maximumBackground: 120%}"],
             "5:31: spec.settle.maximumBackground: expected 0% to 100%, found 120%"),
         BadInput(
-            [8: "  paths: []"], "8:10: spec.paths: expected at least one of same-node, other-node, found an empty list"),
+            [8: "  paths: []"], "8:10: spec.paths: expected at least one of \(paths), found an empty list"),
         BadInput(
-            [8: "  paths: same-node"], "8:10: spec.paths: expected a list of same-node, other-node, found same-node"),
+            [8: "  paths: same-node"], "8:10: spec.paths: expected a list of \(paths), found same-node"),
         BadInput(
             [8: "  paths: [same-node, samenode]"],
-            "8:22: spec.paths[1]: expected one of same-node, other-node, found samenode. Did you mean \"same-node\"?"),
+            "8:22: spec.paths[1]: expected one of \(paths), found samenode. Did you mean \"same-node\"?"),
         BadInput(
             [8: "  paths: [same-node, same-node]"],
             "8:22: spec.paths[1]: same-node is there twice, first as spec.paths[0]"),
         BadInput(
-            [8: "  # none"], "5:3: spec.paths: the key is missing; expected a list of paths (same-node, other-node)"),
+            [8: "  # none"], "5:3: spec.paths: the key is missing; expected a list of paths (\(paths))"),
         BadInput(
             [5: "  families: [ipv5]"],
             "5:14: spec.families[0]: expected one of ipv4, ipv6, found ipv5. Did you mean \"ipv4\"?"),

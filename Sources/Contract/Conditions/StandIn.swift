@@ -35,12 +35,15 @@ public struct StandIn: Condition {
         public var targetPort: UInt16
         /// The endpoints.
         public var endpoints: [IPAddress]
+        /// The port of every node that leads to it, too; nil where there is none.
+        public var nodePort: UInt16?
 
         /// A service.
         public init(
             name: String, transport: Transport, address: IPAddress, port: UInt16, targetPort: UInt16,
-            endpoints: [IPAddress]
+            endpoints: [IPAddress], nodePort: UInt16? = nil
         ) {
+            self.nodePort = nodePort
             self.name = name
             self.transport = transport
             self.address = address

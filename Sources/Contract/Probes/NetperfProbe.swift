@@ -9,6 +9,8 @@ public struct NetperfProbe: Probe {
     public var target: IPAddress
     /// The server's control port.
     public var port: UInt16
+    /// The port of the server's that the data goes to; nil is one that the two agree on.
+    public var dataPort: UInt16?
     /// UDP goes with `requestResponse` only.
     public var transport: Transport
     /// What is measured; netperf has no `openLoop`.
@@ -22,6 +24,7 @@ public struct NetperfProbe: Probe {
     public init(
         target: IPAddress,
         port: UInt16,
+        dataPort: UInt16? = nil,
         transport: Transport,
         pattern: TrafficPattern,
         messageSize: Int = 64,
@@ -29,6 +32,7 @@ public struct NetperfProbe: Probe {
     ) {
         self.target = target
         self.port = port
+        self.dataPort = dataPort
         self.transport = transport
         self.pattern = pattern
         self.messageSize = messageSize

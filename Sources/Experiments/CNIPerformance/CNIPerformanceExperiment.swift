@@ -7,6 +7,7 @@ public import Testbed
 public struct CNIPerformanceExperiment: Experiment {
     private let plan: CNIPerformancePlan
     private let cells: [Variant: CNIPerformancePlan.Cell]
+    private let tryOuts = PathTryOuts()
 
     /// What is compared with what.
     public let design: Design
@@ -50,20 +51,31 @@ public struct CNIPerformanceExperiment: Experiment {
             case .netperf: [Requirement(.program("netperf")), Requirement(.program("netserver"))]
             case .latency: []
             }
-        return tools + (topology.network(named: cell.network).map { [Requirement(.podNetwork($0.podNetwork))] } ?? [])
+        let proxy = cell.path.isService && !plan.isBare(cell) ? [Requirement(.serviceProxy(plan.spec.proxy))] : []
+        return tools + proxy
+            + (topology.network(named: cell.network).map { [Requirement(.podNetwork($0.podNetwork))] } ?? [])
     }
 
-    /// Places that share an address with a pod beside them cannot be told apart by it.
+    /// Places that share an address with a pod beside them cannot be told apart by it, and not every network has every path.
     public func obstacle(to variant: Variant, on testbed: any Testbed) async -> String? {
         guard let cell = cells[variant] else { return nil }
-        let places = plan.places(of: cell)
-        return await testbed.sharedAddresses().first { shared in
-            shared.address.family == cell.family && shared.confuses(places.client, places.server)
-        }?.description
+        let layout = plan.layout(of: cell)
+        if layout.isService, cell.family == .ipv6 {
+            return "services have IPv4 addresses here: \(cell.path) is not measured over ipv6"
+        }
+        let shared = await testbed.sharedAddresses().first { shared in
+            shared.address.family == cell.family && shared.confuses(layout.client, layout.server)
+        }
+        if let shared { return shared.description }
+        // What goes on between pods was tried at the set-up.
+        guard !plan.isBare(cell), cell.path != .sameNode, cell.path != .otherNode else { return nil }
+        return await tryOuts.obstacle(to: cell, layout, proxy: plan.spec.proxy, on: testbed)
     }
 
     /// As the path says.
-    public func ends(of variant: Variant) -> (client: Place, server: Place)? { cells[variant].map(plan.places) }
+    public func ends(of variant: Variant) -> (client: Place, server: Place)? {
+        cells[variant].map(plan.layout).map { ($0.client, $0.server) }
+    }
 
     /// Warm-up, omitted part and duration, and what starting and ending costs.
     public func expectedDuration(of variant: Variant) -> Duration {
@@ -84,7 +96,8 @@ public struct CNIPerformanceExperiment: Experiment {
             throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
         }
         let trial = ClientServerTrial(
-            places: plan.places(of: cell),
+            layout: plan.layout(of: cell),
+            proxy: plan.spec.proxy,
             family: cell.family,
             probes: ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: context.deadline, seed: context.seed)
         )

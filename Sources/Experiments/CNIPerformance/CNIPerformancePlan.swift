@@ -19,9 +19,9 @@ struct CNIPerformancePlan: Sendable, Equatable {
         let variant: Variant
         let network: String
         let path: CNIPerformance.Path
-        let test: CNIPerformance.Test
+        var test: CNIPerformance.Test
         let family: IPAddress.Family
-        let messageSize: ByteCount?
+        var messageSize: ByteCount?
     }
 
     let spec: CNIPerformance.Spec
@@ -105,35 +105,35 @@ struct CNIPerformancePlan: Sendable, Equatable {
     /// Networks side by side, with the pods that the paths need and the idle ones that were asked for.
     var topology: Topology {
         var pods = Array(repeating: spec.podsPerNode, count: spec.nodes)
-        // Node 0 has the client, and on the path of one node the server as well.
-        pods[0] += spec.paths.contains(.sameNode) ? 2 : 1
-        if spec.paths.contains(.otherNode) {
+        // Node 0 has the client, and on the paths of one node the server as well.
+        pods[0] += spec.paths.contains(where: \.needsTwoPodsOfANode) ? 2 : 1
+        if spec.paths.contains(where: \.needsAPodElsewhere) {
             pods[1] += 1
         }
+        // The last node stands in for what is outside.
+        if spec.paths.contains(.egress) { pods.append(0) }
         let bare = NetworkPlan(
             name: Self.host,
             podNetwork: .none,
             fabric: .routes,
-            podsOnNode: Array(repeating: 0, count: spec.nodes)
+            podsOnNode: Array(repeating: 0, count: pods.count)
         )
         return Topology(
             networks: (spec.baseline == nil ? [] : [bare]) + spec.networks.map { plan(for: $0, podsOnNode: pods) },
-            nodes: spec.nodes,
+            nodes: pods.count,
             families: spec.families
         )
     }
 
-    /// Where the client and the server of a cell stand.
-    func places(of cell: Cell) -> (client: Place, server: Place) {
-        let isBare = cell.network == Self.host && spec.baseline != nil
-        func place(_ pod: Int, on node: Int) -> Place {
-            isBare ? .node(node, of: cell.network) : .pod(pod, on: node, of: cell.network)
-        }
-        return switch cell.path {
-        case .sameNode: (place(0, on: 0), place(1, on: 0))
-        case .otherNode: (place(0, on: 0), place(0, on: 1))
-        }
+    /// Where the client and the server of a cell stand, and what is between them.
+    func layout(of cell: Cell) -> PathLayout {
+        isBare(cell)
+            ? PathLayout(floorOf: cell.path, of: cell.network, outside: spec.nodes)
+            : PathLayout(cell.path, of: cell.network, outside: spec.nodes)
     }
+
+    /// Whether the cell is the baseline's.
+    func isBare(_ cell: Cell) -> Bool { cell.network == Self.host && spec.baseline != nil }
 
     private func plan(for network: CNIPerformance.Network, podsOnNode: [Int]) -> NetworkPlan {
         var plan: NetworkPlan

@@ -4,35 +4,41 @@ import Testbed
 
 /// One trial: a server is started, then a client against it; both report, and both are gone afterwards.
 struct ClientServerTrial: Sendable {
-    let places: (client: Place, server: Place)
+    let layout: PathLayout
+    let proxy: ProxyMode
     let family: IPAddress.Family
     let probes: ProbePlanner
 
     func run(on testbed: any Testbed) async throws(TrialFailure) -> Measurement {
-        let reports: (client: ProbeReport?, server: ProbeReport)
+        let reports: Result<(client: ProbeReport?, server: ProbeReport), TrialFailure>
         do throws(TestbedError) {
-            let target = try await testbed.endpoint(of: places.server, family: family).address
-            reports = try await testbed.withProbe(probes.server, at: places.server) { server throws(TestbedError) in
-                try await self.reports(target, server, on: testbed)
+            reports = try await testbed.withProbe(probes.server, at: layout.server) { server throws(TestbedError) in
+                try await self.reports(server, on: testbed)
             }
         } catch {
             throw TrialFailure(error)
         }
-        return try measurement(client: reports.client, server: reports.server)
+        let (client, server) = try reports.get()
+        return try measurement(client: client, server: server)
     }
 
     /// What both said; the client's report is nil where the server did not listen.
     private func reports(
-        _ target: IPAddress, _ server: any ProbeSession, on testbed: any Testbed
-    ) async throws(TestbedError) -> (client: ProbeReport?, server: ProbeReport) {
+        _ server: any ProbeSession, on testbed: any Testbed
+    ) async throws(TestbedError) -> Result<(client: ProbeReport?, server: ProbeReport), TrialFailure> {
         var serverReport = ProbeReport()
-        guard let port = try await serverReport.readUntilReady(server) else { return (nil, serverReport) }
-        let clientReport = try await testbed.withProbe(
-            probes.client(target: target, port: port), at: places.client
-        ) { client throws(TestbedError) in
-            var report = ProbeReport()
-            try await report.readToEnd(client)
-            return report
+        guard let port = try await serverReport.readUntilReady(server) else { return .success((nil, serverReport)) }
+        let standIns = try await PathStandIns(
+            layout, ServerPorts(of: probes.cell.test, listeningAt: port), proxy: proxy, family: family, on: testbed)
+        let clientReport: ProbeReport
+        switch try await standIns.hold(
+            on: testbed, deadline: probes.deadline, seed: probes.seed,
+            { () throws(TestbedError) in
+                try await client(of: standIns, on: testbed)
+            })
+        {
+        case .success(let report): clientReport = report
+        case .failure(let failure): return .failure(failure)
         }
         await server.stop()
         do throws(TestbedError) {
@@ -42,11 +48,24 @@ struct ClientServerTrial: Sendable {
             guard !clientReport.isComplete else { throw error }
             serverReport.take(.failure(code: FailureCode.stopped.rawValue, message: error.description))
         }
-        return (clientReport, serverReport)
+        return .success((clientReport, serverReport))
+    }
+
+    private func client(
+        of standIns: PathStandIns, on testbed: any Testbed
+    ) async throws(TestbedError) -> ProbeReport {
+        try await testbed.withProbe(
+            probes.client(target: standIns.target, port: standIns.port, throughService: layout.isService),
+            at: layout.client
+        ) { client throws(TestbedError) in
+            var report = ProbeReport()
+            try await report.readToEnd(client)
+            return report
+        }
     }
 
     private func measurement(client: ProbeReport?, server: ProbeReport) throws(TrialFailure) -> Measurement {
-        guard let client else { throw server.failure(at: places.server) }
+        guard let client else { throw server.failure(at: layout.server) }
         guard client.isComplete, server.isComplete else { throw failure(client: client, server: server) }
         var measurement = Measurement(
             samples: client.samples + server.samples,
@@ -55,7 +74,7 @@ struct ClientServerTrial: Sendable {
             remarks: server.remarks + client.remarks
         )
         guard !client.samples.isEmpty else {
-            throw TrialFailure(.invalid, "the client at \(places.client) reported no number")
+            throw TrialFailure(.invalid, "the client at \(layout.client) reported no number")
         }
         measurement.samples += ProcessorCost.samples(for: measurement)
         try measurement.require(RequiredMetrics.names(of: probes.cell.test))
@@ -67,10 +86,10 @@ struct ClientServerTrial: Sendable {
 
     /// The client's failure before the server's, with what both ends said and counted.
     private func failure(client: ProbeReport, server: ProbeReport) -> TrialFailure {
-        let first = client.isComplete ? server.failure(at: places.server) : client.failure(at: places.client)
+        let first = client.isComplete ? server.failure(at: layout.server) : client.failure(at: layout.client)
         var reason = first.reason
         if !client.isComplete, let words = server.failure?.reason {
-            reason += "; the server at \(places.server) said: \(words)"
+            reason += "; the server at \(layout.server) said: \(words)"
         }
         return TrialFailure(
             first.outcome,

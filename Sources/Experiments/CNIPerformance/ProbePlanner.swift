@@ -36,7 +36,7 @@ struct ProbePlanner: Sendable {
     }
 
     /// The client's plan, against a server that listens.
-    func client(target: IPAddress, port: UInt16) -> ProbePlan {
+    func client(target: IPAddress, port: UInt16, throughService isService: Bool = false) -> ProbePlan {
         let probe: any Probe
         switch cell.test.tool {
         case .iperf3:
@@ -53,6 +53,7 @@ struct ProbePlanner: Sendable {
             probe = NetperfProbe(
                 target: target,
                 port: port,
+                dataPort: isService ? ServerPorts.netperfData : nil,
                 transport: cell.test.transport,
                 pattern: cell.test.pattern ?? .stream,
                 messageSize: messageSize,

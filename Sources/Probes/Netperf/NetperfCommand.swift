@@ -26,6 +26,8 @@ enum NetperfCommand {
         if probe.pattern != .stream { arguments.append("-j") }
         arguments.append("--")
         if probe.pattern != .stream { arguments += ["-r", "\(probe.messageSize),\(probe.messageSize)"] }
+        // The local port is any.
+        if let port = probe.dataPort { arguments += ["-P", "0,\(port)"] }
         arguments += ["-k", selectors.joined(separator: ",")]
         return Command(executable: executable, arguments: arguments)
     }

@@ -64,8 +64,12 @@ enum StandInRunner: ProbeRunner {
         guard !standIn.services.isEmpty, let range = standIn.serviceRange.flatMap(IPv4Range.init) else { return nil }
         // Whoever comes from a pod of this node is masqueraded, too: its endpoint may stand beside it on one bridge, and would
         // answer past the rules.
+        let addresses =
+            try standIn.services.contains { $0.nodePort != nil }
+            ? ProbeFailure.ofLab { () throws(LabError) in try StandInNetwork.addresses() } : []
         let configuration = ProxyConfiguration(
-            localPodRange: range, nodeAddresses: [], serviceRanges: [range], masqueradesAll: true)
+            localPodRange: range, nodeAddresses: addresses.compactMap(IPv4Address.init), serviceRanges: [range],
+            masqueradesAll: true)
         guard let proxy = ServiceProxyFactory.proxy(for: standIn.proxy, configuration: configuration) else {
             throw ProbeFailure(.badPlan, "there is no proxy \(standIn.proxy)")
         }
@@ -93,6 +97,7 @@ enum StandInRunner: ProbeRunner {
         return ServicePort(
             name: service.name, transport: service.transport == .tcp ? .tcp : .udp, clusterIP: address,
             port: service.port,
+            exposure: service.nodePort.map { .nodePort($0) } ?? .clusterIP,
             endpoints: service.endpoints.compactMap(IPv4Address.init).map {
                 ServiceEndpoint(address: $0, port: service.targetPort)
             })

@@ -1,3 +1,4 @@
+import Contract
 import Quantities
 
 extension CNIPerformance: ReadableResource {
@@ -22,6 +23,7 @@ extension CNIPerformance.Spec {
         case networks
         case baseline
         case paths
+        case proxy
         case families
         case tests
         case conditions
@@ -42,9 +44,10 @@ extension CNIPerformance.Spec {
             }
         }
         let baseline = keyed[.baseline]?.choice(Kind.Baseline.self)
-        let paths = keyed.require(.paths, "a list of paths (same-node, other-node)") {
-            $0.list("same-node, other-node")?.distinct { $0.choice(Kind.Path.self) }
+        let paths = keyed.require(.paths, "a list of paths (\(Self.pathWords))") {
+            $0.list(Self.pathWords)?.distinct { $0.choice(Kind.Path.self) }
         }
+        let proxy = keyed.read(.proxy, default: .nftables) { $0.choice(ProxyMode.self) }
         let families = keyed.read(.families, default: [.ipv4]) {
             $0.list("ipv4, ipv6")?.distinct(by: \.self, naming: { $0.rawValue }) {
                 $0.choice(IPAddress.Family.self)
@@ -64,9 +67,10 @@ extension CNIPerformance.Spec {
         }
         let settle = keyed.read(.settle, default: Settle()) { Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
-        Self.check(keyed, nodes: nodes, paths: paths, baseline: baseline, networks: networks, families: families)
+        Self.check(
+            keyed, nodes: nodes, paths: paths, baseline: baseline, proxy: proxy, networks: networks, families: families)
 
-        guard let nodes, let podsPerNode, let networks, let paths, let families, let tests, let conditions,
+        guard let nodes, let podsPerNode, let networks, let paths, let proxy, let families, let tests, let conditions,
             let repetitions,
             let warmUp, let settle
         else { return nil }
@@ -76,6 +80,7 @@ extension CNIPerformance.Spec {
             networks: networks,
             baseline: baseline,
             paths: paths,
+            proxy: proxy,
             families: families,
             tests: tests,
             conditions: conditions,
@@ -86,17 +91,27 @@ extension CNIPerformance.Spec {
         )
     }
 
+    private static let pathWords = CNIPerformance.Path.allCases.map(\.rawValue).joined(separator: ", ")
+
     // Rules that hold between keys.
     private static func check(
         _ keyed: KeyedReader<Key>,
         nodes: Int?,
         paths: [CNIPerformance.Path]?,
         baseline: CNIPerformance.Baseline?,
+        proxy: ProxyMode?,
         networks: [CNIPerformance.Network]?,
         families: [IPAddress.Family]?
     ) {
-        if nodes == 1, paths?.contains(.otherNode) == true {
-            keyed[.nodes]?.fail("the path other-node needs at least 2 nodes, found 1")
+        if nodes == 1, let path = paths?.first(where: \.needsTwoNodes) {
+            keyed[.nodes]?.fail("the path \(path) needs at least 2 nodes, found 1")
+        }
+        if let service = paths?.first(where: \.isService) {
+            if proxy == ProxyMode.none {
+                keyed[.proxy]?.fail("the path \(service) needs a proxy; choose another one, or leave the path out")
+            }
+        } else if paths != nil {
+            keyed[.proxy]?.fail("no path has a service; remove this key, or measure such as service-same-node")
         }
         for network in networks ?? [] {
             if let baseline, network.name == baseline.rawValue {
@@ -120,6 +135,7 @@ extension CNIPerformance.Spec {
             "networks": .list(networks.map(\.canonical)),
             "baseline": baseline.map { .string($0.rawValue) },
             "paths": .list(paths.map { .string($0.rawValue) }),
+            "proxy": paths.contains(where: \.isService) ? .string(proxy.rawValue) : nil,
             "families": .list(families.map { .string($0.rawValue) }),
             "tests": .list(tests.map(\.canonical)),
             "conditions": conditions.isEmpty ? nil : .list(conditions.map(\.canonical)),

@@ -5,10 +5,52 @@ extension CNIPerformance {
         case host
     }
 
-    /// Where the two ends of a test stand.
+    /// Where the two ends of a test stand, and what is between them.
     public enum Path: String, Sendable, Hashable, CaseIterable {
+        /// A pod and itself, at its loopback address.
+        case loopback
+        /// Two pods of one node.
         case sameNode = "same-node"
+        /// Two pods of two nodes.
         case otherNode = "other-node"
+        /// A pod and the node that it stands on.
+        case podToHost = "pod-to-host"
+        /// A node and a pod on it.
+        case hostToPod = "host-to-pod"
+        /// Two nodes, without a pod.
+        case hostToOtherHost = "host-to-other-host"
+        /// A pod and a service whose endpoint stands on the same node.
+        case serviceSameNode = "service-same-node"
+        /// A pod and a service whose endpoint stands on another node.
+        case serviceOtherNode = "service-other-node"
+        /// A node and a port of another node, behind which a pod stands there.
+        case nodePort = "node-port"
+        /// A pod and itself, by its own service.
+        case hairpin
+        /// A pod and an address that is outside of all nodes and pods.
+        case egress
+
+        /// Whether a service proxy makes it.
+        public var isService: Bool {
+            switch self {
+            case .serviceSameNode, .serviceOtherNode, .nodePort, .hairpin: true
+            case .loopback, .sameNode, .otherNode, .podToHost, .hostToPod, .hostToOtherHost, .egress: false
+            }
+        }
+
+        /// Whether its ends stand on two nodes that the resource counts.
+        public var needsTwoNodes: Bool {
+            switch self {
+            case .otherNode, .hostToOtherHost, .serviceOtherNode, .nodePort: true
+            case .loopback, .sameNode, .podToHost, .hostToPod, .serviceSameNode, .hairpin, .egress: false
+            }
+        }
+
+        /// Whether two pods of one node take part.
+        public var needsTwoPodsOfANode: Bool { self == .sameNode || self == .serviceSameNode }
+
+        /// Whether a pod of another node takes part.
+        public var needsAPodElsewhere: Bool { self == .otherNode || self == .serviceOtherNode }
     }
 
     /// What carries a test.

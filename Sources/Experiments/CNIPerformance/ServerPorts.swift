@@ -1,0 +1,42 @@
+import Contract
+import Resources
+
+/// What a test's server listens at, so that a service can lead there; pure.
+struct ServerPorts: Sendable, Equatable {
+    /// One port of the server, and the port of nodes that can lead to it.
+    struct Entrance: Sendable, Equatable {
+        let transport: Transport
+        let port: UInt16
+        let nodePort: UInt16
+    }
+
+    /// The port that clients are told.
+    let main: UInt16
+    /// All of them.
+    let entrances: [Entrance]
+
+    /// Ports of nodes, from the range that clusters have for them.
+    static let nodePort: UInt16 = 30_080
+    /// Where netperf's data goes on the way through a service, at the server and at nodes alike: netperf asks for it by number.
+    static let netperfData: UInt16 = 30_081
+
+    /// The ports of a server of this test that listens already.
+    init(of test: CNIPerformance.Test, listeningAt port: UInt16) {
+        main = port
+        func entrance(_ transport: Transport) -> Entrance {
+            Entrance(transport: transport, port: port, nodePort: Self.nodePort)
+        }
+        entrances =
+            switch (test.tool, test.transport) {
+            case (.latency, let transport): [entrance(transport)]
+            // Both tools agree by TCP on what they then do by either.
+            case (.iperf3, .tcp): [entrance(.tcp)]
+            case (.iperf3, .udp): [entrance(.tcp), entrance(.udp)]
+            case (.netperf, let transport):
+                [
+                    entrance(.tcp),
+                    Entrance(transport: transport, port: Self.netperfData, nodePort: Self.netperfData),
+                ]
+            }
+    }
+}
