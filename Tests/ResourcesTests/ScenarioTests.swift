@@ -65,13 +65,19 @@ struct ScenarioTests {
         #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (8, 16))
     }
 
-    @Test("the full scenario uses every tool, pattern, family and path")
+    @Test("the scenario of paths uses each of them, beside the bare nodes")
+    func paths() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("paths.yaml"))).spec
+        #expect(spec.paths == CNIPerformance.Path.allCases)
+        #expect(spec.baseline == .host)
+    }
+
+    @Test("the full scenario uses every tool, pattern and family")
     func full() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("cni-performance-full.yaml"))).spec
         #expect(Set(spec.tests.map(\.tool)) == Set(CNIPerformance.Tool.allCases))
         #expect(Set(spec.tests.compactMap(\.pattern)) == Set(TrafficPattern.allCases))
         #expect(spec.families == IPAddress.Family.allCases)
-        #expect(spec.paths == CNIPerformance.Path.allCases)
         #expect(spec.tests.contains { $0.streams == 4 })
         #expect(spec.tests.contains { $0.messageSizes.count > 1 })
         #expect(spec.tests.contains { $0.rate == .events(EventRate(perSecond: 5_000)) })
