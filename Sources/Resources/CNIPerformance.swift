@@ -40,6 +40,8 @@ public struct CNIPerformance: Resource {
         public var families: [IPAddress.Family]
         /// What is measured on each network and path.
         public var tests: [Test]
+        /// Up to which latency a rate of an open loop is carried well enough; nil where nobody asks.
+        public var capacity: CapacityLimit?
         /// What is changed while trials run: the levels of the factor `condition`.
         public var conditions: [NamedCondition]
         /// How often.
@@ -61,6 +63,7 @@ public struct CNIPerformance: Resource {
             proxy: ProxyMode = .nftables,
             families: [IPAddress.Family] = [.ipv4],
             tests: [Test],
+            capacity: CapacityLimit? = nil,
             conditions: [NamedCondition] = [],
             repetitions: Repetitions,
             warmUp: TimeSpan = .milliseconds(50),
@@ -75,6 +78,7 @@ public struct CNIPerformance: Resource {
             self.proxy = proxy
             self.families = families
             self.tests = tests
+            self.capacity = capacity
             self.conditions = conditions
             self.repetitions = repetitions
             self.warmUp = warmUp

@@ -54,7 +54,7 @@ public struct NetworkScalabilityTest: Resource {
         /// How endpoints change while clients keep connecting.
         public var churn: Churn
         /// The latency up to which a mode counts as good enough, for the largest number of services that it carries.
-        public var capacity: Capacity
+        public var capacity: CapacityLimit
         /// What is changed while trials run: the levels of the factor `condition`.
         public var conditions: [NamedCondition]
         /// How often.
@@ -83,7 +83,7 @@ public struct NetworkScalabilityTest: Resource {
             duration: TimeSpan = .milliseconds(250),
             timeout: TimeSpan = .seconds(1),
             churn: Churn = Churn(),
-            capacity: Capacity = Capacity(),
+            capacity: CapacityLimit = CapacityLimit(),
             conditions: [NamedCondition] = [],
             repetitions: Repetitions,
             settle: Settle = Settle(),

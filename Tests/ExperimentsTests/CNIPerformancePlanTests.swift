@@ -70,6 +70,30 @@ struct CNIPerformancePlanTests {
         #expect(plan.cells.last?.variant.key == "network=overlay path=same-node test=rr family=ipv6 message_size=1KiB")
     }
 
+    @Test("a list of rates is a factor that curves run along, and a limit is asked of them")
+    func rates() throws {
+        let plan = try plan(
+            """
+              paths: [same-node]
+              tests:
+              - {name: open, tool: latency, protocol: udp, pattern: open-loop, rate: [500/s, 2000/s], messageSize: 64B, duration: 1s}
+              - {name: rr, tool: latency, protocol: udp, pattern: request-response, messageSize: 64B, duration: 1s}
+              capacity: {percentile: p999, below: 2ms}
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        #expect(plan.design.scaleFactor == "rate")
+        #expect(plan.design.thresholds == [.init(metric: "latency_p999", limit: 0.002)])
+        #expect(plan.design.factors.last?.levels == ["500/s", "2000/s"])
+        let asked = plan.cells.compactMap { cell in
+            let probe =
+                ProbePlanner(cell: cell, warmUp: .zero, deadline: .seconds(9), seed: 0)
+                .client(target: IPAddress(10, 0, 0, 1), port: 7).probe as? LatencyProbe
+            return cell.network == "bridge" ? probe?.ratePerSecond : nil
+        }
+        #expect(asked == [500, 2_000])
+        #expect(plan.cells.count == 2 * 3)
+    }
+
     @Test("pods are where the paths need them, and idle ones beside them")
     func podsOnNodes() throws {
         var spec = try plan(Self.quick).spec

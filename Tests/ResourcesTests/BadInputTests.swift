@@ -25,7 +25,7 @@ struct BadInputTests {
     private static let keysOfTests =
         "name, tool, protocol, pattern, streams, rate, messageSize, duration, omit, processors, timeout"
     private static let keysOfSpec =
-        "nodes, podsPerNode, networks, baseline, paths, proxy, families, tests, conditions, repetitions, warmUp, settle, seed"
+        "nodes, podsPerNode, networks, baseline, paths, proxy, families, tests, capacity, conditions, repetitions, warmUp, settle, seed"
     private static let paths =
         "loopback, same-node, other-node, pod-to-host, host-to-pod, host-to-other-host, service-same-node, service-other-node, "
         + "node-port, hairpin, egress"
@@ -179,6 +179,10 @@ struct BadInputTests {
 
     private static let repetitions = [
         BadInput(
+            [11: "  repetitions: {minimum: 6, maximum: 6}\n  capacity: {below: 1ms}"],
+            "12:13: spec.capacity: no test has several rates to find the highest of; give one with pattern: open-loop a list, such as rate: [1000/s, 5000/s], or remove this key"
+        ),
+        BadInput(
             [11: "  repetitions: 6"],
             "11:16: spec.repetitions: expected a mapping with the keys minimum, maximum, untilRelativeHalfWidth, within, found 6"
         ),
@@ -307,6 +311,9 @@ struct BadInputTests {
             test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 1Gbit",
             "103: spec.tests[0].rate: expected a rate of events, such as 5000/s or 90/m, found 1Gbit: \"Gbit\" is not one of its units (/s, /m)"
         ),
+        BadInput(
+            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: [5/s, 5/s]",
+            "109: spec.tests[0].rate[1]: 5/s is there twice, first as spec.tests[0].rate[0]"),
         BadInput(
             test: "tool: latency, protocol: udp, duration: 1s, pattern: open-loop, rate: 5/s, messageSize: [4B, 3B]",
             "103: spec.tests[0].messageSize: an open loop over udp numbers its messages and needs at least 4B, found 3B"

@@ -54,7 +54,8 @@ struct RandomResource {
         case 3:
             let size = one(["4B", "[64B, 1KiB]", "1.5kB", "65507B"])
             return "tool: latency, protocol: udp, pattern: open-loop, messageSize: \(size),"
-                + " rate: \(number(1...9_999))\(one(["/s", "/m"])), duration: \(number(1...59))m"
+                + " rate: \(one(["\(number(1...9_999))\(one(["/s", "/m"]))", "[1/s, \(number(2...9_999))/s]"])),"
+                + " duration: \(number(1...59))m"
         default:
             return "tool: netperf, protocol: tcp, pattern: connect-request-close, messageSize: \(size), duration: 1h"
         }

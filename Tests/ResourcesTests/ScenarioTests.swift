@@ -65,6 +65,14 @@ struct ScenarioTests {
         #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (8, 16))
     }
 
+    @Test("capacity is asked for over rates that grow, by several repetitions")
+    func capacity() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("capacity.yaml"))).spec
+        #expect(spec.capacity == CapacityLimit(percentile: .p99, below: .milliseconds(1)))
+        #expect(spec.tests.allSatisfy { $0.pattern == .openLoop && $0.rates.count > 4 })
+        #expect(spec.repetitions.minimum >= 6)
+    }
+
     @Test("the scenario of paths uses each of them, beside the bare nodes")
     func paths() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("paths.yaml"))).spec
@@ -80,8 +88,8 @@ struct ScenarioTests {
         #expect(spec.families == IPAddress.Family.allCases)
         #expect(spec.tests.contains { $0.streams == 4 })
         #expect(spec.tests.contains { $0.messageSizes.count > 1 })
-        #expect(spec.tests.contains { $0.rate == .events(EventRate(perSecond: 5_000)) })
-        #expect(spec.tests.contains { $0.rate == .bits(BitRate(bitsPerSecond: 1e8)) })
+        #expect(spec.tests.contains { $0.rates == [.events(EventRate(perSecond: 5_000))] })
+        #expect(spec.tests.contains { $0.rates == [.bits(BitRate(bitsPerSecond: 1e8))] })
         #expect(spec.tests.contains { $0.omit != nil })
     }
 

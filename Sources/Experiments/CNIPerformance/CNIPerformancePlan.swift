@@ -12,6 +12,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         static let test = "test"
         static let family = "family"
         static let messageSize = "message_size"
+        static let rate = "rate"
     }
 
     /// One variant with what it is made of.
@@ -22,6 +23,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         var test: CNIPerformance.Test
         let family: IPAddress.Family
         var messageSize: ByteCount?
+        var rate: CNIPerformance.Rate?
     }
 
     let spec: CNIPerformance.Spec
@@ -43,11 +45,12 @@ struct CNIPerformancePlan: Sendable, Equatable {
         var cells: [Cell] = []
         for test in spec.tests {
             let sizes: [ByteCount?] = test.messageSizes.isEmpty ? [nil] : test.messageSizes
-            for size in sizes {
+            let rates: [CNIPerformance.Rate?] = test.rates.isEmpty ? [nil] : test.rates
+            for (size, rate) in sizes.flatMap({ size in rates.map { (size, $0) } }) {
                 for family in spec.families {
                     for path in spec.paths {
                         for network in networkNames {
-                            cells.append(cell(network, path, test, family, size))
+                            cells.append(cell(network, path, test, family, size, rate))
                         }
                     }
                 }
@@ -61,7 +64,8 @@ struct CNIPerformancePlan: Sendable, Equatable {
         _ path: CNIPerformance.Path,
         _ test: CNIPerformance.Test,
         _ family: IPAddress.Family,
-        _ size: ByteCount?
+        _ size: ByteCount?,
+        _ rate: CNIPerformance.Rate?
     ) -> Cell {
         var levels = [
             Variant.Level(Factor.network, network),
@@ -74,20 +78,24 @@ struct CNIPerformancePlan: Sendable, Equatable {
         if test.messageSizes.count > 1, let size {
             levels.append(Variant.Level(Factor.messageSize, size.description))
         }
+        if test.rates.count > 1, let rate {
+            levels.append(Variant.Level(Factor.rate, rate.description))
+        }
         return Cell(
             variant: Variant(levels),
             network: network,
             path: path,
             test: test,
             family: family,
-            messageSize: size
+            messageSize: size,
+            rate: rate
         )
     }
 
-    /// The factors and their levels, the compared one first.
+    /// The factors and their levels, the compared one first; metrics are drawn along the rates of open loops.
     var design: Design {
         let cells = cells
-        let names = [Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize]
+        let names = [Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize, Factor.rate]
         let factors = names.compactMap { name -> Design.Factor? in
             var levels: [String] = []
             for level in cells.compactMap({ $0.variant.level(of: name) }) where !levels.contains(level) {
@@ -98,7 +106,12 @@ struct CNIPerformancePlan: Sendable, Equatable {
         return Design(
             comparedFactor: Factor.network,
             baseline: spec.baseline == nil ? nil : Self.host,
-            factors: factors
+            factors: factors,
+            scaleFactor: spec.tests.contains { $0.rates.count > 1 } ? Factor.rate : nil,
+            thresholds: spec.capacity.map { limit in
+                let metric = "\(ProbeMetrics.latency.name)_\(limit.percentile.rawValue)"
+                return [Design.Threshold(metric: metric, limit: limit.below.seconds)]
+            }
         )
     }
 

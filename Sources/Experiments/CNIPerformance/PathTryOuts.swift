@@ -27,6 +27,7 @@ actor PathTryOuts {
         var cell = cell
         cell.test = Self.test
         cell.messageSize = nil
+        cell.rate = nil
         let trial = ClientServerTrial(
             layout: layout, proxy: proxy, family: key.family,
             probes: ProbePlanner(cell: cell, warmUp: .zero, deadline: Self.deadline, seed: 0))

@@ -89,12 +89,12 @@ struct ProbePlanner: Sendable {
     private var messageSize: Int { Int(cell.messageSize?.bytes ?? 64) }
 
     private var bitsPerSecond: Double? {
-        guard case .bits(let rate)? = cell.test.rate else { return nil }
+        guard case .bits(let rate)? = cell.rate else { return nil }
         return rate.bitsPerSecond
     }
 
     private var eventsPerSecond: Double? {
-        guard case .events(let rate)? = cell.test.rate else { return nil }
+        guard case .events(let rate)? = cell.rate else { return nil }
         return rate.perSecond
     }
 }

@@ -26,6 +26,7 @@ extension CNIPerformance.Spec {
         case proxy
         case families
         case tests
+        case capacity
         case conditions
         case repetitions
         case warmUp
@@ -56,6 +57,14 @@ extension CNIPerformance.Spec {
         let tests = keyed.require(.tests, "a list of tests") {
             $0.list("tests")?.distinct(by: \.name, naming: { "the name \($0.name)" }) { Kind.Test(reading: $0) }
         }
+        let capacity = keyed[.capacity].flatMap {
+            CapacityLimit(reading: $0, usual: CapacityLimit(below: .milliseconds(1)))
+        }
+        if let tests, !tests.contains(where: { $0.pattern == .openLoop && $0.rates.count > 1 }) {
+            keyed[.capacity]?.fail(
+                "no test has several rates to find the highest of; give one with pattern: open-loop a list, such as "
+                    + "rate: [1000/s, 5000/s], or remove this key")
+        }
         let conditions = keyed.read(.conditions, default: []) {
             NamedCondition.list(reading: $0, .links)
         }
@@ -83,6 +92,7 @@ extension CNIPerformance.Spec {
             proxy: proxy,
             families: families,
             tests: tests,
+            capacity: capacity,
             conditions: conditions,
             repetitions: repetitions,
             warmUp: warmUp,
@@ -138,6 +148,7 @@ extension CNIPerformance.Spec {
             "proxy": paths.contains(where: \.isService) ? .string(proxy.rawValue) : nil,
             "families": .list(families.map { .string($0.rawValue) }),
             "tests": .list(tests.map(\.canonical)),
+            "capacity": capacity?.canonical,
             "conditions": conditions.isEmpty ? nil : .list(conditions.map(\.canonical)),
             "repetitions": repetitions.canonical,
             "warmUp": .text(warmUp),

@@ -14,8 +14,10 @@ extension CNIPerformance {
         public var pattern: TrafficPattern?
         /// Parallel streams, 1 to 128; more than 1 with iperf3 only.
         public var streams: Int
-        /// The rate to send at; nil means as fast as it goes.
-        public var rate: Rate?
+        /// The rates to send at: the levels of the factor `rate`; none means as fast as it goes.
+        ///
+        /// `rate` in YAML, one rate or a list.
+        public var rates: [Rate]
         /// Sizes of request and response: the levels of the factor `messageSize`; empty for streams.
         ///
         /// `messageSize` in YAML, one size or a list.
@@ -38,7 +40,7 @@ extension CNIPerformance {
             transport: Transport,
             pattern: TrafficPattern? = nil,
             streams: Int = 1,
-            rate: Rate? = nil,
+            rates: [Rate] = [],
             messageSizes: [ByteCount] = [],
             duration: TimeSpan,
             omit: TimeSpan? = nil,
@@ -50,7 +52,7 @@ extension CNIPerformance {
             self.transport = transport
             self.pattern = pattern
             self.streams = streams
-            self.rate = rate
+            self.rates = rates
             self.messageSizes = messageSizes
             self.duration = duration
             self.omit = omit
@@ -84,7 +86,7 @@ extension CNIPerformance.Test {
             "protocol": .string(transport.rawValue),
             "pattern": pattern.map { .string($0.rawValue) },
             "streams": .integer(streams),
-            "rate": rate.map { .text($0) },
+            "rate": rates.isEmpty ? nil : rates.count == 1 ? .text(rates[0]) : .list(rates.map { .text($0) }),
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
             "duration": .text(duration),
             "omit": omit.map { .text($0) },

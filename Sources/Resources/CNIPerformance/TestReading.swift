@@ -47,9 +47,9 @@ struct TestReading {
         checkPattern(pattern, transport, rules)
         checkTimes(duration: duration, omit: omit, rules)
         if let pattern, rules.patterns.contains(pattern) { checkSizes(sizes, pattern, transport) }
-        let rate = rate(pattern, transport, rules)
+        let rates = rates(pattern, transport, rules)
         if pattern == .openLoop {
-            checkOpenLoop(sizes, transport, rate, timeout: timeout ?? rules.defaultTimeout)
+            checkOpenLoop(sizes, transport, rates, timeout: timeout ?? rules.defaultTimeout)
         }
         if let streams, !rules.streams.contains(streams) {
             keyed[.streams]?.fail(
@@ -65,7 +65,7 @@ struct TestReading {
             transport: transport,
             pattern: pattern,
             streams: streams,
-            rate: rate,
+            rates: rates,
             messageSizes: sizes,
             duration: duration,
             omit: omit,
@@ -81,14 +81,19 @@ struct TestReading {
         keyed.require(key, NodeReader.expectation(of: type.allCases.map(\.rawValue))) { $0.choice(type) }
     }
 
-    // One size or a list of them.
     private func messageSizes(_ reader: NodeReader) -> [ByteCount] {
-        let range = ByteCount(bytes: 1)...ByteCount(bytes: 64 << 10)
+        quantities(reader, "message sizes", in: ByteCount(bytes: 1)...ByteCount(bytes: 64 << 10))
+    }
+
+    // One or a list of them.
+    private func quantities<Value: Quantity & Comparable>(
+        _ reader: NodeReader, _ words: String, in range: ClosedRange<Value>
+    ) -> [Value] {
         guard case .list = reader.node.value else {
-            let size: ByteCount? = reader.quantity(in: range)
-            return size.map { [$0] } ?? []
+            let value: Value? = reader.quantity(in: range)
+            return value.map { [$0] } ?? []
         }
-        return (reader.list("message sizes") ?? []).distinct { $0.quantity(in: range) }
+        return (reader.list(words) ?? []).distinct { $0.quantity(in: range) }
     }
 
     private func checkPattern(_ pattern: TrafficPattern?, _ transport: Transport?, _ rules: ToolRules) {
@@ -152,17 +157,17 @@ struct TestReading {
         }
     }
 
-    private func rate(
+    private func rates(
         _ pattern: TrafficPattern?,
         _ transport: Transport?,
         _ rules: ToolRules
-    ) -> Performance.Rate? {
-        guard let pattern, rules.patterns.contains(pattern) else { return nil }
+    ) -> [Performance.Rate] {
+        guard let pattern, rules.patterns.contains(pattern) else { return [] }
         switch (rules.tool, pattern) {
         case (.iperf3, _):
             if let reader = keyed[.rate] {
                 let range = BitRate(bitsPerSecond: 1_000)...BitRate(bitsPerSecond: 1e12)
-                return reader.quantity(in: range).map { .bits($0) }
+                return quantities(reader, "bit rates", in: range).map { .bits($0) }
             }
             if transport == .udp {
                 keyed.failMissing(.rate, "a UDP stream needs a rate, such as 100Mbit, as nothing else limits it")
@@ -170,12 +175,13 @@ struct TestReading {
         case (_, .openLoop):
             let expectation = EventRate.expectation
             let range = EventRate(perSecond: 1.0 / 60)...EventRate(perSecond: 1e6)
-            return keyed.require(.rate, expectation) { $0.quantity(in: range) }.map { .events($0) }
+            let rates = keyed.require(.rate, expectation) { quantities($0, "rates of requests", in: range) }
+            return rates?.map { .events($0) } ?? []
         default:
             keyed[.rate]?.fail(
                 "\(pattern.rawValue) with tool: \(rules.tool.rawValue) goes as fast as it can; remove this key"
             )
         }
-        return nil
+        return []
     }
 }

@@ -65,7 +65,7 @@ extension NetworkScalabilityTest.Spec {
             $0.quantity(in: TimeSpan.milliseconds(10)...TimeSpan.minutes(1))
         }
         let churn = keyed.read(.churn, default: Kind.Churn()) { Kind.Churn(reading: $0) }
-        let capacity = keyed.read(.capacity, default: Kind.Capacity()) { Kind.Capacity(reading: $0) }
+        let capacity = keyed.read(.capacity, default: CapacityLimit()) { CapacityLimit(reading: $0) }
         let conditions = keyed.read(.conditions, default: []) {
             NamedCondition.list(reading: $0, .processors("each trial has a network of its own"))
         }
