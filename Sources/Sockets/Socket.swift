@@ -22,14 +22,15 @@ public struct Socket: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// bind(2) to every address of the family, which an IPv6 socket does not share with IPv4.
-    public func bind(family: IPAddress.Family, port: UInt16) throws(SocketError) {
+    /// bind(2) to one address, or to every one of the family, which an IPv6 socket does not share with IPv4.
+    public func bind(
+        family: IPAddress.Family, address: IPAddress? = nil, port: UInt16
+    ) throws(SocketError) {
         // For TCP this passes over TIME_WAIT only; for UDP it would let two servers share a port unnoticed.
         if transport == .tcp { try set(SOL_SOCKET, SO_REUSEADDR, 1) }
         // By default (net.ipv6.bindv6only = 0) this would also take the port of IPv4.
         if family == .ipv6 { try set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1) }
-        let code = SocketAddress(anyOf: family, port: port).withPointer { Glibc.bind(descriptor, $0, $1) }
-        guard code == 0 else { throw SocketError(.bind, errno) }
+        try bind(to: address.map { SocketAddress($0, port: port) } ?? SocketAddress(anyOf: family, port: port))
     }
 
     /// bind(2) to one address.

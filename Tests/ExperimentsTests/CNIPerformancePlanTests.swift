@@ -94,6 +94,32 @@ struct CNIPerformancePlanTests {
         #expect(plan.cells.count == 2 * 3)
     }
 
+    @Test("a load makes two levels of a test, and only one of them has streams beside it")
+    func loads() throws {
+        let plan = try plan(
+            """
+              paths: [same-node]
+              tests:
+              - {name: rr, tool: latency, protocol: udp, pattern: request-response, messageSize: 64B, duration: 1s, load: {streams: 4, direction: both}}
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        #expect(plan.design.factors.last == .init(name: "load", levels: ["idle", "loaded"]))
+        for cell in plan.cells {
+            let probes = ProbePlanner(cell: cell, warmUp: .zero, deadline: .seconds(9), seed: 0)
+            #expect((probes.loadServer != nil) == (cell.variant.level(of: "load") == "loaded"))
+        }
+        let load = try #require(plan.cells.last?.load)
+        let probe =
+            ProbePlanner(cell: try #require(plan.cells.last), warmUp: .zero, deadline: .seconds(9), seed: 0)
+            .load(load, target: IPAddress(10, 0, 0, 1), port: 9).probe as? StreamLoad
+        #expect(
+            probe == StreamLoad(target: IPAddress(10, 0, 0, 1), port: 9, streams: 4, direction: .both))
+        // A service leads to the streams, too, and a node has a port for them.
+        let ports = ServerPorts(of: try #require(plan.spec.tests.first), listeningAt: 7, loadAt: 9)
+        #expect(ports.entrances.map(\.port) == [7, 9] && ports.entrances.last?.transport == .tcp)
+        #expect(Set(ports.entrances.map(\.nodePort)).count == 2)
+    }
+
     @Test("pods are where the paths need them, and idle ones beside them")
     func podsOnNodes() throws {
         var spec = try plan(Self.quick).spec
@@ -135,7 +161,7 @@ struct CNIPerformancePlanTests {
         for cell in plan.cells {
             let planner = ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: .seconds(4_000), seed: 0)
             #expect(throws: Never.self) { try planner.client(target: target, port: 1).validate() }
-            #expect(throws: Never.self) { try planner.server.validate() }
+            #expect(throws: Never.self) { try planner.server(at: nil).validate() }
         }
     }
 

@@ -139,7 +139,7 @@ struct ClientServerTrialTests {
     func processors(_ words: String, _ client: Int?, _ server: Int?) throws {
         let probes = try trial(", processors: \(words)").probes
         #expect(probes.client(target: IPAddress(127, 0, 0, 1), port: 1).processor == client)
-        #expect(probes.server.processor == server)
+        #expect(probes.server(at: nil).processor == server)
     }
 
     @Test("what a test leaves out at its beginning goes before the warm-up of all tests")
@@ -157,7 +157,7 @@ struct ClientServerTrialTests {
         let probes = try trial().probes
         let target = try #require(IPAddress(bytes: [127, 0, 0, 1]))
         #expect(probes.client(target: target, port: 1).deadlineSeconds == 5)
-        #expect(probes.server.deadlineSeconds == 10)
+        #expect(probes.server(at: nil).deadlineSeconds == 10)
     }
 
     @Test(

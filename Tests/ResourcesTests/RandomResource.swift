@@ -51,6 +51,7 @@ struct RandomResource {
             let timeout = maybe(", timeout: \(number(1...60_000))ms").joined()
             return "tool: latency, protocol: \(one(["tcp", "udp"])), pattern: request-response, messageSize: \(size),"
                 + " duration: \(number(1...999))ms, omit: \(number(0...9))us\(timeout)"
+                + maybe(", load: {streams: \(number(1...32)), direction: \(one(["up", "down", "both"]))}").joined()
         case 3:
             let size = one(["4B", "[64B, 1KiB]", "1.5kB", "65507B"])
             return "tool: latency, protocol: udp, pattern: open-loop, messageSize: \(size),"

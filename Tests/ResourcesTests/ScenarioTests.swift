@@ -65,6 +65,12 @@ struct ScenarioTests {
         #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (8, 16))
     }
 
+    @Test("latency is measured idle and beside streams in both directions")
+    func underLoad() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("latency-under-load.yaml"))).spec
+        #expect(spec.tests.map(\.load) == [.init(streams: 4, direction: .both)])
+    }
+
     @Test("capacity is asked for over rates that grow, by several repetitions")
     func capacity() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("capacity.yaml"))).spec

@@ -58,11 +58,19 @@ public enum ProbeMetrics {
     public static let missedSends = plain(
         MetricID("missed_sends"), "count", .neither, "sends more than one period late")
 
+    /// Payload of the streams that ran beside what was measured.
+    public static func loadThroughput(_ direction: StreamLoad.Direction) -> Metric {
+        plain(
+            MetricID("load_throughput", at: direction.rawValue), "bit/s", .higher,
+            "payload of the load per second, \(direction == .up ? "from the client" : "to the client")")
+    }
+
     /// Every metric, each name once.
     public static let all: [Metric] = [
         throughput, retransmits, loss, jitter, latency, latencyP50, latencyP90, latencyP99, latencyP999,
         transactionRate, timeouts, cpuClient, cpuServer, cpuPerGibibyte, cpuPerKilotransaction, transactions, bytes,
         generatorLoad, generatorLimited, sendLagP99, missedSends,
+        loadThroughput(.up), loadThroughput(.down),
     ]
 
     private static func judged(

@@ -2,7 +2,7 @@ public import Quantities
 
 /// A server that sends every message back, for the native latency probes.
 ///
-/// It listens on every address of the family in the network namespace that it runs in.
+/// Unless it is told one, it listens on every address of the family in the network namespace that it runs in.
 public struct EchoServer: Probe {
     /// The word in a plan.
     public static let kind = "echoServer"
@@ -11,6 +11,10 @@ public struct EchoServer: Probe {
     public var transport: Transport
     /// The family that it listens on; an IPv6 server does not take IPv4.
     public var family: IPAddress.Family
+    /// The only address that it listens on, one of that family; nil is every one.
+    ///
+    /// Where a place has several, the kernel answers a datagram from the one that it would begin with, and not from the one that was asked.
+    public var address: IPAddress?
     /// The port, or 0 for any; `ready` says which it became.
     public var port: UInt16
     /// TCP only: connections are served one after the other, and the server closes each one after its reply.
@@ -30,6 +34,7 @@ public struct EchoServer: Probe {
     public init(
         transport: Transport,
         family: IPAddress.Family,
+        address: IPAddress? = nil,
         port: UInt16 = 0,
         closesAfterReply: Bool? = nil,
         messageSize: Int,
@@ -37,6 +42,7 @@ public struct EchoServer: Probe {
     ) {
         self.transport = transport
         self.family = family
+        self.address = address
         self.port = port
         self.closesAfterReply = closesAfterReply
         self.messageSize = messageSize
@@ -46,6 +52,9 @@ public struct EchoServer: Probe {
     /// Finds the first setting that cannot be carried out.
     public func validate() throws(PlanError) {
         try MessageSize.validate(messageSize, transport)
+        if let address, address.family != family {
+            throw PlanError(path: "probe.address", reason: "expected one of \(family.rawValue), found \(address)")
+        }
         if closesAfterReply == true, transport == .udp {
             throw PlanError(path: "probe.closesAfterReply", reason: "UDP has no connection to close; leave it out")
         }

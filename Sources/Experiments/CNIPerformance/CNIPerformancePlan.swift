@@ -13,6 +13,13 @@ struct CNIPerformancePlan: Sendable, Equatable {
         static let family = "family"
         static let messageSize = "message_size"
         static let rate = "rate"
+        static let load = "load"
+    }
+
+    /// The levels of the factor `load`.
+    enum LoadLevel: String, CaseIterable {
+        case idle
+        case loaded
     }
 
     /// One variant with what it is made of.
@@ -24,6 +31,8 @@ struct CNIPerformancePlan: Sendable, Equatable {
         let family: IPAddress.Family
         var messageSize: ByteCount?
         var rate: CNIPerformance.Rate?
+        /// What runs beside the test.
+        var load: CNIPerformance.Load?
     }
 
     let spec: CNIPerformance.Spec
@@ -46,11 +55,14 @@ struct CNIPerformancePlan: Sendable, Equatable {
         for test in spec.tests {
             let sizes: [ByteCount?] = test.messageSizes.isEmpty ? [nil] : test.messageSizes
             let rates: [CNIPerformance.Rate?] = test.rates.isEmpty ? [nil] : test.rates
+            let loads: [LoadLevel?] = test.load == nil ? [nil] : LoadLevel.allCases
             for (size, rate) in sizes.flatMap({ size in rates.map { (size, $0) } }) {
-                for family in spec.families {
-                    for path in spec.paths {
-                        for network in networkNames {
-                            cells.append(cell(network, path, test, family, size, rate))
+                for load in loads {
+                    for family in spec.families {
+                        for path in spec.paths {
+                            for network in networkNames {
+                                cells.append(cell(network, path, test, family, size, rate, load))
+                            }
                         }
                     }
                 }
@@ -65,7 +77,8 @@ struct CNIPerformancePlan: Sendable, Equatable {
         _ test: CNIPerformance.Test,
         _ family: IPAddress.Family,
         _ size: ByteCount?,
-        _ rate: CNIPerformance.Rate?
+        _ rate: CNIPerformance.Rate?,
+        _ load: LoadLevel?
     ) -> Cell {
         var levels = [
             Variant.Level(Factor.network, network),
@@ -81,6 +94,9 @@ struct CNIPerformancePlan: Sendable, Equatable {
         if test.rates.count > 1, let rate {
             levels.append(Variant.Level(Factor.rate, rate.description))
         }
+        if let load {
+            levels.append(Variant.Level(Factor.load, load.rawValue))
+        }
         return Cell(
             variant: Variant(levels),
             network: network,
@@ -88,14 +104,17 @@ struct CNIPerformancePlan: Sendable, Equatable {
             test: test,
             family: family,
             messageSize: size,
-            rate: rate
+            rate: rate,
+            load: load == .loaded ? test.load : nil
         )
     }
 
     /// The factors and their levels, the compared one first; metrics are drawn along the rates of open loops.
     var design: Design {
         let cells = cells
-        let names = [Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize, Factor.rate]
+        let names = [
+            Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize, Factor.rate, Factor.load,
+        ]
         let factors = names.compactMap { name -> Design.Factor? in
             var levels: [String] = []
             for level in cells.compactMap({ $0.variant.level(of: name) }) where !levels.contains(level) {

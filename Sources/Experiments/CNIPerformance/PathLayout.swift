@@ -31,6 +31,14 @@ struct PathLayout: Sendable, Equatable {
         }
     }
 
+    /// Whether the server's place has several addresses of which one is asked: a node, which has one in each of its networks.
+    var isServerAtOneAddress: Bool {
+        switch (way, server) {
+        case (.outside, _), (.direct, .node): true
+        case (.direct, _), (.loopback, _), (.service, _), (.nodePort, _): false
+        }
+    }
+
     /// Virtual addresses are taken from here, as in clusters.
     static let serviceRange = CIDR(IPAddress(10, 96, 0, 0), clampedPrefixLength: 16)
     /// The service's own.

@@ -7,6 +7,8 @@ struct PathStandIns: Sendable {
     let placed: [PlacedCondition]
     let target: IPAddress
     let port: UInt16
+    /// Where the streams beside a test go; nil where there are none.
+    let loadPort: UInt16?
 
     /// Asks the testbed for addresses; the server listens at the port already.
     init(
@@ -15,29 +17,42 @@ struct PathStandIns: Sendable {
         let address = try await testbed.endpoint(of: layout.server, family: family).address
         switch layout.way {
         case .direct:
-            self.init([], address, ports.main)
+            self.init([], address, ports.main, load: ports.load)
         case .loopback:
-            self.init([], PathLayout.loopbackAddress(family), ports.main)
+            self.init([], PathLayout.loopbackAddress(family), ports.main, load: ports.load)
         case .service(let node):
-            self.init([Self.services(ports, at: node, address, proxy)], PathLayout.serviceAddress, ports.main)
+            self.init(
+                [Self.services(ports, at: node, address, proxy)], PathLayout.serviceAddress, ports.main,
+                load: ports.load)
         case .nodePort(let node):
             let host = try await testbed.endpoint(of: node, family: family).address
             self.init(
-                [Self.services(ports, at: node, address, proxy, hasNodePorts: true)], host, ServerPorts.nodePort)
-        case .outside(let node):
-            let outside = PathLayout.outsideAddress(family)
-            self.init(
-                [
-                    PlacedCondition(StandIn(addresses: [outside]), at: layout.server),
-                    PlacedCondition(StandIn(ways: [StandIn.Way(to: outside, via: address)]), at: node),
-                ], outside, ports.main)
+                [Self.services(ports, at: node, address, proxy, hasNodePorts: true)], host, ServerPorts.nodePort,
+                load: ports.load.map { _ in ServerPorts.loadNodePort })
+        case .outside:
+            self.init([], PathLayout.outsideAddress(family), ports.main, load: ports.load)
         }
     }
 
-    private init(_ placed: [PlacedCondition], _ target: IPAddress, _ port: UInt16) {
+    /// What has to be there before the server is: an address outside, and the way to it.
+    static func beforeServer(
+        _ layout: PathLayout, family: IPAddress.Family, on testbed: any Testbed
+    ) async throws(TestbedError) -> PathStandIns {
+        let address = try await testbed.endpoint(of: layout.server, family: family).address
+        guard case .outside(let node) = layout.way else { return PathStandIns([], address, 0, load: nil) }
+        let outside = PathLayout.outsideAddress(family)
+        return PathStandIns(
+            [
+                PlacedCondition(StandIn(addresses: [outside]), at: layout.server),
+                PlacedCondition(StandIn(ways: [StandIn.Way(to: outside, via: address)]), at: node),
+            ], outside, 0, load: nil)
+    }
+
+    private init(_ placed: [PlacedCondition], _ target: IPAddress, _ port: UInt16, load: UInt16?) {
         self.placed = placed
         self.target = target
         self.port = port
+        loadPort = load
     }
 
     private static func services(

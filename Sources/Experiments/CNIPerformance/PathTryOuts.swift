@@ -28,6 +28,7 @@ actor PathTryOuts {
         cell.test = Self.test
         cell.messageSize = nil
         cell.rate = nil
+        cell.load = nil
         let trial = ClientServerTrial(
             layout: layout, proxy: proxy, family: key.family,
             probes: ProbePlanner(cell: cell, warmUp: .zero, deadline: Self.deadline, seed: 0))

@@ -10,18 +10,19 @@ struct ProbePlanner: Sendable {
     /// What random choices of both ends come from.
     let seed: UInt64
 
-    /// The server's plan, on a port that is free.
-    var server: ProbePlan {
+    /// The server's plan, on a port that is free, at one address of its place or at all.
+    func server(at address: IPAddress?) -> ProbePlan {
         let probe: any Probe
         switch cell.test.tool {
         case .iperf3:
-            probe = Iperf3Server(port: 0)
+            probe = Iperf3Server(port: 0, address: address)
         case .netperf:
             probe = NetperfServer(port: 0, family: cell.family)
         case .latency:
             probe = EchoServer(
                 transport: cell.test.transport,
                 family: cell.family,
+                address: address,
                 port: 0,
                 closesAfterReply: cell.test.pattern == .connectRequestClose,
                 messageSize: messageSize
@@ -74,6 +75,22 @@ struct ProbePlanner: Sendable {
             )
         }
         return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor, seed: seed)
+    }
+
+    /// The plan of what the streams beside a test go to, on a port that is free; nil where there are none.
+    var loadServer: ProbePlan? {
+        cell.load.map { _ in
+            ProbePlan(
+                probe: StreamServer(family: cell.family), deadlineSeconds: (deadline + GracePeriods.server).seconds,
+                seed: seed)
+        }
+    }
+
+    /// The plan of those streams.
+    func load(_ load: CNIPerformance.Load, target: IPAddress, port: UInt16) -> ProbePlan {
+        ProbePlan(
+            probe: StreamLoad(target: target, port: port, streams: load.streams, direction: load.direction),
+            deadlineSeconds: (deadline + GracePeriods.server).seconds, seed: seed)
     }
 
     private var clientProcessor: Int? { cell.test.processors == .any ? nil : 0 }

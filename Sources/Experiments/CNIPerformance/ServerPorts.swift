@@ -14,19 +14,24 @@ struct ServerPorts: Sendable, Equatable {
     let main: UInt16
     /// All of them.
     let entrances: [Entrance]
+    /// The port of the streams beside the test; nil where there are none.
+    let load: UInt16?
 
     /// Ports of nodes, from the range that clusters have for them.
     static let nodePort: UInt16 = 30_080
     /// Where netperf's data goes on the way through a service, at the server and at nodes alike: netperf asks for it by number.
     static let netperfData: UInt16 = 30_081
+    /// Where streams beside a test go at nodes.
+    static let loadNodePort: UInt16 = 30_082
 
     /// The ports of a server of this test that listens already.
-    init(of test: CNIPerformance.Test, listeningAt port: UInt16) {
+    init(of test: CNIPerformance.Test, listeningAt port: UInt16, loadAt load: UInt16? = nil) {
         main = port
+        self.load = load
         func entrance(_ transport: Transport) -> Entrance {
             Entrance(transport: transport, port: port, nodePort: Self.nodePort)
         }
-        entrances =
+        let own: [Entrance] =
             switch (test.tool, test.transport) {
             case (.latency, let transport): [entrance(transport)]
             // Both tools agree by TCP on what they then do by either.
@@ -38,5 +43,6 @@ struct ServerPorts: Sendable, Equatable {
                     Entrance(transport: transport, port: Self.netperfData, nodePort: Self.netperfData),
                 ]
             }
+        entrances = own + (load.map { [Entrance(transport: .tcp, port: $0, nodePort: Self.loadNodePort)] } ?? [])
     }
 }

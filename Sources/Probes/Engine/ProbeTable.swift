@@ -7,6 +7,8 @@ public enum ProbeTable {
         LatencyRunner.self,
         Iperf3ServerRunner.self,
         Iperf3Runner.self,
+        StreamServerRunner.self,
+        StreamLoadRunner.self,
         NetperfServerRunner.self,
         NetperfRunner.self,
         CNIOperationsRunner.self,

@@ -5,8 +5,9 @@ import Quantities
 /// The command lines of iperf3; pure.
 enum Iperf3Command {
     /// A server for one test that also ends by itself when nobody comes.
-    static func server(_ executable: String, port: UInt16, idleSeconds: Int?) -> Command {
+    static func server(_ executable: String, port: UInt16, address: IPAddress?, idleSeconds: Int?) -> Command {
         var arguments = ["--server", "--one-off", "--json", "--interval", "0", "--port", "\(port)"]
+        if let address { arguments += ["--bind", "\(address)"] }
         if let idleSeconds { arguments += ["--idle-timeout", "\(idleSeconds)"] }
         return Command(executable: executable, arguments: arguments)
     }

@@ -14,7 +14,7 @@ enum Iperf3ServerRunner: ProbeRunner {
         let idle = supportsIdleTimeout(version) ? Int(limit) : nil
         let result = try await tool.run(
             wanted: server.port,
-            command: { Iperf3Command.server(path, port: $0, idleSeconds: idle) },
+            command: { Iperf3Command.server(path, port: $0, address: server.address, idleSeconds: idle) },
             isPortInUse: { Iperf3Parser.toolError($0.standardOutput)?.contains("Address already in use") == true }
         )
         guard let result else { return }

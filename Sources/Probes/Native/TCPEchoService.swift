@@ -15,7 +15,7 @@ struct TCPEchoService: Sendable {
     /// Says `ready`, serves, and returns the CPU seconds since the first measured request.
     func run(ready: (UInt16) -> Void) throws(SocketError) -> Double {
         let listener = try Socket(.tcp, server.family)
-        try listener.bind(family: server.family, port: server.port)
+        try listener.bind(family: server.family, address: server.address, port: server.port)
         // Accepted sockets inherit both options on Linux, which spares two system calls a connection.
         try listener.setNoDelay()
         let oneByOne = server.closesAfterReply == true
@@ -32,7 +32,7 @@ struct TCPEchoService: Sendable {
     private func serveOneByOne(_ listener: Int32) throws(SocketError) -> Double {
         let buffer = MessageBuffer(size: server.messageSize)
         var meter = CPUMeter()
-        while let connection = try next(listener) {
+        while let connection = try Accepting.next(listener, stop) {
             EchoConnection.serve(connection, buffer, once: true, &meter)
             close(connection)
         }
@@ -43,7 +43,7 @@ struct TCPEchoService: Sendable {
         let group = ConnectionGroup(limit: EchoServer.connectionLimit)
         let size = server.messageSize
         let stop = stop
-        while let connection = try next(listener) {
+        while let connection = try Accepting.next(listener, stop) {
             guard group.enter() else {
                 close(connection)
                 continue
@@ -62,20 +62,5 @@ struct TCPEchoService: Sendable {
             }
         }
         return group.finish()
-    }
-
-    /// The next connection, or nil when the service is to end.
-    private func next(_ listener: Int32) throws(SocketError) -> Int32? {
-        while !stop.isTripped {
-            let connection = accept(listener, nil, nil)
-            if connection >= 0 { return connection }
-            switch errno {
-            // The listener's time-out, a signal, and a client that went before it was accepted (accept(2)).
-            case EAGAIN, EINTR, ECONNABORTED: continue
-            case _ where stop.isTripped: return nil
-            default: throw SocketError(.accept, errno)
-            }
-        }
-        return nil
     }
 }

@@ -12,7 +12,7 @@ struct UDPEchoService: Sendable {
     func run(ready: (UInt16) -> Void) throws(SocketError) -> Double {
         let socket = try Socket(.udp, server.family)
         if let bytes = server.waitingBytes { socket.setBufferSizes(bytes: bytes) }
-        try socket.bind(family: server.family, port: server.port)
+        try socket.bind(family: server.family, address: server.address, port: server.port)
         let descriptor = socket.descriptor
         // On Linux this wakes a blocked recvfrom(2) also where the socket is not connected, though it says ENOTCONN.
         let token = stop.register { shutdown(descriptor, Int32(SHUT_RDWR)) }

@@ -22,6 +22,8 @@ extension CNIPerformance {
         ///
         /// `messageSize` in YAML, one size or a list.
         public var messageSizes: [ByteCount]
+        /// What runs beside it in half of the trials; nil where nothing ever does.
+        public var load: Load?
         /// How long it is measured.
         public var duration: TimeSpan
         /// How long it runs before, with the results discarded; latency probes fall back to the spec's `warmUp`.
@@ -42,6 +44,7 @@ extension CNIPerformance {
             streams: Int = 1,
             rates: [Rate] = [],
             messageSizes: [ByteCount] = [],
+            load: Load? = nil,
             duration: TimeSpan,
             omit: TimeSpan? = nil,
             processors: Processors? = nil,
@@ -54,6 +57,7 @@ extension CNIPerformance {
             self.streams = streams
             self.rates = rates
             self.messageSizes = messageSizes
+            self.load = load
             self.duration = duration
             self.omit = omit
             self.processors = processors ?? pattern?.defaultProcessors(streams: streams) ?? .any
@@ -88,6 +92,7 @@ extension CNIPerformance.Test {
             "streams": .integer(streams),
             "rate": rates.isEmpty ? nil : rates.count == 1 ? .text(rates[0]) : .list(rates.map { .text($0) }),
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
+            "load": load?.canonical,
             "duration": .text(duration),
             "omit": omit.map { .text($0) },
             "processors": .string(processors.rawValue),

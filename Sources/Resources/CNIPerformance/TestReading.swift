@@ -21,6 +21,7 @@ struct TestReading {
         case streams
         case rate
         case messageSize
+        case load
         case duration
         case omit
         case processors
@@ -36,6 +37,7 @@ struct TestReading {
         let namedPattern = keyed[.pattern]?.choice(TrafficPattern.self)
         let streams = keyed.read(.streams, default: 1) { $0.integer(in: 1...128) }
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
+        let load = keyed[.load].flatMap(Performance.Load.init)
         let duration = keyed.require(.duration, TimeSpan.expectation) { $0.quantity(TimeSpan.self) }
         let omit = keyed[.omit]?.quantity(TimeSpan.self)
         let processors = keyed[.processors]?.choice(Performance.Processors.self)
@@ -55,6 +57,9 @@ struct TestReading {
             keyed[.streams]?.fail(
                 "tool: \(tool.rawValue) runs one stream at a time, found \(streams); use tool: iperf3")
         }
+        if tool != .latency {
+            keyed[.load]?.fail("a load runs beside round trips of tool: latency; remove this key, or measure those")
+        }
         if rules.defaultTimeout == nil {
             keyed[.timeout]?.fail("only tool: latency waits for single responses; remove this key")
         }
@@ -67,6 +72,7 @@ struct TestReading {
             streams: streams,
             rates: rates,
             messageSizes: sizes,
+            load: load,
             duration: duration,
             omit: omit,
             processors: processors,

@@ -29,6 +29,37 @@ extension ProgramTests {
             }
         }
 
+        @Test("streams run beside what is measured on every path, through the same service")
+        func loaded() async throws {
+            try await Workbench.with("paths") { bench in
+                let run = try bench.startRun(
+                    ShippedScenario.path("paths.yaml"), "--repetitions", "1",
+                    "--set", "spec.networks=[{name: bridge, preset: bridge}]",
+                    "--set",
+                    "spec.tests=[{name: rr, tool: latency, protocol: udp, pattern: request-response, messageSize: 64B,"
+                        + " duration: 200ms, load: {streams: 2, direction: both}}]",
+                    "--set", "spec.settle={maximumBackground: 100%, window: 10ms, patience: 10ms}")
+                let result = try await run.end(within: .seconds(120))
+                #expect(result.exitCode == 0, "\(result.standardError)")
+                let trials = try bench.store().trials(runID: try bench.lastRun().id)
+                // Eleven paths, idle and loaded, of the network and of the bare nodes.
+                #expect(
+                    trials.map(\.outcome) == Array(repeating: .completed, count: 44), "\(trials.compactMap(\.reason))")
+                for trial in trials {
+                    let samples = try bench.samples(of: trial)
+                    for way in [StreamLoad.Direction.up, .down] {
+                        let carried = samples[ProbeMetrics.loadThroughput(way).name]
+                        if trial.factors["load"] == "loaded" {
+                            #expect(try #require(carried).value > 1e6, "\(trial.variant)")
+                        } else {
+                            #expect(carried == nil)
+                        }
+                    }
+                }
+                #expect(try await bench.leftovers().isEmpty)
+            }
+        }
+
         @Test(
             "a path that one network has not is a finding of that network, with the reason, and the others are measured"
         )

@@ -16,6 +16,8 @@ struct ProbePlanTests {
             EchoServer(transport: .tcp, family: .ipv6, closesAfterReply: true, messageSize: 64),
             latency(address), Iperf3Server(port: 5201), iperf3, NetperfServer(port: 0, family: .ipv6),
             NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1),
+            StreamServer(family: .ipv6, port: 7),
+            StreamLoad(target: address, port: 7, streams: 2, direction: .both),
         ] + CNIOperationsTests.plans
     }
 

@@ -27,12 +27,14 @@ struct ToolCommandTests {
 
     @Test("an iperf3 server serves one test, and ends by itself where that is known")
     func iperf3Server() {
-        let arguments = Iperf3Command.server("iperf3", port: 5201, idleSeconds: 9).arguments
+        let arguments = Iperf3Command.server("iperf3", port: 5201, address: nil, idleSeconds: 9).arguments
         #expect(
             arguments == [
                 "--server", "--one-off", "--json", "--interval", "0", "--port", "5201", "--idle-timeout", "9",
             ])
-        #expect(Iperf3Command.server("iperf3", port: 1, idleSeconds: nil).arguments.contains("--idle-timeout") == false)
+        #expect(
+            Iperf3Command.server("iperf3", port: 1, address: nil, idleSeconds: nil).arguments.contains("--idle-timeout")
+                == false)
     }
 
     @Test(
