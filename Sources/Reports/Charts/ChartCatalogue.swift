@@ -23,7 +23,7 @@ public enum ChartCatalogue {
             return unique(course + pairs)
         }
         if model.run.design.matrix != nil { return unique(matrices(model, stem: stem) + course) }
-        var charts: [Chart] = []
+        var charts = StandingChart.all(model, stem: stem)
         charts += EffectChart.make(model, stem: stem)
         for metric in model.shownMetrics {
             charts += pages(model.facets(recording: metric)) { facets, suffix in

@@ -30,7 +30,7 @@ enum HTMLReport {
     private static func body(_ model: ReportModel, pictures: [Picture]) -> String {
         let answer =
             model.allCurveSets.isEmpty
-            ? verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
+            ? standings(model) + verdicts(model) + conformance(model) + gallery(model, pictures: pictures)
             : scale(model) + conformance(model) + gallery(model, pictures: pictures) + verdicts(model)
         return header(model) + findings(model) + steps(model) + answer + numbers(model) + failures(model)
             + environment(model)
@@ -56,6 +56,16 @@ enum HTMLReport {
                 + model.notes.map { "<li>\(Escape.markup($0))</li>\n" }.joined() + "</ul>\n"
         }
         return text
+    }
+
+    private static func standings(_ model: ReportModel) -> String {
+        let standings = model.standings
+        guard !standings.isEmpty else { return "" }
+        return section(
+            "Who is better at what",
+            "<p>\(Escape.markup(StandingTable.summary(standings, model: model)))</p>\n"
+                + HTMLTable.text(StandingTable.table(standings, model: model))
+                + "<p class=\"method\">\(Escape.markup(StandingTable.legend))</p>\n")
     }
 
     private static func verdicts(_ model: ReportModel) -> String {

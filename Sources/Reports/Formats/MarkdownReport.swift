@@ -30,11 +30,20 @@ enum MarkdownReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static func standings(_ model: ReportModel) -> [String] {
+        let standings = model.standings
+        guard !standings.isEmpty else { return [] }
+        return [
+            "", "## Who is better at what", "", Escape.markdownLine(StandingTable.summary(standings, model: model)), "",
+        ]
+            + table(StandingTable.table(standings, model: model)) + ["", Escape.markdownLine(StandingTable.legend)]
+    }
+
     private static func verdicts(_ model: ReportModel) -> [String] {
         guard model.comparisons.contains(where: { !$0.rows.isEmpty }) else { return [] }
         let first = model.comparisons.filter(\.isAgainstBaseline)
         let shown = first.isEmpty ? model.comparisons : first
-        return ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons)) + [""]
+        return standings(model) + ["", "## Verdicts", ""] + table(VerdictTables.overview(model.comparisons)) + [""]
             + table(VerdictTables.matrix(shown, model: model))
     }
 

@@ -20,6 +20,8 @@ public struct ReportModel: Sendable {
     public let otherCurveSets: [CurveSet]
     /// Up to which sizes the limits of the design are kept.
     public let capacities: [Capacity]
+    /// Who is better than whom, question by question.
+    var standings: [Standing] { Standing.all(self) }
     /// What the networks did in checks of a specification, in recorded order.
     public let conformance: [ConformanceFinding]
     /// What was found where something was expected, in recorded order.

@@ -1,0 +1,58 @@
+import Contract
+import Statistics
+
+/// Who is better at what, on one page: a row for each question, a column for each level.
+enum StandingChart {
+    /// What fits on a page that can still be read.
+    static let rows = 60
+
+    static func all(_ model: ReportModel, stem: String) -> [Chart] {
+        let standings = model.standings
+        guard standings.count > 1 else { return [] }
+        let shown = Array(standings.prefix(rows))
+        let levels = model.layout.levels.filter { $0 != model.layout.baseline }
+        let boxes = shown.enumerated().flatMap { row, standing in
+            let scale = UnitScale.fitting(
+                standing.places.map(\.median.magnitude).max() ?? 0, unit: standing.question.metric.unit)
+            return levels.enumerated().compactMap { column, level -> MatrixChart.Box? in
+                guard let place = standing.places.first(where: { $0.level == level }) else {
+                    return MatrixChart.Box(
+                        column: column, row: row, colour: MatrixChart.nothing, ink: Palette.quietInk, words: "–")
+                }
+                let look = look(of: place, in: standing)
+                return MatrixChart.Box(
+                    column: column, row: row, colour: look.colour, ink: look.ink,
+                    words: "\(standing.words(of: place))   \(scale.text(place.median))")
+            }
+        }
+        let rest = standings.count - shown.count
+        return [
+            MatrixChart.page(
+                model,
+                MatrixChart.Grid(
+                    title: "", rows: shown.map(\.question.label), columns: levels, boxes: boxes),
+                name: "\(stem)-standings", title: "Who is better at what",
+                subtitle: StandingTable.summary(standings, model: model)
+                    + " Numbers: medians. = no difference that matters, "
+                    + "? the trials cannot tell. ↑ more is better, ↓ less is better."
+                    + (rest > 0 ? " \(rest) more questions are in the report." : ""),
+                keys: [
+                    MatrixChart.key("better than others", best), MatrixChart.key("worse than others", worse),
+                    MatrixChart.key("no difference that matters", equal),
+                    MatrixChart.key("the trials cannot tell", unknown),
+                ].filter { key in boxes.contains { $0.colour == key.style.colour } },
+                summary: StandingTable.summary(standings, model: model))
+        ]
+    }
+
+    private static let best = "#a9cfe8"
+    private static let worse = "#f3c9ad"
+    private static let equal = "#ececec"
+    private static let unknown = "#fafafa"
+
+    private static func look(of place: Standing.Place, in standing: Standing) -> (colour: String, ink: String) {
+        if place.rank > 1 { return (worse, Palette.ink) }
+        if standing.isDecided { return (best, Palette.ink) }
+        return place.tie == .equal ? (equal, Palette.ink) : (unknown, Palette.quietInk)
+    }
+}
