@@ -23,7 +23,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 @Suite("Bad input is answered with its place, what was expected and what was found")
 struct BadInputTests {
     private static let keysOfTests =
-        "name, tool, protocol, pattern, streams, rate, messageSize, load, duration, omit, processors, timeout"
+        "name, tool, protocol, pattern, streams, direction, rate, messageSize, load, duration, omit, processors, timeout"
     private static let keysOfSpec =
         "nodes, podsPerNode, networks, baseline, paths, proxy, families, tests, capacity, conditions, repetitions, warmUp, settle, seed"
     private static let paths =
@@ -311,6 +311,9 @@ struct BadInputTests {
             test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 1Gbit",
             "103: spec.tests[0].rate: expected a rate of events, such as 5000/s or 90/m, found 1Gbit: \"Gbit\" is not one of its units (/s, /m)"
         ),
+        BadInput(
+            test: "tool: iperf3, protocol: udp, rate: 1Mbit, duration: 1s, direction: both",
+            "82: spec.tests[0].direction: over udp the client sends, found both; use protocol: tcp"),
         BadInput(
             test: "tool: iperf3, protocol: tcp, duration: 1s, load: {streams: 4}",
             "64: spec.tests[0].load: a load runs beside round trips of tool: latency; remove this key, or measure those"

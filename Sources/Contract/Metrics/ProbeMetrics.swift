@@ -59,10 +59,25 @@ public enum ProbeMetrics {
         MetricID("missed_sends"), "count", .neither, "sends more than one period late")
 
     /// Payload of the streams that ran beside what was measured.
-    public static func loadThroughput(_ direction: StreamLoad.Direction) -> Metric {
+    public static func loadThroughput(_ direction: StreamDirection) -> Metric {
         plain(
             MetricID("load_throughput", at: direction.rawValue), "bit/s", .higher,
-            "payload of the load per second, \(direction == .up ? "from the client" : "to the client")")
+            "payload of the load per second, \(words(direction))")
+    }
+
+    /// One way's part of the throughput of streams in both directions.
+    public static func streamThroughput(_ direction: StreamDirection) -> Metric {
+        plain(
+            MetricID("throughput", at: direction.rawValue), "bit/s", .higher,
+            "payload received per second, \(words(direction))")
+    }
+
+    private static func words(_ direction: StreamDirection) -> String {
+        switch direction {
+        case .up: "from the client"
+        case .down: "to the client"
+        case .both: "in both directions"
+        }
     }
 
     /// Every metric, each name once.
@@ -71,6 +86,7 @@ public enum ProbeMetrics {
         transactionRate, timeouts, cpuClient, cpuServer, cpuPerGibibyte, cpuPerKilotransaction, transactions, bytes,
         generatorLoad, generatorLimited, sendLagP99, missedSends,
         loadThroughput(.up), loadThroughput(.down),
+        streamThroughput(.up), streamThroughput(.down),
     ]
 
     private static func judged(

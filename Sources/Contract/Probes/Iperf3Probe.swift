@@ -11,8 +11,10 @@ public struct Iperf3Probe: Probe {
     public var port: UInt16
     /// UDP needs a rate.
     public var transport: Transport
-    /// Parallel streams, 1 to 128.
+    /// Parallel streams in each direction, 1 to 128.
     public var streams: Int
+    /// Who sends; nil is the client. UDP has no other.
+    public var direction: StreamDirection?
     /// Whole seconds that are measured.
     public var seconds: Int
     /// Whole seconds before them that are discarded.
@@ -26,6 +28,7 @@ public struct Iperf3Probe: Probe {
         port: UInt16,
         transport: Transport,
         streams: Int = 1,
+        direction: StreamDirection? = nil,
         seconds: Int,
         omitSeconds: Int = 0,
         bitsPerSecond: Double? = nil
@@ -34,6 +37,7 @@ public struct Iperf3Probe: Probe {
         self.port = port
         self.transport = transport
         self.streams = streams
+        self.direction = direction
         self.seconds = seconds
         self.omitSeconds = omitSeconds
         self.bitsPerSecond = bitsPerSecond
@@ -44,6 +48,9 @@ public struct Iperf3Probe: Probe {
         guard port > 0 else { throw PlanError(path: "probe.port", reason: "expected the server's port, found 0") }
         guard (1...128).contains(streams) else {
             throw PlanError(path: "probe.streams", reason: "expected 1 to 128, found \(streams)")
+        }
+        if let direction, direction != .up, transport == .udp {
+            throw PlanError(path: "probe.direction", reason: "over udp the client sends, found \(direction.rawValue)")
         }
         guard (1...86_400).contains(seconds) else {
             throw PlanError(path: "probe.seconds", reason: "expected 1 to 86400, found \(seconds)")

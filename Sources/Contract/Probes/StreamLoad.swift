@@ -7,25 +7,6 @@ public struct StreamLoad: Probe {
     /// The word in a plan.
     public static let kind = "streamLoad"
 
-    /// Who sends.
-    public enum Direction: String, Sendable, Hashable, CaseIterable, Codable {
-        /// The client.
-        case up
-        /// The server.
-        case down
-        /// Both, each by streams of its own.
-        case both
-
-        /// What the first byte of each stream of a pair says.
-        package var words: [UInt8] {
-            switch self {
-            case .up: [StreamLoad.upload]
-            case .down: [StreamLoad.download]
-            case .both: [StreamLoad.upload, StreamLoad.download]
-            }
-        }
-    }
-
     /// The first byte of a connection whose client sends.
     package static let upload = UInt8(ascii: "u")
     /// The first byte of a connection whose server sends.
@@ -40,14 +21,23 @@ public struct StreamLoad: Probe {
     /// Streams in each direction.
     public var streams: Int
     /// Who sends.
-    public var direction: Direction
+    public var direction: StreamDirection
 
     /// A load.
-    public init(target: IPAddress, port: UInt16, streams: Int, direction: Direction) {
+    public init(target: IPAddress, port: UInt16, streams: Int, direction: StreamDirection) {
         self.target = target
         self.port = port
         self.streams = streams
         self.direction = direction
+    }
+
+    /// What the first byte of a stream says, once for each way that is asked for.
+    package var words: [UInt8] {
+        switch direction {
+        case .up: [Self.upload]
+        case .down: [Self.download]
+        case .both: [Self.upload, Self.download]
+        }
     }
 
     /// Finds the first setting that cannot be carried out.

@@ -46,6 +46,7 @@ struct ProbePlanner: Sendable {
                 port: port,
                 transport: cell.test.transport,
                 streams: cell.test.streams,
+                direction: cell.test.direction,
                 seconds: Int(cell.test.duration.seconds),
                 omitSeconds: Int(cell.test.omit?.seconds ?? 0),
                 bitsPerSecond: bitsPerSecond

@@ -15,6 +15,13 @@ enum Iperf3Check {
             ?? Plausibility.rate(
                 "received", report.received.bitsPerSecond, bytes: report.received.bytes,
                 seconds: report.received.seconds)
+            ?? report.reverse.flatMap { reverse in
+                Plausibility.rate(
+                    "sent back", reverse.sent.bitsPerSecond, bytes: reverse.sent.bytes, seconds: reverse.sent.seconds)
+                    ?? Plausibility.rate(
+                        "received back", reverse.received.bitsPerSecond, bytes: reverse.received.bytes,
+                        seconds: reverse.received.seconds)
+            }
             ?? report.retransmits.flatMap {
                 Plausibility.count("retransmits", $0, seconds: report.sent.seconds)
             }
@@ -26,9 +33,13 @@ enum Iperf3Check {
     /// Why the report cannot be one of this test, or nil.
     static func reason(_ report: Iperf3Report, _ probe: Iperf3Probe) -> String? {
         let asked = Double(probe.seconds)
+        guard (report.reverse != nil) == (probe.direction == .both) else {
+            return "it speaks of streams in \(report.reverse == nil ? "one direction" : "both directions")"
+        }
         return Plausibility.duration(report.sent.seconds, asked: asked)
             ?? Plausibility.duration(report.received.seconds, asked: asked, slack: receiverSlack)
-            ?? arrival(report, probe)
+            ?? arrival(sent: report.sent, received: report.received, probe)
+            ?? report.reverse.flatMap { arrival(sent: $0.sent, received: $0.received, probe) }
             ?? gaps(report, probe)
             ?? load("client", report.clientLoad, probe)
             ?? load("server", report.serverLoad, probe)
@@ -47,13 +58,15 @@ enum Iperf3Check {
     }
 
     /// No more arrives than was sent; after an omitted part, what was under way at its end comes on top.
-    private static func arrival(_ report: Iperf3Report, _ probe: Iperf3Probe) -> String? {
+    private static func arrival(
+        sent: Iperf3Report.Sum, received: Iperf3Report.Sum, _ probe: Iperf3Probe
+    ) -> String? {
         let (asked, omitted) = (Double(probe.seconds), Double(probe.omitSeconds))
-        var most = report.sent.bytes * (asked + omitted) / asked * (1 + arrivalTolerance)
+        var most = sent.bytes * (asked + omitted) / asked * (1 + arrivalTolerance)
         if omitted > 0 { most += socketBuffers }
-        guard report.received.bytes > most else { return nil }
-        return "it says that \(Plausibility.text(report.received.bytes)) bytes arrived, and that "
-            + "\(Plausibility.text(report.sent.bytes)) were sent"
+        guard received.bytes > most else { return nil }
+        return "it says that \(Plausibility.text(received.bytes)) bytes arrived, and that "
+            + "\(Plausibility.text(sent.bytes)) were sent"
     }
 
     /// No more is lost than was sent; gaps of an omitted part are counted among the others.
@@ -66,7 +79,8 @@ enum Iperf3Check {
 
     /// An end has a thread for each stream and one more, and no thread is on two processors at once.
     private static func load(_ end: String, _ load: Double, _ probe: Iperf3Probe) -> String? {
-        load <= Double(probe.streams + 1) * 1.25
-            ? nil : "it says that the \(end) used \(Plausibility.text(load)) processors for \(probe.streams) streams"
+        let streams = probe.direction == .both ? probe.streams * 2 : probe.streams
+        return load <= Double(streams + 1) * 1.25
+            ? nil : "it says that the \(end) used \(Plausibility.text(load)) processors for \(streams) streams"
     }
 }

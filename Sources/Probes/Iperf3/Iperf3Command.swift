@@ -24,6 +24,11 @@ enum Iperf3Command {
             probe.target.family == .ipv4 ? "-4" : "-6",
         ]
         if probe.omitSeconds > 0 { arguments += ["--omit", "\(probe.omitSeconds)"] }
+        switch probe.direction {
+        case nil, .up: break
+        case .down: arguments.append("--reverse")
+        case .both: arguments.append("--bidir")
+        }
         if probe.transport == .udp { arguments.append("--udp") }
         if let rate = probe.bitsPerSecond {
             arguments += ["--bitrate", "\(UInt64((rate / Double(probe.streams)).rounded()))"]

@@ -14,6 +14,10 @@ package enum Iperf3Events {
             sample(ProbeMetrics.throughput.name, report.receivedBitsPerSecond),
             sample(ProbeMetrics.bytes.name, report.receivedBytes),
         ]
+        if let reverse = report.reverse {
+            events.append(sample(ProbeMetrics.streamThroughput(.up).name, report.received.bitsPerSecond))
+            events.append(sample(ProbeMetrics.streamThroughput(.down).name, reverse.received.bitsPerSecond))
+        }
         if let retransmits = report.retransmits { events.append(sample(ProbeMetrics.retransmits.name, retransmits)) }
         if let datagrams = report.datagrams {
             events.append(sample(ProbeMetrics.jitter.name, datagrams.jitterSeconds))

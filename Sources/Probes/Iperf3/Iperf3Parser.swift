@@ -29,11 +29,18 @@ public enum Iperf3Parser {
         do throws(JSONError) {
             let sums = (sent: try sum(sent), received: try sum(received))
             let datagrams = try datagrams(end, loss: loss(sums.sent, sums.received))
+            let reverse = try end["sum_sent_bidir_reverse"].map { (sent) throws(JSONError) in
+                Iperf3Report.Way(
+                    sent: try sum(sent), received: try sum(end.required("sum_received_bidir_reverse")))
+            }
+            let again = try end["sum_sent_bidir_reverse"]?["retransmits"]?.number() ?? 0
             report = Iperf3Report(
                 version: (try? object["start"]?["version"]?.text()).flatMap { ProbeTool.version(in: $0) } ?? "unknown",
                 sent: sums.sent,
                 received: sums.received,
-                retransmits: datagrams == nil ? try sent["retransmits"]?.number() : nil,
+                reverse: reverse,
+                retransmits: datagrams == nil
+                    ? try sent["retransmits"].map { (node) throws(JSONError) in try node.number() + again } : nil,
                 clientLoad: try utilisation.required("host_total").number() / 100,
                 serverLoad: try utilisation.required("remote_total").number() / 100,
                 datagrams: datagrams
@@ -120,7 +127,7 @@ public enum Iperf3Parser {
     private static func isSomething(_ report: Iperf3Report) -> Bool {
         let moved = [
             report.received.bytes, report.received.bitsPerSecond, report.sent.bytes, report.sent.seconds,
-            report.datagrams?.sent ?? 1,
+            report.datagrams?.sent ?? 1, report.reverse?.received.bytes ?? 1,
         ]
         return !moved.contains(0)
     }

@@ -10,6 +10,14 @@ public struct Iperf3Report: Sendable, Equatable {
         public let bitsPerSecond: Double
     }
 
+    /// What both ends say of one direction.
+    public struct Way: Sendable, Equatable {
+        /// What the sender sent.
+        public let sent: Sum
+        /// What the receiver got.
+        public let received: Sum
+    }
+
     /// What only UDP tests have.
     public struct Datagrams: Sendable, Equatable {
         /// Smoothed variation of the transit time in seconds, at the receiver.
@@ -32,7 +40,9 @@ public struct Iperf3Report: Sendable, Equatable {
     public let sent: Sum
     /// What the receiver got.
     public let received: Sum
-    /// TCP segments sent again; nil for UDP.
+    /// What the server sent, and what of it the client got; nil where only one of the ends sent.
+    public let reverse: Way?
+    /// TCP segments sent again, in both directions; nil for UDP.
     public let retransmits: Double?
     /// CPU of the client process over wall time; 1 is one processor.
     public let clientLoad: Double
@@ -41,11 +51,11 @@ public struct Iperf3Report: Sendable, Equatable {
     /// Jitter and counts; nil for TCP.
     public let datagrams: Datagrams?
 
-    /// Payload per second at the receiver, in bit/s.
-    public var receivedBitsPerSecond: Double { received.bitsPerSecond }
+    /// Payload per second at the receivers, in bit/s.
+    public var receivedBitsPerSecond: Double { received.bitsPerSecond + (reverse?.received.bitsPerSecond ?? 0) }
 
-    /// Payload that the receiver got.
-    public var receivedBytes: Double { received.bytes }
+    /// Payload that the receivers got.
+    public var receivedBytes: Double { received.bytes + (reverse?.received.bytes ?? 0) }
 
     /// Length of the sender's measured interval.
     public var seconds: Double { sent.seconds }

@@ -30,7 +30,7 @@ enum StreamLoadRunner: ProbeRunner {
         let group = ConnectionGroup(limit: .max)
         var streams: [LoadStream] = []
         do throws(SocketError) {
-            for word in load.direction.words {
+            for word in load.words {
                 for _ in 0..<load.streams { streams.append(try LoadStream(word, to: load)) }
             }
         } catch {
@@ -54,7 +54,7 @@ enum StreamLoadRunner: ProbeRunner {
         }
         let seconds = Double(Clock.monotonicNanoseconds() - start) / 1e9
         let carried = zip(streams, before).map { ($0, Double($0.count.bytes - $1) * 8 / seconds) }
-        for way in StreamLoad.Direction.allCases where way != .both {
+        for way in StreamDirection.allCases where way != .both {
             let rates = carried.filter { $0.0.way == way }.map(\.1)
             guard !rates.isEmpty else { continue }
             output.emit(.sample(metric: ProbeMetrics.loadThroughput(way).name, value: rates.reduce(0, +)))
@@ -80,7 +80,7 @@ enum StreamLoadRunner: ProbeRunner {
 
 /// One stream of a load, and its thread.
 private final class LoadStream: Sendable {
-    let way: StreamLoad.Direction
+    let way: StreamDirection
     let count = Transfer.Count()
     private let descriptor: Int32
     private let ended = Atomic<Bool>(false)

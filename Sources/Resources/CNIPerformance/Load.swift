@@ -6,10 +6,10 @@ extension CNIPerformance {
         /// Streams in each direction, 1 to 32.
         public var streams: Int
         /// Who sends.
-        public var direction: StreamLoad.Direction
+        public var direction: StreamDirection
 
         /// Describes a load.
-        public init(streams: Int, direction: StreamLoad.Direction = .up) {
+        public init(streams: Int, direction: StreamDirection = .up) {
             self.streams = streams
             self.direction = direction
         }
@@ -28,7 +28,7 @@ extension CNIPerformance.Load {
         let streams = keyed.require(.streams, "a whole number from 1 to \(StreamLoad.mostStreams)") {
             $0.integer(in: range)
         }
-        let direction = keyed.read(.direction, default: .up) { $0.choice(StreamLoad.Direction.self) }
+        let direction = keyed.read(.direction, default: .up) { $0.choice(StreamDirection.self) }
         guard let streams, let direction else { return nil }
         self.init(streams: streams, direction: direction)
     }

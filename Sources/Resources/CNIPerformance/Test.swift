@@ -14,6 +14,8 @@ extension CNIPerformance {
         public var pattern: TrafficPattern?
         /// Parallel streams, 1 to 128; more than 1 with iperf3 only.
         public var streams: Int
+        /// Who sends the streams of iperf3; nil is the client.
+        public var direction: StreamDirection?
         /// The rates to send at: the levels of the factor `rate`; none means as fast as it goes.
         ///
         /// `rate` in YAML, one rate or a list.
@@ -42,6 +44,7 @@ extension CNIPerformance {
             transport: Transport,
             pattern: TrafficPattern? = nil,
             streams: Int = 1,
+            direction: StreamDirection? = nil,
             rates: [Rate] = [],
             messageSizes: [ByteCount] = [],
             load: Load? = nil,
@@ -55,6 +58,7 @@ extension CNIPerformance {
             self.transport = transport
             self.pattern = pattern
             self.streams = streams
+            self.direction = direction
             self.rates = rates
             self.messageSizes = messageSizes
             self.load = load
@@ -90,6 +94,7 @@ extension CNIPerformance.Test {
             "protocol": .string(transport.rawValue),
             "pattern": pattern.map { .string($0.rawValue) },
             "streams": .integer(streams),
+            "direction": direction.map { .string($0.rawValue) },
             "rate": rates.isEmpty ? nil : rates.count == 1 ? .text(rates[0]) : .list(rates.map { .text($0) }),
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
             "load": load?.canonical,

@@ -19,6 +19,7 @@ struct TestReading {
         case transport = "protocol"
         case pattern
         case streams
+        case direction
         case rate
         case messageSize
         case load
@@ -36,6 +37,12 @@ struct TestReading {
         let transport = required(.transport, Transport.self)
         let namedPattern = keyed[.pattern]?.choice(TrafficPattern.self)
         let streams = keyed.read(.streams, default: 1) { $0.integer(in: 1...128) }
+        let direction = keyed[.direction]?.choice(StreamDirection.self)
+        if let tool, tool != .iperf3 {
+            keyed[.direction]?.fail("only streams of tool: iperf3 have a direction; remove this key")
+        } else if let direction, direction != .up, transport == .udp {
+            keyed[.direction]?.fail("over udp the client sends, found \(direction.rawValue); use protocol: tcp")
+        }
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
         let load = keyed[.load].flatMap(Performance.Load.init)
         let duration = keyed.require(.duration, TimeSpan.expectation) { $0.quantity(TimeSpan.self) }
@@ -70,6 +77,7 @@ struct TestReading {
             transport: transport,
             pattern: pattern,
             streams: streams,
+            direction: direction,
             rates: rates,
             messageSizes: sizes,
             load: load,

@@ -47,7 +47,7 @@ extension ProgramTests {
                     trials.map(\.outcome) == Array(repeating: .completed, count: 44), "\(trials.compactMap(\.reason))")
                 for trial in trials {
                     let samples = try bench.samples(of: trial)
-                    for way in [StreamLoad.Direction.up, .down] {
+                    for way in [StreamDirection.up, .down] {
                         let carried = samples[ProbeMetrics.loadThroughput(way).name]
                         if trial.factors["load"] == "loaded" {
                             #expect(try #require(carried).value > 1e6, "\(trial.variant)")

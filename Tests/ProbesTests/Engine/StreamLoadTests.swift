@@ -7,7 +7,7 @@ import Testing
 @Suite("streams beside what is measured")
 struct StreamLoadTests {
     private func load(
-        _ streams: Int, _ direction: StreamLoad.Direction, family: IPAddress.Family = .ipv4, port: UInt16
+        _ streams: Int, _ direction: StreamDirection, family: IPAddress.Family = .ipv4, port: UInt16
     ) throws -> StreamLoad {
         StreamLoad(
             target: try Loopback.address(family), port: port, streams: streams, direction: direction)
@@ -41,14 +41,14 @@ struct StreamLoadTests {
 
     @Test(
         "each direction that was asked for carries something, and no other",
-        arguments: StreamLoad.Direction.allCases, IPAddress.Family.allCases)
-    func directions(_ direction: StreamLoad.Direction, _ family: IPAddress.Family) async throws {
+        arguments: StreamDirection.allCases, IPAddress.Family.allCases)
+    func directions(_ direction: StreamDirection, _ family: IPAddress.Family) async throws {
         let outputs = try await run(StreamServer(family: family)) {
             try load(3, direction, family: family, port: $0)
         }
         #expect(outputs.client.failure == nil, "\(outputs.client.message)")
         #expect(outputs.client.events.last == .done && outputs.server.events.last == .done)
-        for way in [StreamLoad.Direction.up, .down] {
+        for way in [StreamDirection.up, .down] {
             let rate = outputs.client.value(ProbeMetrics.loadThroughput(way).name)
             // Loopback carries gigabits; a hundredth of one is no guess about this machine.
             if direction == way || direction == .both {

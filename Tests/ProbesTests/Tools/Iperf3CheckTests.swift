@@ -30,6 +30,31 @@ struct Iperf3CheckTests {
         #expect(Iperf3Check.reason(report, probe) == nil)
     }
 
+    @Test("streams of the server, and of both ends, are told apart, and a report of others is not believed")
+    func directions() throws {
+        let down = try Iperf3Parser.parse(Fixture.text("tcp-reverse.json"))
+        let both = try Iperf3Parser.parse(Fixture.text("tcp-both-directions.json"))
+        var probe = try probe(.tcp, seconds: 1, omit: 0, streams: 2)
+        probe.direction = .down
+        #expect(Iperf3Check.reason(down, probe) == nil && Iperf3Check.reason(both, probe) != nil)
+        #expect(down.receivedBitsPerSecond == 24328238115.42615 && down.reverse == nil)
+        probe.direction = .both
+        #expect(Iperf3Check.reason(both, probe) == nil && Iperf3Check.reason(down, probe) != nil)
+        #expect(both.receivedBitsPerSecond == 15793694981.710377 + 8203947115.4995575)
+        #expect(both.retransmits == 16)
+        let samples = Iperf3Events.events(both).compactMap { event -> Double? in
+            guard case .sample(let sample) = event, sample.metric.hasPrefix("throughput_") else { return nil }
+            return sample.value
+        }
+        #expect(samples == [15793694981.710377, 8203947115.4995575])
+        // What arrives can be no more than what was sent, in that direction, too.
+        let text = try Fixture.text("tcp-both-directions.json").replacing("1029439488", with: "9029439488")
+        #expect(throws: ProbeFailure.self) {
+            let report = try Iperf3Parser.parse(text)
+            if let reason = Iperf3Check.reason(report, probe) { throw Iperf3Parser.contradiction(reason, text) }
+        }
+    }
+
     /// A report of 1 s with 1 Gbit/s, and one thing changed.
     private struct Change {
         var seconds = 1.0
@@ -50,7 +75,7 @@ struct Iperf3CheckTests {
                 received: .init(
                     seconds: receivedSeconds, bytes: received,
                     bitsPerSecond: receivedRate ?? received * 8 / receivedSeconds),
-                retransmits: retransmits, clientLoad: client, serverLoad: server, datagrams: datagrams
+                reverse: nil, retransmits: retransmits, clientLoad: client, serverLoad: server, datagrams: datagrams
             )
         }
     }

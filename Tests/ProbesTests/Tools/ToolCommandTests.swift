@@ -22,6 +22,11 @@ struct ToolCommandTests {
         probe.omitSeconds = 1
         probe.bitsPerSecond = 1e9
         let arguments = Iperf3Command.client("iperf3", probe).arguments
+        probe.transport = .tcp
+        for (direction, word) in [(StreamDirection.down, "--reverse"), (.both, "--bidir")] {
+            probe.direction = direction
+            #expect(Iperf3Command.client("iperf3", probe).arguments.contains(word))
+        }
         #expect(arguments.suffix(6) == ["-6", "--omit", "1", "--udp", "--bitrate", "250000000"])
     }
 
