@@ -152,7 +152,8 @@ struct Iperf3ParserTests {
     func limits(_ client: Double, _ server: Double, _ limited: Double) {
         let sum = Iperf3Report.Sum(seconds: 1, bytes: 1e6, bitsPerSecond: 8e6)
         let report = Iperf3Report(
-            version: "3.12", sent: sum, received: sum, reverse: nil, retransmits: 0, clientLoad: client, serverLoad: server,
+            version: "3.12", sent: sum, received: sum, reverse: nil, retransmits: 0, clientLoad: client,
+            serverLoad: server,
             datagrams: nil
         )
         let output = Collector()
