@@ -13,7 +13,7 @@ public struct Iperf3Probe: Probe {
     public var transport: Transport
     /// Parallel streams in each direction, 1 to 128.
     public var streams: Int
-    /// Who sends; nil is the client. UDP has no other.
+    /// Who sends; nil is the client, as always over UDP.
     public var direction: StreamDirection?
     /// Whole seconds that are measured.
     public var seconds: Int
