@@ -27,7 +27,7 @@ enum StandingTable {
             names: header.count)
     }
 
-    /// `Of 12 questions 4 are decided. Among the best there: bridge in 4, overlay in none.`
+    /// How many questions are decided, and in how many of those each level is among the best.
     static func summary(_ standings: [Standing], model: ReportModel) -> String {
         let levels = model.layout.levels.filter { $0 != model.layout.baseline }
         let decided = standings.filter(\.isDecided)
