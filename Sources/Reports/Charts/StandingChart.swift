@@ -10,10 +10,9 @@ enum StandingChart {
         let standings = model.standings
         guard standings.count > 1 else { return [] }
         let shown = Array(standings.prefix(rows))
-        let levels = model.layout.levels.filter { $0 != model.layout.baseline }
+        let levels = model.layout.choices
         let boxes = shown.enumerated().flatMap { row, standing in
-            let scale = UnitScale.fitting(
-                standing.places.map(\.median.magnitude).max() ?? 0, unit: standing.question.metric.unit)
+            let scale = standing.scale
             return levels.enumerated().compactMap { column, level -> MatrixChart.Box? in
                 guard let place = standing.places.first(where: { $0.level == level }) else {
                     return MatrixChart.Box(

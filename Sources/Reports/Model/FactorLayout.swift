@@ -95,6 +95,9 @@ public struct FactorLayout: Sendable, Equatable {
         return label.isEmpty ? "all trials" : label
     }
 
+    /// The levels without the baseline: what there is to choose from.
+    var choices: [String] { levels.filter { $0 != baseline } }
+
     /// What the levels are levels of, in words.
     var levelWord: String { compared ?? "variant" }
 

@@ -32,13 +32,18 @@ struct Standing: Sendable, Equatable {
     /// By level, in design order; those that have no value are left out.
     let places: [Place]
 
+    /// What the medians are written with.
+    var scale: UnitScale {
+        UnitScale.fitting(places.map(\.median.magnitude).max() ?? 0, unit: question.metric.unit)
+    }
+
     /// Whether any level is better than another.
     var isDecided: Bool { Set(places.map(\.rank)).count > 1 }
 
     /// All questions that two levels or more were asked, in the order of the tables; none where sizes are scaled over, since curves
     /// answer those.
     static func all(_ model: ReportModel) -> [Standing] {
-        let levels = model.layout.levels.filter { $0 != model.layout.baseline }
+        let levels = model.layout.choices
         guard model.layout.compared != nil, model.layout.scale == nil, levels.count > 1 else { return [] }
         let comparisons = model.comparisons.filter { levels.contains($0.base) && levels.contains($0.candidate) }
         var verdicts: [EffectChart.Row: [Pair: Verdict]] = [:]

@@ -9,13 +9,12 @@ enum StandingTable {
         + "rank: no difference that matters. ? shares it, since the trials cannot tell. The baseline takes no part."
 
     static func table(_ standings: [Standing], model: ReportModel) -> ReportTable {
-        let levels = model.layout.levels.filter { $0 != model.layout.baseline }
+        let levels = model.layout.choices
         let header = VerdictTables.questionHeader(model)
         return ReportTable(
             header: header + levels,
             rows: standings.map { standing in
-                let scale = UnitScale.fitting(
-                    standing.places.map(\.median.magnitude).max() ?? 0, unit: standing.question.metric.unit)
+                let scale = standing.scale
                 return VerdictTables.questionCells(standing.question, model: model)
                     + levels.map { level in
                         guard let place = standing.places.first(where: { $0.level == level }) else {
@@ -29,7 +28,7 @@ enum StandingTable {
 
     /// How many questions are decided, and in how many of those each level is among the best.
     static func summary(_ standings: [Standing], model: ReportModel) -> String {
-        let levels = model.layout.levels.filter { $0 != model.layout.baseline }
+        let levels = model.layout.choices
         let decided = standings.filter(\.isDecided)
         let ahead = levels.map { level in
             (
