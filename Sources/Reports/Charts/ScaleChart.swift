@@ -12,9 +12,11 @@ enum ScaleChart {
         let height = sets.count == 1 ? 360.0 : 270.0
         let insets = ChartPage.Insets(left: 78, right: 18, bottom: 54)
         let hasClear = sets.flatMap(\.pairs).flatMap(\.crossovers).contains { $0.isClear }
+        let hasBent = sets.flatMap(\.curves).contains { $0.knee?.isLowerBound == false }
         let what =
             "Points: median of n = \(Wording.range(counts)) trials; bands: 95 % bootstrap interval; gaps: no value"
             + (hasClear ? "; diamonds: crossovers with their 95 % interval" : "")
+            + (hasBent ? "; rings: knees, the most rate per latency" : "")
         let published = sets.map { PublishedPoint.all(model, metric: $0.metric) }
         let shown = published.flatMap(\.self)
         let shared = curves.isShared ? ValueAxis(sets: sets, others: shown.map(\.value)) : nil

@@ -42,8 +42,9 @@ struct ScalePanel {
         }
         let marks = crossings(sizes: sizes)
         let others = publishedMarks
-        commands += others.commands + marks.commands
-        let plots = bands + lines + points + others.plots + marks.plots
+        let rings = knees
+        commands += others.commands + rings.commands + marks.commands
+        let plots = bands + lines + points + others.plots + rings.plots + marks.plots
         commands.append("plot " + (plots.isEmpty ? "NaN notitle" : plots.joined(separator: ", ")))
         return commands
     }
@@ -59,6 +60,23 @@ struct ScalePanel {
         isSingle
             ? PlotText.whiskers(name, "1:2:(0):($3-$2)", width: 2.5, colour: colour)
             : "$\(name) using 1:2:3 with filledcurves fillstyle transparent solid 0.2 noborder lc rgb '\(colour)'"
+    }
+
+    /// A ring around the knee of each curve that has bent.
+    private var knees: (commands: [String], plots: [String]) {
+        let bent = set.curves.compactMap { curve in
+            curve.knee.flatMap { knee in
+                knee.isLowerBound ? nil : (knee: knee, colour: palette.style(of: curve.level).colour)
+            }
+        }
+        return (
+            bent.enumerated().flatMap { index, ring in
+                PlotText.block("knee\(index)", [[ring.knee.x, values.place(ring.knee.y)]])
+            },
+            bent.enumerated().map { index, ring in
+                "$knee\(index) using 1:2 with points pt 6 ps 3.4 lw 3 lc rgb '\(ring.colour)'"
+            }
+        )
     }
 
     /// Published numbers as open symbols, a block a mode.

@@ -14,6 +14,15 @@ enum CurveJSON {
         /// What one more unit of the scale adds, in the unit of the metric.
         let unitCost: Double?
         let unitCostInterval: Interval?
+        /// Absent where the scale is no rate or the metric no latency.
+        let knee: KneePart?
+    }
+
+    /// Where latency along rates bends.
+    struct KneePart: Encodable {
+        let rate, latency: Double
+        let interval: Interval?
+        let isLowerBound: Bool
     }
 
     /// Up to which size a limit of the design is kept; nil where no size keeps it.
@@ -49,7 +58,10 @@ enum CurveJSON {
                     coefficient: curve.growth?.coefficient, departure: curve.growth?.departure,
                     interval: curve.growth?.interval, sizes: curve.growth?.sizes,
                     words: curve.growth?.shapes.map(\.rawValue) ?? [], unitCost: curve.unitCost?.slope,
-                    unitCostInterval: curve.unitCost?.interval
+                    unitCostInterval: curve.unitCost?.interval,
+                    knee: curve.knee.map {
+                        KneePart(rate: $0.x, latency: $0.y, interval: $0.interval, isLowerBound: $0.isLowerBound)
+                    }
                 )
             }
         }

@@ -109,6 +109,7 @@ enum HTMLReport {
             text += "<p class=\"method\">\(Escape.markup(method))</p>\n"
         }
         part("Capacity", CapacityTable.make(model), nil, method: CapacityTable.method(model))
+        part("Knee", KneeTable.make(model), nil, method: KneeTable.method)
         if CurveTables.hasCrossovers(model) {
             part("Crossovers", CurveTables.crossovers(model), nil, method: CurveTables.crossoverMethod)
         } else if model.layout.compared != nil {

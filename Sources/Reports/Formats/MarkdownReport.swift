@@ -58,7 +58,8 @@ enum MarkdownReport {
             ? part("Crossovers", CurveTables.crossovers(model), CurveTables.crossoverMethod)
             : model.layout.compared == nil
                 ? [] : ["", "## Crossovers", "", Escape.markdownLine(CurveTables.noCrossovers(model))]
-        return part("Capacity", CapacityTable.make(model), CapacityTable.method(model)) + crossovers
+        return part("Capacity", CapacityTable.make(model), CapacityTable.method(model))
+            + part("Knee", KneeTable.make(model), KneeTable.method) + crossovers
             + part(
                 "Cost of one more of \(Escape.markdown(scale.factor))", CostTable.make(model, model.curveSets),
                 CostTable.method(model)

@@ -32,6 +32,8 @@ public struct Curve: Sendable, Equatable {
     public let growth: Growth?
     /// What one more unit of size adds; nil when fewer than two sizes have values.
     public let unitCost: UnitCost?
+    /// Where latency along offered rates bends; nil for other curves, and where there is no bend to find.
+    public let knee: Knee?
 
     /// Neighbouring points that both have what is asked for: what a line or a band may join.
     func stretches(where has: (Point) -> Bool) -> [[Point]] {

@@ -69,11 +69,12 @@ public struct CurveSet: Sendable, Equatable {
         return drafts.map { draft in
             let usual = CurveAxes(isXLogarithmic: false, isYLogarithmic: false)
             return CurveSet(
-                draft, axes: axes[draft.metric.id.family] ?? usual, isCompared: layout.compared != nil, seed: seed)
+                draft, axes: axes[draft.metric.id.family] ?? usual, isRate: scale.unit == "1/s",
+                isCompared: layout.compared != nil, seed: seed)
         }
     }
 
-    private init(_ draft: Draft, axes: CurveAxes, isCompared: Bool, seed: UInt64) {
+    private init(_ draft: Draft, axes: CurveAxes, isRate: Bool, isCompared: Bool, seed: UInt64) {
         let drawn = draft.drawn
         let sizes = draft.sizes
         // One generator for all curves: what crosses must be drawn independently.
@@ -86,10 +87,13 @@ public struct CurveSet: Sendable, Equatable {
         cells = drawn.flatMap(\.points).compactMap(\.cell)
         emptyLevels = draft.lines.map(\.level).filter { level in !drawn.contains { $0.level == level } }
         emptySizes = draft.lines.first.map { $0.points.map(\.size).filter { !sizes.contains($0.value) } } ?? []
+        // Only what is offered at a rate can buy latency with it.
+        let hasKnees = isRate && metric.unit == "s" && metric.better == .lower
         curves = zip(drawn, resamples).map { line, resamples in
             Curve(
                 level: line.level, points: line.points, growth: Growth.fit(resamples, confidence: Cell.confidence),
-                unitCost: UnitCost.fit(resamples, confidence: Cell.confidence)
+                unitCost: UnitCost.fit(resamples, confidence: Cell.confidence),
+                knee: hasKnees ? Knee.find(resamples, confidence: Cell.confidence) : nil
             )
         }
         var pairs: [Pair] = []

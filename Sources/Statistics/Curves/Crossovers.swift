@@ -42,12 +42,9 @@ public enum Crossovers {
         // Where most resamples have no such crossing at all, its place means nothing.
         guard places.count * 2 > resampled.count else { return nil }
         // The nearest rank, for interpolation between infinite ends has no answer.
-        let lower = Int((tail * Double(places.count)).rounded(.down))
-        let upper = Int(((1 - tail) * Double(places.count)).rounded(.up)) - 1
-        return Interval(
-            lower: pair.axes.size(at: places[min(max(lower, 0), places.count - 1)]),
-            upper: pair.axes.size(at: places[min(max(upper, 0), places.count - 1)])
-        )
+        return Interval(middle: 1 - 2 * tail, of: places).map { ends in
+            Interval(lower: pair.axes.size(at: ends.lower), upper: pair.axes.size(at: ends.upper))
+        }
     }
 
     /// Where one resample has the crossing; `nil` when it crosses in the other direction only, or not at all.

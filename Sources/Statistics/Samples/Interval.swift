@@ -12,6 +12,21 @@ public struct Interval: Sendable, Hashable, Codable {
         self.upper = max(lower, upper)
     }
 
+    /// The middle share of sorted values, by nearest ranks: its ends are two of the values, which may be infinite.
+    ///
+    /// `nil` without a value.
+    init?(middle share: Double, of sorted: [Double]) {
+        guard !sorted.isEmpty else { return nil }
+        let count = Double(sorted.count)
+        let tail = (1 - min(max(share, 0), 1)) / 2
+        let ranks = sorted.indices
+        let lower = Int((tail * count).rounded(.down))
+        let upper = Int(((1 - tail) * count).rounded(.up)) - 1
+        self.init(
+            lower: sorted[min(max(lower, 0), ranks.upperBound - 1)],
+            upper: sorted[min(max(upper, 0), ranks.upperBound - 1)])
+    }
+
     /// Whether the value lies inside, ends included.
     public func contains(_ value: Double) -> Bool {
         lower <= value && value <= upper
