@@ -34,6 +34,8 @@ public struct CNIPerformance: Resource {
         public var baseline: Baseline?
         /// Where the two ends stand.
         public var paths: [Path]
+        /// How many ends measure at once: the levels of the factor `pairs`.
+        public var pairs: [Pairs]
         /// How services come into the kernel, for the paths that have one.
         public var proxy: ProxyMode
         /// The versions of the Internet protocol.
@@ -60,6 +62,7 @@ public struct CNIPerformance: Resource {
             networks: [Network],
             baseline: Baseline? = nil,
             paths: [Path],
+            pairs: [Pairs] = [.single],
             proxy: ProxyMode = .nftables,
             families: [IPAddress.Family] = [.ipv4],
             tests: [Test],
@@ -75,6 +78,7 @@ public struct CNIPerformance: Resource {
             self.networks = networks
             self.baseline = baseline
             self.paths = paths
+            self.pairs = pairs
             self.proxy = proxy
             self.families = families
             self.tests = tests

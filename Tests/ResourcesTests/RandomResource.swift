@@ -24,7 +24,11 @@ struct RandomResource {
         for index in 0..<number(1...4) { lines.append("  - {name: net-\(index), \(network())}") }
         lines += maybe("  conditions: [{name: clean}, {name: bad, \(condition())}]")
         lines.append("  tests:")
-        for index in 0..<number(1...6) { lines.append("  - {name: t\(index), \(test())}") }
+        let tests = (0..<number(1...6)).map { "  - {name: t\($0), \(test())}" }
+        lines += tests
+        if !tests.contains(where: { $0.contains("load:") }) {
+            lines += maybe("  pairs: [\(some(["1-1", "4-4", "4-1", "1-4"]))]")
+        }
         let minimum = number(1...500)
         let maximum = number(minimum...1_000)
         let width = maximum > minimum ? ", untilRelativeHalfWidth: \(number(1...99)).\(number(0...999))%" : ""

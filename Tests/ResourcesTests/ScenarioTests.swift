@@ -65,6 +65,12 @@ struct ScenarioTests {
         #expect((spec.repetitions.minimum, spec.repetitions.maximum) == (8, 16))
     }
 
+    @Test("pairs, an incast and its reverse stand beside one pair")
+    func pairs() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("pairs.yaml"))).spec
+        #expect(spec.pairs.map(\.description) == ["1-1", "4-4", "4-1", "1-4"] && spec.paths == [.otherNode])
+    }
+
     @Test("vendors are compared on every path, or on three, by the same tests")
     func vendors() throws {
         let whole = try #require(try performance(ScenarioFiles.scenario("vendor-comparison.yaml"))).spec
@@ -122,7 +128,7 @@ struct ScenarioTests {
     @Test("every example of the reference decodes")
     func reference() throws {
         let examples = try ScenarioFiles.examplesOfTheReference()
-        #expect(examples.count == 12)
+        #expect(examples.count == 13)
         for example in examples { #expect(problems(in: example) == []) }
     }
 

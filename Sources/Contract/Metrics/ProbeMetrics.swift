@@ -80,6 +80,19 @@ public enum ProbeMetrics {
         }
     }
 
+    /// What one of several pairs carried, a sample a pair.
+    public static let pairThroughput = plain(
+        MetricID("pair_throughput"), "bit/s", .higher, "payload received per second by one pair")
+    /// The transactions of one of several pairs, a sample a pair.
+    public static let pairTransactionRate = plain(
+        MetricID("pair_transaction_rate"), "1/s", .higher, "transactions of one pair finished per second")
+    /// Jain's index over what the pairs got: 1 when all got the same, 1/n when one of n got everything.
+    public static let fairness = judged(
+        MetricID("fairness"), "ratio", .higher, 0.05, "how evenly pairs shared (Jain's index)")
+    /// How long after the moment that was agreed on a client of several began.
+    public static let beginLag = plain(
+        MetricID("begin_lag"), "s", .lower, "how late a client began that was to begin with others")
+
     /// Every metric, each name once.
     public static let all: [Metric] = [
         throughput, retransmits, loss, jitter, latency, latencyP50, latencyP90, latencyP99, latencyP999,
@@ -87,6 +100,7 @@ public enum ProbeMetrics {
         generatorLoad, generatorLimited, sendLagP99, missedSends,
         loadThroughput(.up), loadThroughput(.down),
         streamThroughput(.up), streamThroughput(.down),
+        pairThroughput, pairTransactionRate, fairness, beginLag,
     ]
 
     private static func judged(

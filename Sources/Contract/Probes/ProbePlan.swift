@@ -14,10 +14,15 @@ public struct ProbePlan: Sendable {
     public var processor: Int?
     /// What every random choice of the probe comes from.
     public var seed: UInt64
+    /// When the probe begins, in nanoseconds since 1970, so that several begin at one moment; nil is at once.
+    public var begin: UInt64?
 
     /// A plan for this probe.
-    public init(probe: any Probe, deadlineSeconds: Double, processor: Int? = nil, seed: UInt64 = 0) {
+    public init(
+        probe: any Probe, deadlineSeconds: Double, processor: Int? = nil, seed: UInt64 = 0, begin: UInt64? = nil
+    ) {
         self.probe = probe
+        self.begin = begin
         self.deadlineSeconds = deadlineSeconds
         self.processor = processor
         self.seed = seed
@@ -43,13 +48,13 @@ extension ProbePlan: Equatable {
     public static func == (left: ProbePlan, right: ProbePlan) -> Bool {
         left.probe.isSame(as: right.probe) && left.deadlineSeconds == right.deadlineSeconds
             && left.processor == right.processor
-            && left.seed == right.seed
+            && left.seed == right.seed && left.begin == right.begin
     }
 }
 
 extension ProbePlan {
     private enum Key: String, CodingKey {
-        case kind, probe, deadlineSeconds, processor, seed
+        case kind, probe, deadlineSeconds, processor, seed, begin
     }
 
     /// Reads a plan from its JSON, strictly, and checks that it can be carried out.
@@ -72,7 +77,7 @@ extension ProbePlan {
             }
             self.init(
                 probe: try Self.probe(kind, in: data), deadlineSeconds: head.deadlineSeconds,
-                processor: head.processor, seed: head.seed)
+                processor: head.processor, seed: head.seed, begin: head.begin)
         } catch let error as PlanError {
             throw error
         } catch let error as DecodingError {
@@ -104,12 +109,14 @@ extension ProbePlan {
         let deadlineSeconds: Double
         let processor: Int?
         let seed: UInt64
+        let begin: UInt64?
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             deadlineSeconds = try container.decode(Double.self, forKey: .deadlineSeconds)
             processor = try container.decodeIfPresent(Int.self, forKey: .processor)
             seed = try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
+            begin = try container.decodeIfPresent(UInt64.self, forKey: .begin)
             kind = try container.nestedContainer(keyedBy: Key.self, forKey: .probe).decode(String.self, forKey: .kind)
         }
     }
@@ -126,6 +133,7 @@ extension ProbePlan {
             try container.encode(plan.deadlineSeconds, forKey: .deadlineSeconds)
             try container.encodeIfPresent(plan.processor, forKey: .processor)
             try container.encode(plan.seed, forKey: .seed)
+            try container.encodeIfPresent(plan.begin, forKey: .begin)
             try container.encode(Tagged(probe: plan.probe), forKey: .probe)
         }
     }

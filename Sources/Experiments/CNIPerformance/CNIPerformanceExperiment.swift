@@ -81,13 +81,15 @@ public struct CNIPerformanceExperiment: Experiment {
     public func expectedDuration(of variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .zero }
         let overhead: Duration = cell.test.tool == .latency ? .milliseconds(35) : .milliseconds(130)
-        return measuredDuration(of: cell) + overhead
+        // Pairs are started one after another, and begin together.
+        let together: Duration = cell.pairs.count > 1 ? .milliseconds(150 + 80 * cell.pairs.count) : .zero
+        return measuredDuration(of: cell) + overhead + together
     }
 
     /// Ten seconds more than it should take, and the time that one answer may take.
     public func deadline(for variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .seconds(10) }
-        return measuredDuration(of: cell) + .seconds(10) + (cell.test.timeout?.duration ?? .zero)
+        return measuredDuration(of: cell) + .seconds(10 + cell.pairs.count) + (cell.test.timeout?.duration ?? .zero)
     }
 
     /// A server at one place, a client at the other, and what both report.
@@ -95,12 +97,15 @@ public struct CNIPerformanceExperiment: Experiment {
         guard let cell = cells[variant] else {
             throw TrialFailure(.failed, "\(variant) is not a variant of this experiment")
         }
+        var probes = ProbePlanner(
+            cell: cell, warmUp: plan.spec.warmUp, deadline: context.deadline, seed: context.seed)
+        if cell.pairs.count > 1 {
+            probes.cell.test.processors = .any
+            return try await PairsTrial(layouts: plan.layouts(of: cell), family: cell.family, probes: probes)
+                .run(on: context.testbed)
+        }
         let trial = ClientServerTrial(
-            layout: plan.layout(of: cell),
-            proxy: plan.spec.proxy,
-            family: cell.family,
-            probes: ProbePlanner(cell: cell, warmUp: plan.spec.warmUp, deadline: context.deadline, seed: context.seed)
-        )
+            layout: plan.layout(of: cell), proxy: plan.spec.proxy, family: cell.family, probes: probes)
         return try await trial.run(on: context.testbed)
     }
 

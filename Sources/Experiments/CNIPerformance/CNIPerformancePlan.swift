@@ -9,6 +9,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
     enum Factor {
         static let network = "network"
         static let path = "path"
+        static let pairs = "pairs"
         static let test = "test"
         static let family = "family"
         static let messageSize = "message_size"
@@ -27,6 +28,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         let variant: Variant
         let network: String
         let path: CNIPerformance.Path
+        var pairs = CNIPerformance.Pairs.single
         var test: CNIPerformance.Test
         let family: IPAddress.Family
         var messageSize: ByteCount?
@@ -59,9 +61,9 @@ struct CNIPerformancePlan: Sendable, Equatable {
             for (size, rate) in sizes.flatMap({ size in rates.map { (size, $0) } }) {
                 for load in loads {
                     for family in spec.families {
-                        for path in spec.paths {
+                        for (path, pairs) in spec.paths.flatMap({ path in spec.pairs.map { (path, $0) } }) {
                             for network in networkNames {
-                                cells.append(cell(network, path, test, family, size, rate, load))
+                                cells.append(cell(network, path, pairs, test, family, size, rate, load))
                             }
                         }
                     }
@@ -74,6 +76,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
     private func cell(
         _ network: String,
         _ path: CNIPerformance.Path,
+        _ pairs: CNIPerformance.Pairs,
         _ test: CNIPerformance.Test,
         _ family: IPAddress.Family,
         _ size: ByteCount?,
@@ -85,6 +88,9 @@ struct CNIPerformancePlan: Sendable, Equatable {
             Variant.Level(Factor.path, path.rawValue),
             Variant.Level(Factor.test, test.name),
         ]
+        if spec.pairs.count > 1 {
+            levels.insert(Variant.Level(Factor.pairs, pairs.description), at: 2)
+        }
         if spec.families.count > 1 {
             levels.append(Variant.Level(Factor.family, family.rawValue))
         }
@@ -101,6 +107,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
             variant: Variant(levels),
             network: network,
             path: path,
+            pairs: pairs,
             test: test,
             family: family,
             messageSize: size,
@@ -113,7 +120,8 @@ struct CNIPerformancePlan: Sendable, Equatable {
     var design: Design {
         let cells = cells
         let names = [
-            Factor.network, Factor.path, Factor.test, Factor.family, Factor.messageSize, Factor.rate, Factor.load,
+            Factor.network, Factor.path, Factor.pairs, Factor.test, Factor.family, Factor.messageSize, Factor.rate,
+            Factor.load,
         ]
         let factors = names.compactMap { name -> Design.Factor? in
             var levels: [String] = []
@@ -138,9 +146,11 @@ struct CNIPerformancePlan: Sendable, Equatable {
     var topology: Topology {
         var pods = Array(repeating: spec.podsPerNode, count: spec.nodes)
         // Node 0 has the client, and on the paths of one node the server as well.
-        pods[0] += spec.paths.contains(where: \.needsTwoPodsOfANode) ? 2 : 1
+        let ends = spec.pairs.map { (clients: $0.clients, both: $0.clients + $0.servers, servers: $0.servers) }
+        let isTogether = spec.paths.contains(where: \.needsTwoPodsOfANode)
+        pods[0] += ends.map { isTogether ? $0.both : $0.clients }.max() ?? 1
         if spec.paths.contains(where: \.needsAPodElsewhere) {
-            pods[1] += 1
+            pods[1] += ends.map(\.servers).max() ?? 1
         }
         // The last node stands in for what is outside.
         if spec.paths.contains(.egress) { pods.append(0) }
@@ -162,6 +172,16 @@ struct CNIPerformancePlan: Sendable, Equatable {
         isBare(cell)
             ? PathLayout(floorOf: cell.path, of: cell.network, outside: spec.nodes)
             : PathLayout(cell.path, of: cell.network, outside: spec.nodes)
+    }
+
+    /// Where the ends of every pair of a cell stand; one where a cell has one pair.
+    func layouts(of cell: Cell) -> [PathLayout] {
+        guard cell.pairs.count > 1 else { return [layout(of: cell)] }
+        return (0..<cell.pairs.count).map { pair in
+            isBare(cell)
+                ? PathLayout(floorOf: cell.path, of: cell.network, outside: spec.nodes)
+                : PathLayout(pair, of: cell.pairs, isOtherNode: cell.path == .otherNode, network: cell.network)
+        }
     }
 
     /// Whether the cell is the baseline's.

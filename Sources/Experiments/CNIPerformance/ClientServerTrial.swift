@@ -26,7 +26,7 @@ struct ClientServerTrial: Sendable {
             throw TrialFailure(error)
         }
         let (client, server) = try reports.get()
-        return try measurement(client: client, server: server)
+        return try EndReports(layout: layout, client: client, server: server).measurement(of: probes.cell.test)
     }
 
     /// What both said; the client's report is nil where the server did not listen.
@@ -114,40 +114,5 @@ struct ClientServerTrial: Sendable {
             try await report.readToEnd(client)
             return report
         }
-    }
-
-    private func measurement(client: ProbeReport?, server: ProbeReport) throws(TrialFailure) -> Measurement {
-        guard let client else { throw server.failure(at: layout.server) }
-        guard client.isComplete, server.isComplete else { throw failure(client: client, server: server) }
-        var measurement = Measurement(
-            samples: client.samples + server.samples,
-            histograms: client.histograms,
-            artifacts: client.artifacts + server.artifacts,
-            remarks: server.remarks + client.remarks
-        )
-        guard !client.samples.isEmpty else {
-            throw TrialFailure(.invalid, "the client at \(layout.client) reported no number")
-        }
-        measurement.samples += ProcessorCost.samples(for: measurement)
-        try measurement.require(RequiredMetrics.names(of: probes.cell.test))
-        if measurement.value(of: ProbeMetrics.generatorLimited.name) == 1 {
-            measurement.remarks.append("the generator was the limit: an end was busy all the time")
-        }
-        return measurement
-    }
-
-    /// The client's failure before the server's, with what both ends said and counted.
-    private func failure(client: ProbeReport, server: ProbeReport) -> TrialFailure {
-        let first = client.isComplete ? server.failure(at: layout.server) : client.failure(at: layout.client)
-        var reason = first.reason
-        if !client.isComplete, let words = server.failure?.reason {
-            reason += "; the server at \(layout.server) said: \(words)"
-        }
-        return TrialFailure(
-            first.outcome,
-            reason,
-            artifacts: client.artifacts + server.artifacts,
-            samples: client.samples + server.samples
-        )
     }
 }

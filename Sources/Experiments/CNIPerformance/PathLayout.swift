@@ -93,6 +93,16 @@ struct PathLayout: Sendable, Equatable {
             .node(0, of: network), .node(other, of: network), path == .loopback ? .loopback : .direct)
     }
 
+    /// One of several pairs: each client and each server is a pod of its own, and of a form with one of either all share that.
+    init(_ pair: Int, of pairs: CNIPerformance.Pairs, isOtherNode: Bool, network: String) {
+        let server = pair % pairs.servers
+        self.init(
+            .pod(pair % pairs.clients, on: 0, of: network),
+            isOtherNode
+                ? .pod(server, on: 1, of: network) : .pod(pairs.clients + server, on: 0, of: network),
+            .direct)
+    }
+
     private init(_ client: Place, _ server: Place, _ way: Way) {
         self.client = client
         self.server = server

@@ -4,7 +4,7 @@ import Resources
 
 /// Turns a test of the resource into the plans of its server and its client.
 struct ProbePlanner: Sendable {
-    let cell: CNIPerformancePlan.Cell
+    var cell: CNIPerformancePlan.Cell
     let warmUp: TimeSpan
     let deadline: Duration
     /// What random choices of both ends come from.

@@ -50,6 +50,7 @@ public enum ProbeEngine {
         _ output: any ProbeOutput,
         _ stop: ProbeStop
     ) async throws(ProbeFailure) {
+        if let begin = plan.begin { await Beginning.wait(for: begin, output, stop) }
         let context = ProbeContext(plan, output: output, stop: stop)
         for runner in ProbeTable.runners {
             if try await runner.runs(plan.probe, in: context) { return }

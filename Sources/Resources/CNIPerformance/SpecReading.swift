@@ -23,6 +23,7 @@ extension CNIPerformance.Spec {
         case networks
         case baseline
         case paths
+        case pairs
         case proxy
         case families
         case tests
@@ -48,6 +49,7 @@ extension CNIPerformance.Spec {
         let paths = keyed.require(.paths, "a list of paths (\(Self.pathWords))") {
             $0.list(Self.pathWords)?.distinct { $0.choice(Kind.Path.self) }
         }
+        let pairs = keyed.read(.pairs, default: [.single]) { Kind.Pairs.list(reading: $0) }
         let proxy = keyed.read(.proxy, default: .nftables) { $0.choice(ProxyMode.self) }
         let families = keyed.read(.families, default: [.ipv4]) {
             $0.list("ipv4, ipv6")?.distinct(by: \.self, naming: { $0.rawValue }) {
@@ -76,10 +78,12 @@ extension CNIPerformance.Spec {
         }
         let settle = keyed.read(.settle, default: Settle()) { Settle(reading: $0) }
         let seed = keyed[.seed]?.wholeNumber(in: 0...UInt64.max)
+        Self.check(keyed, pairs: pairs ?? [], paths: paths ?? [], tests: tests ?? [], idlePods: podsPerNode ?? 0)
         Self.check(
             keyed, nodes: nodes, paths: paths, baseline: baseline, proxy: proxy, networks: networks, families: families)
 
-        guard let nodes, let podsPerNode, let networks, let paths, let proxy, let families, let tests, let conditions,
+        guard let nodes, let podsPerNode, let networks, let paths, let pairs, let proxy, let families, let tests,
+            let conditions,
             let repetitions,
             let warmUp, let settle
         else { return nil }
@@ -89,6 +93,7 @@ extension CNIPerformance.Spec {
             networks: networks,
             baseline: baseline,
             paths: paths,
+            pairs: pairs,
             proxy: proxy,
             families: families,
             tests: tests,
@@ -102,6 +107,34 @@ extension CNIPerformance.Spec {
     }
 
     private static let pathWords = CNIPerformance.Path.allCases.map(\.rawValue).joined(separator: ", ")
+
+    // Pods of one node that a range of addresses of the usual length has room for.
+    private static let podsOfANode = 253
+
+    private static func check(
+        _ keyed: KeyedReader<Key>, pairs: [CNIPerformance.Pairs], paths: [CNIPerformance.Path],
+        tests: [CNIPerformance.Test], idlePods: Int
+    ) {
+        guard let most = pairs.max(by: { $0.clients + $0.servers < $1.clients + $1.servers }), most.count > 1 else {
+            return
+        }
+        if let path = paths.first(where: { !$0.hasPairs }) {
+            keyed[.pairs]?.fail(
+                "several clients or servers stand on the paths same-node and other-node only, found \(path); "
+                    + "measure other paths in a resource of their own")
+        }
+        if let test = tests.first(where: { $0.load != nil }) {
+            keyed[.pairs]?.fail(
+                "test \(test.name) has a load, which runs beside one client and one server; "
+                    + "remove it, or measure pairs in a resource of their own")
+        }
+        let ends = most.clients + (paths.contains(.sameNode) ? most.servers : 0)
+        if ends + idlePods > podsOfANode {
+            keyed[.pairs]?.fail(
+                "\(ends) pods measure on one node beside \(idlePods) idle ones, and there are addresses for \(podsOfANode)"
+            )
+        }
+    }
 
     // Rules that hold between keys.
     private static func check(
@@ -145,6 +178,7 @@ extension CNIPerformance.Spec {
             "networks": .list(networks.map(\.canonical)),
             "baseline": baseline.map { .string($0.rawValue) },
             "paths": .list(paths.map { .string($0.rawValue) }),
+            "pairs": pairs == [.single] ? nil : .list(pairs.map { .text($0) }),
             "proxy": paths.contains(where: \.isService) ? .string(proxy.rawValue) : nil,
             "families": .list(families.map { .string($0.rawValue) }),
             "tests": .list(tests.map(\.canonical)),

@@ -46,6 +46,9 @@ extension CNIPerformance {
             }
         }
 
+        /// Whether several clients or servers can stand at its ends.
+        public var hasPairs: Bool { self == .sameNode || self == .otherNode }
+
         /// Whether two pods of one node take part.
         public var needsTwoPodsOfANode: Bool { self == .sameNode || self == .serviceSameNode }
 

@@ -15,7 +15,7 @@ struct ProbeMetricsTests {
         arguments: [
             ("throughput", Direction.higher, 0.10), ("latency_p50", .lower, 0.05),
             ("latency_p99", .lower, 0.25), ("cpu_per_gibibyte", .lower, 0.15),
-            ("cpu_per_kilotransaction", .lower, 0.10),
+            ("cpu_per_kilotransaction", .lower, 0.10), ("fairness", .higher, 0.05),
         ]
     )
     func judgedMetrics(_ name: String, _ better: Direction, _ change: Double) throws {
@@ -23,6 +23,6 @@ struct ProbeMetricsTests {
         #expect(metric.judged)
         #expect(metric.better == better)
         #expect(metric.minimumRelevantChange == change)
-        #expect(ProbeMetrics.all.filter(\.judged).count == 5)
+        #expect(ProbeMetrics.all.filter(\.judged).count == 6)
     }
 }
