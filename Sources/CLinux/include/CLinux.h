@@ -1,6 +1,9 @@
 #ifndef NM_CLINUX_H
 #define NM_CLINUX_H
 
+// epoll(7), which the C library's module leaves out.
+#include <sys/epoll.h>
+
 // What Swift cannot call through the C library's module: GNU-only functions, system calls without a wrapper, and work
 // on a thread that must end without ever meeting Dispatch. A function returns 0 or an errno value where nothing else is
 // said.

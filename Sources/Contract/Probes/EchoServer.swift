@@ -7,7 +7,7 @@ public struct EchoServer: Probe {
     /// The word in a plan.
     public static let kind = "echoServer"
 
-    /// TCP has one thread for each connection, at most ``connectionLimit``; UDP has one thread.
+    /// TCP has one thread for each connection, at most ``connectionLimit``, unless ``connections`` says otherwise; UDP has one thread.
     public var transport: Transport
     /// The family that it listens on; an IPv6 server does not take IPv4.
     public var family: IPAddress.Family
@@ -26,6 +26,10 @@ public struct EchoServer: Probe {
     public var messageSize: Int
     /// UDP only: about how many bytes may wait to be sent back before further ones are lost; nil is as many as usual.
     public var waitingBytes: Int32?
+    /// TCP only: how many connections are to be expected at once; nil is a thread for each.
+    ///
+    /// One thread for each processor that the agent may use serves them all, also with ``closesAfterReply``.
+    public var connections: Int?
 
     /// How many TCP connections are served at the same time; further ones are closed at once.
     public static let connectionLimit = 64
@@ -38,7 +42,8 @@ public struct EchoServer: Probe {
         port: UInt16 = 0,
         closesAfterReply: Bool? = nil,
         messageSize: Int,
-        waitingBytes: Int32? = nil
+        waitingBytes: Int32? = nil,
+        connections: Int? = nil
     ) {
         self.transport = transport
         self.family = family
@@ -47,6 +52,7 @@ public struct EchoServer: Probe {
         self.closesAfterReply = closesAfterReply
         self.messageSize = messageSize
         self.waitingBytes = waitingBytes
+        self.connections = connections
     }
 
     /// Finds the first setting that cannot be carried out.
@@ -57,6 +63,14 @@ public struct EchoServer: Probe {
         }
         if closesAfterReply == true, transport == .udp {
             throw PlanError(path: "probe.closesAfterReply", reason: "UDP has no connection to close; leave it out")
+        }
+        guard let connections else { return }
+        guard transport == .tcp, 1...LatencyProbe.mostConnections ~= connections else {
+            throw PlanError(
+                path: "probe.connections",
+                reason:
+                    "expected 1 to \(LatencyProbe.mostConnections) of tcp, found \(connections) of \(transport.rawValue)"
+            )
         }
     }
 }

@@ -23,6 +23,10 @@ public struct LatencyProbe: Probe {
     public var ratePerSecond: Double?
     /// Nanoseconds after which a reply counts as lost: a right-censored sample.
     public var timeoutNanoseconds: UInt64
+    /// TCP connections that are used at once, by one thread for each processor that the agent may use; nil is one.
+    public var connections: Int?
+    /// Requests that are under way on each connection at once, `requestResponse` over TCP only; nil is one.
+    public var burst: Int?
 
     /// A latency probe.
     public init(
@@ -34,7 +38,9 @@ public struct LatencyProbe: Probe {
         durationNanoseconds: UInt64,
         warmUpNanoseconds: UInt64 = 0,
         ratePerSecond: Double? = nil,
-        timeoutNanoseconds: UInt64 = 1_000_000_000
+        timeoutNanoseconds: UInt64 = 1_000_000_000,
+        connections: Int? = nil,
+        burst: Int? = nil
     ) {
         self.transport = transport
         self.pattern = pattern
@@ -45,6 +51,8 @@ public struct LatencyProbe: Probe {
         self.warmUpNanoseconds = warmUpNanoseconds
         self.ratePerSecond = ratePerSecond
         self.timeoutNanoseconds = timeoutNanoseconds
+        self.connections = connections
+        self.burst = burst
     }
 
     /// The most requests of an open loop that can be under way at once.
@@ -67,6 +75,7 @@ public struct LatencyProbe: Probe {
             throw PlanError(path: "probe.pattern", reason: "\(pattern.rawValue) needs tcp, found udp")
         default: break
         }
+        try validateConcurrency()
         guard pattern == .openLoop else {
             if let ratePerSecond {
                 throw PlanError(

@@ -27,6 +27,11 @@ public enum ProcessLimits {
         )
     }
 
+    /// Raises the limit of descriptors as far as it may be, and answers how many this process may have then, 65,536 at most.
+    public static func mostDescriptors() -> Int {
+        Int(min(raise(RLIMIT_NOFILE, to: wantedDescriptors), wantedDescriptors))
+    }
+
     static func shortage(freeDescriptors: UInt64, addresses: UInt64, neededAddresses: UInt64) -> String? {
         if freeDescriptors < UInt64(neededDescriptors) {
             return "this process may open \(freeDescriptors) more files, and \(neededDescriptors) are needed; "

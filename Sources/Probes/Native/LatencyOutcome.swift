@@ -16,8 +16,10 @@ struct LatencyOutcome: Sendable {
     private(set) var censored: [UInt64] = []
     /// The earliest that a request was given up: percentiles from here on are lower bounds.
     private(set) var smallestCensored: UInt64?
-    /// CPU time of the client's thread.
+    /// CPU time of the client's threads.
     var cpuSeconds = 0.0
+    /// CPU time of the one of them that took most; nil where there is one.
+    var busiestSeconds: Double?
     /// Length of the measured interval; for an open loop the span of its sends.
     var wallNanoseconds: UInt64 = 0
     /// Whether it was stopped before its end.
@@ -42,5 +44,17 @@ struct LatencyOutcome: Sendable {
         histogram.record(nanoseconds: nanoseconds)
         smallestCensored = min(smallestCensored ?? nanoseconds, nanoseconds)
         if censored.count < Self.censoredLimit { censored.append(nanoseconds) }
+    }
+
+    /// Adds what another thread of the same client measured in the same interval.
+    mutating func merge(_ other: LatencyOutcome) {
+        histogram.merge(other.histogram)
+        transactions += other.transactions
+        timeouts += other.timeouts
+        censored += other.censored.prefix(Self.censoredLimit - censored.count)
+        smallestCensored = [smallestCensored, other.smallestCensored].compactMap(\.self).min()
+        busiestSeconds = max(busiestSeconds ?? cpuSeconds, other.busiestSeconds ?? other.cpuSeconds)
+        cpuSeconds += other.cpuSeconds
+        interrupted = interrupted || other.interrupted
     }
 }

@@ -39,7 +39,7 @@ enum LatencyReport {
 
     private static func rates(_ outcome: LatencyOutcome) -> [ProbeEvent] {
         let wall = Double(outcome.wallNanoseconds) / 1e9
-        let load = outcome.cpuSeconds / wall
+        let load = (outcome.busiestSeconds ?? outcome.cpuSeconds) / wall
         var limited = load >= loadLimit
         var events = [
             sample(ProbeMetrics.transactions, Double(outcome.transactions)),

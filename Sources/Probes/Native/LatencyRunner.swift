@@ -20,7 +20,8 @@ enum LatencyRunner: ProbeRunner {
     }
 
     private static func measure(_ context: LatencyContext) throws(ProbeFailure) -> LatencyOutcome {
-        switch context.probe.pattern {
+        if context.probe.isConcurrent { return try ConnectionsClient(context).run() }
+        return switch context.probe.pattern {
         case .requestResponse: try RequestResponseClient(context).run()
         case .connectRequestClose: try ConnectRequestCloseClient(context).run()
         case .openLoop: try OpenLoopClient(context).run()

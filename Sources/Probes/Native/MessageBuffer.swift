@@ -7,7 +7,7 @@ struct MessageBuffer: ~Copyable {
     let bytes: UnsafeMutableRawPointer
     let size: Int
 
-    private static let longestHeader = 8
+    static let longestHeader = 8
 
     init(size: Int) {
         self.size = size
@@ -39,14 +39,22 @@ struct MessageBuffer: ~Copyable {
 
     /// The header word of the message in the buffer.
     @inline(__always)
-    var header: UInt64 {
-        let word = UInt64(littleEndian: bytes.load(as: UInt64.self))
-        return size >= Self.longestHeader ? word : word & ((1 << (UInt64(size) * 8)) - 1)
-    }
+    var header: UInt64 { Self.header(at: bytes, size: size) }
 
     @inline(__always)
-    func write(header: UInt64) {
-        if size >= Self.longestHeader {
+    func write(header: UInt64) { Self.write(header: header, at: bytes, size: size) }
+
+    /// The header word of a message of this size; a word can be read there, whatever the size.
+    @inline(__always)
+    static func header(at bytes: UnsafeRawPointer, size: Int) -> UInt64 {
+        let word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        return size >= longestHeader ? word : word & ((1 << (UInt64(size) * 8)) - 1)
+    }
+
+    /// Writes the header word of a message of this size.
+    @inline(__always)
+    static func write(header: UInt64, at bytes: UnsafeMutableRawPointer, size: Int) {
+        if size >= longestHeader {
             bytes.storeBytes(of: header.littleEndian, as: UInt64.self)
         } else {
             for index in 0..<size {

@@ -18,6 +18,12 @@ struct TCPEchoService: Sendable {
         try listener.bind(family: server.family, address: server.address, port: server.port)
         // Accepted sockets inherit both options on Linux, which spares two system calls a connection.
         try listener.setNoDelay()
+        if let connections = server.connections {
+            try listener.listen(backlog: Int32(max(1_024, connections)))
+            return try ReadyEchoService(server: server, stop: stop).run(listener.descriptor) { () throws(SocketError) in
+                ready(try listener.localPort())
+            }
+        }
         let oneByOne = server.closesAfterReply == true
         if oneByOne { try listener.setTimeouts(nanoseconds: Self.silenceNanoseconds) }
         try listener.listen(backlog: 1_024)

@@ -14,6 +14,10 @@ struct ProbePlanTests {
         )
         return [
             EchoServer(transport: .tcp, family: .ipv6, closesAfterReply: true, messageSize: 64),
+            EchoServer(transport: .tcp, family: .ipv4, messageSize: 64, connections: 4_096),
+            LatencyProbe(
+                transport: .tcp, pattern: .requestResponse, target: address, port: 7, messageSize: 64,
+                durationNanoseconds: 1_000_000_000, connections: 64, burst: 16),
             latency(address), Iperf3Server(port: 5201), iperf3, NetperfServer(port: 0, family: .ipv6),
             NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1),
             StreamServer(family: .ipv6, port: 7),

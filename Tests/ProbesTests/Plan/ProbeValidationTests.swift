@@ -85,6 +85,32 @@ struct ProbeValidationTests {
         #expect(path(closing) == "probe.closesAfterReply")
         let large = EchoServer(transport: .tcp, family: .ipv4, messageSize: 65_537)
         #expect(path(large) == "probe.messageSize")
+        for (transport, connections) in [(Transport.udp, 2), (.tcp, 0), (.tcp, 4_097)] {
+            let many = EchoServer(transport: transport, family: .ipv4, messageSize: 64, connections: connections)
+            #expect(path(many) == "probe.connections")
+        }
+    }
+
+    @Test("several requests at once are held to their limits")
+    func concurrencyLimits() throws {
+        func path(_ change: (inout LatencyProbe) -> Void) throws -> String? {
+            self.path(
+                try latency { probe in
+                    (probe.transport, probe.pattern, probe.ratePerSecond) = (.tcp, .requestResponse, nil)
+                    change(&probe)
+                })
+        }
+        #expect(try path { ($0.connections, $0.burst) = (4_096, 64) } == nil)
+        #expect(try path { $0.connections = 4_097 } == "probe.connections")
+        #expect(try path { $0.connections = 0 } == "probe.connections")
+        #expect(try path { $0.burst = 65 } == "probe.burst")
+        #expect(try path { $0.burst = 0 } == "probe.burst")
+        #expect(try path { ($0.connections, $0.burst, $0.messageSize) = (4_096, 2, 65_536) } == "probe.connections")
+        #expect(try path { ($0.connections, $0.transport) = (2, .udp) } == "probe.connections")
+        #expect(try path { ($0.burst, $0.pattern) = (2, .connectRequestClose) } == "probe.burst")
+        #expect(try path { ($0.connections, $0.pattern) = (2, .connectRequestClose) } == nil)
+        #expect(
+            try path { ($0.connections, $0.pattern, $0.ratePerSecond) = (2, .openLoop, 5) } == "probe.connections")
     }
 
     @Test("an iperf3 client is held to its limits")
