@@ -120,6 +120,32 @@ struct CNIPerformancePlanTests {
         #expect(Set(ports.entrances.map(\.nodePort)).count == 2)
     }
 
+    @Test("several connections and a burst are the client's, and its server expects as many connections")
+    func concurrency() throws {
+        let plan = try plan(
+            """
+              paths: [same-node]
+              tests:
+              - {name: one, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 1s}
+              - {name: many, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 1s, connections: 64}
+              - {name: burst, tool: latency, protocol: tcp, pattern: request-response, messageSize: 64B, duration: 1s, burst: 16}
+              - {name: crr, tool: latency, protocol: tcp, pattern: connect-request-close, messageSize: 64B, duration: 1s, connections: 8, processors: any}
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        let plans = plan.cells.filter { $0.network == "bridge" }.map {
+            ProbePlanner(cell: $0, warmUp: .zero, deadline: .seconds(9), seed: 0)
+        }
+        let clients = plans.map { $0.client(target: IPAddress(10, 0, 0, 1), port: 7) }
+        let probes = clients.compactMap { $0.probe as? LatencyProbe }
+        #expect(probes.map(\.connections) == [nil, 64, 1, 8])
+        #expect(probes.map(\.burst) == [nil, 1, 16, 1])
+        // Pinned, an agent has one thread; left alone, it has one for each processor.
+        #expect(clients.map(\.processor) == [0, 0, 0, nil])
+        let servers = plans.compactMap { $0.server(at: nil).probe as? EchoServer }
+        #expect(servers.map(\.connections) == [nil, 64, 1, 8])
+        #expect(servers.map(\.closesAfterReply) == [false, false, false, true])
+    }
+
     @Test("pods are where the paths need them, and idle ones beside them")
     func podsOnNodes() throws {
         var spec = try plan(Self.quick).spec
@@ -146,6 +172,8 @@ struct CNIPerformancePlanTests {
             "tool: latency, protocol: tcp, pattern: open-loop, rate: 1/m, messageSize: [1B, 64KiB], duration: 1h, timeout: 1m",
             "tool: latency, protocol: tcp, pattern: connect-request-close, messageSize: 1B, omit: 10m, duration: 1h",
             "tool: netperf, protocol: udp, pattern: request-response, messageSize: 65507B, duration: 1h",
+            "tool: latency, protocol: tcp, pattern: request-response, messageSize: 1KiB, connections: 4096, burst: 64, duration: 1h",
+            "tool: latency, protocol: tcp, pattern: connect-request-close, messageSize: 64KiB, connections: 4096, duration: 1h",
         ]
     )
     func limits(_ test: String) throws {

@@ -23,7 +23,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 @Suite("Bad input is answered with its place, what was expected and what was found")
 struct BadInputTests {
     private static let keysOfTests =
-        "name, tool, protocol, pattern, streams, direction, rate, messageSize, load, duration, omit, processors, timeout"
+        "name, tool, protocol, pattern, streams, connections, burst, direction, rate, messageSize, load, duration, omit, processors, timeout"
     private static let keysOfSpec =
         "nodes, podsPerNode, networks, baseline, paths, pairs, proxy, families, tests, capacity, conditions, repetitions, warmUp, settle, seed"
     private static let paths =
@@ -232,142 +232,149 @@ struct BadInputTests {
             "11:49: spec.repetitions.within: expected 1s to 168h, found 10ms"),
     ]
 
-    private static let tests = [
-        BadInput(
-            test: "tool: iperf, protocol: tcp, duration: 1s",
-            "21: spec.tests[0].tool: expected one of iperf3, latency, netperf, found iperf. Did you mean \"iperf3\"?"),
-        BadInput(
-            test: "tool: iperf3, protocol: sctp, duration: 1s",
-            "39: spec.tests[0].protocol: expected one of tcp, udp, found sctp"),
-        BadInput(
-            test: "tool: iperf3, transport: tcp, duration: 1s",
-            "5: spec.tests[0].protocol: the key is missing; expected one of tcp, udp",
-            "29: spec.tests[0].transport: unknown key; the keys here are \(keysOfTests)"),
-        BadInput(test: "tool: iperf3, protocol: tcp", "5: spec.tests[0].duration: the key is missing; \(duration)"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 250ms",
-            "54: spec.tests[0].duration: tool: iperf3 takes whole seconds, 1s to 1h, found 250ms"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 2 s",
-            "54: spec.tests[0].duration: \(duration), found 2 s: there is a space between the number and the unit"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 1500ms",
-            "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 1.5s"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 61s",
-            "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 61s"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, pattern: request-response",
-            "67: spec.tests[0].pattern: tool: iperf3 does stream, not request-response; use tool: latency or tool: netperf"
-        ),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, streams: 129",
-            "67: spec.tests[0].streams: expected a whole number from 1 to 128, found 129"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, messageSize: 64B",
-            "71: spec.tests[0].messageSize: a stream has no messages; remove this key"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, timeout: 1s",
-            "67: spec.tests[0].timeout: only tool: latency waits for single responses; remove this key"),
-        BadInput(
-            test: "tool: iperf3, protocol: udp, duration: 1s",
-            "5: spec.tests[0].rate: a UDP stream needs a rate, such as 100Mbit, as nothing else limits it"),
-        BadInput(
-            test: "tool: iperf3, protocol: udp, duration: 1s, rate: 5000/s",
-            "64: spec.tests[0].rate: expected a bit rate with a unit, such as 500Kbit, 100Mbit or 1Gbit, found 5000/s: \"/s\" is not one of its units (bit, bit/s, Kbit, Kbit/s, Mbit, Mbit/s, Gbit, Gbit/s)"
-        ),
-        BadInput(
-            test: "tool: iperf3, protocol: udp, duration: 1s, rate: 1bit",
-            "64: spec.tests[0].rate: expected 1Kbit to 1000Gbit, found 1bit"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s",
-            "5: spec.tests[0].pattern: tool: latency needs a pattern: request-response, connect-request-close, open-loop"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-reponse, messageSize: 64B",
-            "68: spec.tests[0].pattern: expected one of stream, request-response, connect-request-close, open-loop, found request-reponse. Did you mean \"request-response\"?"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: stream",
-            "68: spec.tests[0].pattern: tool: latency does request-response, connect-request-close, open-loop, not stream; use tool: iperf3 or tool: netperf"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: udp, duration: 1s, pattern: connect-request-close, messageSize: 64B",
-            "68: spec.tests[0].pattern: connect-request-close needs connections, which udp has not; use protocol: tcp"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response",
-            "5: spec.tests[0].messageSize: request-response needs a message size, such as 64B, or a list of them"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64",
-            "99: spec.tests[0].messageSize: expected a number of bytes with a unit, such as 64B, 16KiB or 1MB, found 64: it has no unit"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: [64B, 64B]",
-            "105: spec.tests[0].messageSize[1]: 64B is there twice, first as spec.tests[0].messageSize[0]"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: []",
-            "99: spec.tests[0].messageSize: expected at least one of message sizes, found an empty list"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 65KiB",
-            "99: spec.tests[0].messageSize: expected 1B to 64KiB, found 65KiB"),
-        BadInput(
-            test: "tool: latency, protocol: udp, duration: 1s, pattern: request-response, messageSize: 64KiB",
-            "99: spec.tests[0].messageSize: a UDP datagram carries at most 65507B, found 64KiB"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B, streams: 2",
-            "113: spec.tests[0].streams: tool: latency runs one stream at a time, found 2; use tool: iperf3"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B, rate: 5/s",
-            "110: spec.tests[0].rate: request-response with tool: latency goes as fast as it can; remove this key"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B",
-            "5: spec.tests[0].rate: the key is missing; expected a rate of events, such as 5000/s or 90/m"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 1Gbit",
-            "103: spec.tests[0].rate: expected a rate of events, such as 5000/s or 90/m, found 1Gbit: \"Gbit\" is not one of its units (/s, /m)"
-        ),
-        BadInput(
-            test: "tool: iperf3, protocol: udp, rate: 1Mbit, duration: 1s, direction: both",
-            "82: spec.tests[0].direction: over udp the client sends, found both; use protocol: tcp"),
-        BadInput(
-            test: "tool: iperf3, protocol: tcp, duration: 1s, load: {streams: 4}",
-            "64: spec.tests[0].load: a load runs beside round trips of tool: latency; remove this key, or measure those"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B,"
-                + " load: {streams: 33, direction: sideways}",
-            "120: spec.tests[0].load.streams: expected a whole number from 1 to 32, found 33",
-            "135: spec.tests[0].load.direction: expected one of up, down, both, found sideways"),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: [5/s, 5/s]",
-            "109: spec.tests[0].rate[1]: 5/s is there twice, first as spec.tests[0].rate[0]"),
-        BadInput(
-            test: "tool: latency, protocol: udp, duration: 1s, pattern: open-loop, rate: 5/s, messageSize: [4B, 3B]",
-            "103: spec.tests[0].messageSize: an open loop over udp numbers its messages and needs at least 4B, found 3B"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 3B, rate: 100000/s,"
-                + " timeout: 42s",
-            "121: spec.tests[0].timeout: at 100000/s, 4200000 requests can wait for their replies within 42s, and at most 4194304 may; use a shorter timeout or a lower rate"
-        ),
-        BadInput(
-            test: "tool: latency, protocol: tcp, duration: 0s, pattern: request-response, messageSize: 64B",
-            "55: spec.tests[0].duration: tool: latency takes 1ms to 1h, found 0s"),
-        BadInput(
-            test: "tool: netperf, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 5/s",
-            "68: spec.tests[0].pattern: tool: netperf does stream, request-response, connect-request-close, not open-loop; use tool: latency"
-        ),
-        BadInput(
-            test: "tool: netperf, protocol: udp, duration: 1s, pattern: stream",
-            "68: spec.tests[0].pattern: netperf is used over udp for request-response only, found stream; use protocol: tcp, or tool: iperf3"
-        ),
-        BadInput(
-            test: "tool: netperf, protocol: tcp, duration: 1s, pattern: stream, omit: 1s",
-            "82: spec.tests[0].omit: tool: netperf cannot discard its beginning; remove this key"),
-        BadInput(
-            [10: "  - &t {name: t, tool: iperf3, protocol: tcp, duration: 1s}\n  - *t"],
-            "10:5: spec.tests[1]: the name t is there twice, first as spec.tests[0]"),
-    ]
+    private static let tests =
+        [
+            BadInput(
+                test: "tool: iperf, protocol: tcp, duration: 1s",
+                "21: spec.tests[0].tool: expected one of iperf3, latency, netperf, found iperf. Did you mean \"iperf3\"?"
+            ),
+            BadInput(
+                test: "tool: iperf3, protocol: sctp, duration: 1s",
+                "39: spec.tests[0].protocol: expected one of tcp, udp, found sctp"),
+            BadInput(
+                test: "tool: iperf3, transport: tcp, duration: 1s",
+                "5: spec.tests[0].protocol: the key is missing; expected one of tcp, udp",
+                "29: spec.tests[0].transport: unknown key; the keys here are \(keysOfTests)"),
+            BadInput(test: "tool: iperf3, protocol: tcp", "5: spec.tests[0].duration: the key is missing; \(duration)"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 250ms",
+                "54: spec.tests[0].duration: tool: iperf3 takes whole seconds, 1s to 1h, found 250ms"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 2 s",
+                "54: spec.tests[0].duration: \(duration), found 2 s: there is a space between the number and the unit"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 1500ms",
+                "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 1.5s"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, omit: 61s",
+                "64: spec.tests[0].omit: tool: iperf3 takes whole seconds, 1s to 1m, found 61s"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, pattern: request-response",
+                "67: spec.tests[0].pattern: tool: iperf3 does stream, not request-response; use tool: latency or tool: netperf"
+            ),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, streams: 129",
+                "67: spec.tests[0].streams: expected a whole number from 1 to 128, found 129"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, messageSize: 64B",
+                "71: spec.tests[0].messageSize: a stream has no messages; remove this key"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, timeout: 1s",
+                "67: spec.tests[0].timeout: only tool: latency waits for single responses; remove this key"),
+            BadInput(
+                test: "tool: iperf3, protocol: udp, duration: 1s",
+                "5: spec.tests[0].rate: a UDP stream needs a rate, such as 100Mbit, as nothing else limits it"),
+            BadInput(
+                test: "tool: iperf3, protocol: udp, duration: 1s, rate: 5000/s",
+                "64: spec.tests[0].rate: expected a bit rate with a unit, such as 500Kbit, 100Mbit or 1Gbit, found 5000/s: \"/s\" is not one of its units (bit, bit/s, Kbit, Kbit/s, Mbit, Mbit/s, Gbit, Gbit/s)"
+            ),
+            BadInput(
+                test: "tool: iperf3, protocol: udp, duration: 1s, rate: 1bit",
+                "64: spec.tests[0].rate: expected 1Kbit to 1000Gbit, found 1bit"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s",
+                "5: spec.tests[0].pattern: tool: latency needs a pattern: request-response, connect-request-close, open-loop"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-reponse, messageSize: 64B",
+                "68: spec.tests[0].pattern: expected one of stream, request-response, connect-request-close, open-loop, found request-reponse. Did you mean \"request-response\"?"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: stream",
+                "68: spec.tests[0].pattern: tool: latency does request-response, connect-request-close, open-loop, not stream; use tool: iperf3 or tool: netperf"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: udp, duration: 1s, pattern: connect-request-close, messageSize: 64B",
+                "68: spec.tests[0].pattern: connect-request-close needs connections, which udp has not; use protocol: tcp"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response",
+                "5: spec.tests[0].messageSize: request-response needs a message size, such as 64B, or a list of them"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64",
+                "99: spec.tests[0].messageSize: expected a number of bytes with a unit, such as 64B, 16KiB or 1MB, found 64: it has no unit"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: [64B, 64B]",
+                "105: spec.tests[0].messageSize[1]: 64B is there twice, first as spec.tests[0].messageSize[0]"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: []",
+                "99: spec.tests[0].messageSize: expected at least one of message sizes, found an empty list"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 65KiB",
+                "99: spec.tests[0].messageSize: expected 1B to 64KiB, found 65KiB"),
+            BadInput(
+                test: "tool: latency, protocol: udp, duration: 1s, pattern: request-response, messageSize: 64KiB",
+                "99: spec.tests[0].messageSize: a UDP datagram carries at most 65507B, found 64KiB"),
+            BadInput(
+                test:
+                    "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B, streams: 2",
+                "113: spec.tests[0].streams: tool: latency runs one stream at a time, found 2; use tool: iperf3"),
+            BadInput(
+                test:
+                    "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B, rate: 5/s",
+                "110: spec.tests[0].rate: request-response with tool: latency goes as fast as it can; remove this key"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B",
+                "5: spec.tests[0].rate: the key is missing; expected a rate of events, such as 5000/s or 90/m"),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 1Gbit",
+                "103: spec.tests[0].rate: expected a rate of events, such as 5000/s or 90/m, found 1Gbit: \"Gbit\" is not one of its units (/s, /m)"
+            ),
+            BadInput(
+                test: "tool: iperf3, protocol: udp, rate: 1Mbit, duration: 1s, direction: both",
+                "82: spec.tests[0].direction: over udp the client sends, found both; use protocol: tcp"),
+            BadInput(
+                test: "tool: iperf3, protocol: tcp, duration: 1s, load: {streams: 4}",
+                "64: spec.tests[0].load: a load runs beside round trips of tool: latency; remove this key, or measure those"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-response, messageSize: 64B,"
+                    + " load: {streams: 33, direction: sideways}",
+                "120: spec.tests[0].load.streams: expected a whole number from 1 to 32, found 33",
+                "135: spec.tests[0].load.direction: expected one of up, down, both, found sideways"),
+            BadInput(
+                test:
+                    "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: [5/s, 5/s]",
+                "109: spec.tests[0].rate[1]: 5/s is there twice, first as spec.tests[0].rate[0]"),
+            BadInput(
+                test:
+                    "tool: latency, protocol: udp, duration: 1s, pattern: open-loop, rate: 5/s, messageSize: [4B, 3B]",
+                "103: spec.tests[0].messageSize: an open loop over udp numbers its messages and needs at least 4B, found 3B"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 3B, rate: 100000/s,"
+                    + " timeout: 42s",
+                "121: spec.tests[0].timeout: at 100000/s, 4200000 requests can wait for their replies within 42s, and at most 4194304 may; use a shorter timeout or a lower rate"
+            ),
+            BadInput(
+                test: "tool: latency, protocol: tcp, duration: 0s, pattern: request-response, messageSize: 64B",
+                "55: spec.tests[0].duration: tool: latency takes 1ms to 1h, found 0s"),
+            BadInput(
+                test: "tool: netperf, protocol: tcp, duration: 1s, pattern: open-loop, messageSize: 64B, rate: 5/s",
+                "68: spec.tests[0].pattern: tool: netperf does stream, request-response, connect-request-close, not open-loop; use tool: latency"
+            ),
+            BadInput(
+                test: "tool: netperf, protocol: udp, duration: 1s, pattern: stream",
+                "68: spec.tests[0].pattern: netperf is used over udp for request-response only, found stream; use protocol: tcp, or tool: iperf3"
+            ),
+            BadInput(
+                test: "tool: netperf, protocol: tcp, duration: 1s, pattern: stream, omit: 1s",
+                "82: spec.tests[0].omit: tool: netperf cannot discard its beginning; remove this key"),
+            BadInput(
+                [10: "  - &t {name: t, tool: iperf3, protocol: tcp, duration: 1s}\n  - *t"],
+                "10:5: spec.tests[1]: the name t is there twice, first as spec.tests[0]"),
+        ] + concurrency
 
     @Test("in what all kinds share", arguments: envelope)
     func inTheEnvelope(input: BadInput) { #expect(problems(in: input.yaml) == input.expected) }

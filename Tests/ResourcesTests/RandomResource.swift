@@ -46,7 +46,12 @@ struct RandomResource {
 
     private mutating func test() -> String {
         let size = one(["1B", "[64B, 1KiB]", "1.5kB", "65507B"])
-        switch number(0...4) {
+        switch number(0...5) {
+        case 5:
+            let pattern = one(["request-response, burst: \(number(1...64))", "connect-request-close"])
+            return
+                "tool: latency, protocol: tcp, pattern: \(pattern), connections: \(number(1...64)), messageSize: \(size),"
+                + " duration: 1s"
         case 0:
             let omit = maybe(", omit: \(number(1...60))s").joined()
             return "tool: iperf3, protocol: tcp, streams: \(number(1...128)), duration: \(number(1...3_600))s\(omit)"

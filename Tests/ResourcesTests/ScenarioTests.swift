@@ -86,6 +86,16 @@ struct ScenarioTests {
         #expect(spec.tests.map(\.load) == [.init(streams: 4, direction: .both)])
     }
 
+    @Test("many connections are measured with requests, with bursts and one after the other")
+    func manyConnections() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("many-connections.yaml"))).spec
+        #expect(spec.tests.map(\.connections) == [64, 4, 32, 32] && spec.tests.map(\.burst) == [1, 16, 1, 1])
+        #expect(
+            spec.tests.map(\.pattern) == [
+                .requestResponse, .requestResponse, .connectRequestClose, .connectRequestClose,
+            ])
+    }
+
     @Test("capacity is asked for over rates that grow, by several repetitions")
     func capacity() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("capacity.yaml"))).spec

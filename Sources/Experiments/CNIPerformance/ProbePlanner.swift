@@ -25,7 +25,8 @@ struct ProbePlanner: Sendable {
                 address: address,
                 port: 0,
                 closesAfterReply: cell.test.pattern == .connectRequestClose,
-                messageSize: messageSize
+                messageSize: messageSize,
+                connections: isConcurrent ? cell.test.connections : nil
             )
         }
         return ProbePlan(
@@ -72,7 +73,9 @@ struct ProbePlanner: Sendable {
                 durationNanoseconds: UInt64(cell.test.duration.nanoseconds),
                 warmUpNanoseconds: UInt64((cell.test.omit ?? warmUp).nanoseconds),
                 ratePerSecond: eventsPerSecond,
-                timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds)
+                timeoutNanoseconds: UInt64((cell.test.timeout ?? .seconds(1)).nanoseconds),
+                connections: isConcurrent ? cell.test.connections : nil,
+                burst: isConcurrent ? cell.test.burst : nil
             )
         }
         return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor, seed: seed)
@@ -103,6 +106,8 @@ struct ProbePlanner: Sendable {
         case .any: nil
         }
     }
+
+    private var isConcurrent: Bool { cell.test.connections > 1 || cell.test.burst > 1 }
 
     private var messageSize: Int { Int(cell.messageSize?.bytes ?? 64) }
 

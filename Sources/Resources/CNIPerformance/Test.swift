@@ -14,6 +14,10 @@ extension CNIPerformance {
         public var pattern: TrafficPattern?
         /// Parallel streams, 1 to 128; more than 1 with iperf3 only.
         public var streams: Int
+        /// TCP connections that a latency probe uses at once, 1 to 4096.
+        public var connections: Int
+        /// Requests that it has under way on each of them at once, 1 to 64.
+        public var burst: Int
         /// Who sends the streams of iperf3; nil is the client.
         public var direction: StreamDirection?
         /// The rates to send at: the levels of the factor `rate`; none means as fast as it goes.
@@ -44,6 +48,8 @@ extension CNIPerformance {
             transport: Transport,
             pattern: TrafficPattern? = nil,
             streams: Int = 1,
+            connections: Int = 1,
+            burst: Int = 1,
             direction: StreamDirection? = nil,
             rates: [Rate] = [],
             messageSizes: [ByteCount] = [],
@@ -58,6 +64,8 @@ extension CNIPerformance {
             self.transport = transport
             self.pattern = pattern
             self.streams = streams
+            self.connections = connections
+            self.burst = burst
             self.direction = direction
             self.rates = rates
             self.messageSizes = messageSizes
@@ -94,6 +102,8 @@ extension CNIPerformance.Test {
             "protocol": .string(transport.rawValue),
             "pattern": pattern.map { .string($0.rawValue) },
             "streams": .integer(streams),
+            "connections": connections > 1 ? .integer(connections) : nil,
+            "burst": burst > 1 ? .integer(burst) : nil,
             "direction": direction.map { .string($0.rawValue) },
             "rate": rates.isEmpty ? nil : rates.count == 1 ? .text(rates[0]) : .list(rates.map { .text($0) }),
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),

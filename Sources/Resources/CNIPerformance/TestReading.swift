@@ -19,6 +19,8 @@ struct TestReading {
         case transport = "protocol"
         case pattern
         case streams
+        case connections
+        case burst
         case direction
         case rate
         case messageSize
@@ -37,6 +39,8 @@ struct TestReading {
         let transport = required(.transport, Transport.self)
         let namedPattern = keyed[.pattern]?.choice(TrafficPattern.self)
         let streams = keyed.read(.streams, default: 1) { $0.integer(in: 1...128) }
+        let connections = keyed.read(.connections, default: 1) { $0.integer(in: 1...LatencyProbe.mostConnections) }
+        let burst = keyed.read(.burst, default: 1) { $0.integer(in: 1...LatencyProbe.largestBurst) }
         let direction = keyed[.direction]?.choice(StreamDirection.self)
         if let tool, tool != .iperf3 {
             keyed[.direction]?.fail("only streams of tool: iperf3 have a direction; remove this key")
@@ -60,6 +64,7 @@ struct TestReading {
         if pattern == .openLoop {
             checkOpenLoop(sizes, transport, rates, timeout: timeout ?? rules.defaultTimeout)
         }
+        checkConcurrency(connections, burst, tool, transport, pattern, sizes)
         if let streams, !rules.streams.contains(streams) {
             keyed[.streams]?.fail(
                 "tool: \(tool.rawValue) runs one stream at a time, found \(streams); use tool: iperf3")
@@ -70,13 +75,15 @@ struct TestReading {
         if rules.defaultTimeout == nil {
             keyed[.timeout]?.fail("only tool: latency waits for single responses; remove this key")
         }
-        guard let name, let transport, let streams, let duration else { return nil }
+        guard let name, let transport, let streams, let connections, let burst, let duration else { return nil }
         return Performance.Test(
             name: name,
             tool: tool,
             transport: transport,
             pattern: pattern,
             streams: streams,
+            connections: connections,
+            burst: burst,
             direction: direction,
             rates: rates,
             messageSizes: sizes,
