@@ -129,10 +129,11 @@ let package = Package(
                 "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
-            exclude: ["CFloor"],
+            exclude: ["CFloor", "CConnections"],
             swiftSettings: swiftSettings
         ),
         .executableTarget(name: "benchmark-floor", path: "Benchmarks/CFloor"),
+        .executableTarget(name: "benchmark-connections", path: "Benchmarks/CConnections"),
 
         // Runs the tests that this machine's kernel lacks something for in a kernel guest.
         .executableTarget(

@@ -14,6 +14,8 @@ struct Options: Sendable {
     var program: String
     /// The C loops that it is measured against.
     var floor: String
+    /// The C loops over epoll(7) that it is measured against.
+    var connectionsFloor: String
     /// Where drills keep what was counted in them, if anywhere.
     var keep: String?
     /// Where drills that were kept are judged again.
@@ -22,7 +24,7 @@ struct Options: Sendable {
     var isSlow = false
 
     static let usage = """
-        usage: benchmarks [round-trip] [namespaces] [proxies] [ipvs] [shaping] [detector]
+        usage: benchmarks [round-trip] [connections] [namespaces] [proxies] [ipvs] [shaping] [detector]
                           [drills] [netem-drills] [store] [report] [--blocks N] [--seed N] [--program PATH]
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
@@ -35,6 +37,7 @@ struct Options: Sendable {
     init(arguments: [String]) throws {
         program = try Self.beside("netmachinery")
         floor = try Self.beside("benchmark-floor")
+        connectionsFloor = try Self.beside("benchmark-connections")
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
@@ -52,7 +55,9 @@ struct Options: Sendable {
             }
         }
         if topics.isEmpty { topics = Topic.allCases }
-        for needed in topics.contains(.roundTrip) ? [program, floor] : [] where Programs.find(needed) == nil {
+        var needed = topics.contains(.roundTrip) ? [program, floor] : []
+        if topics.contains(.connections) { needed += [program, connectionsFloor] }
+        for needed in needed where Programs.find(needed) == nil {
             throw BenchmarkError("there is no program \(needed); build it with `make benchmark`")
         }
     }

@@ -1,6 +1,7 @@
 /// What can be measured.
 enum Topic: String, CaseIterable, Sendable {
     case roundTrip = "round-trip"
+    case connections
     case namespaces
     case ipvs
     case store
@@ -13,7 +14,7 @@ enum Topic: String, CaseIterable, Sendable {
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .namespaces, .ipvs, .proxies, .shaping, .drills, .netemDrills: true
+        case .roundTrip, .connections, .namespaces, .ipvs, .proxies, .shaping, .drills, .netemDrills: true
         case .store, .report, .detector: false
         }
     }
@@ -21,6 +22,7 @@ enum Topic: String, CaseIterable, Sendable {
     func run(_ options: Options) async throws {
         switch self {
         case .roundTrip: try await RoundTripTopic(options: options).run()
+        case .connections: try await ConnectionsTopic(options: options).run()
         case .namespaces: try await NamespaceTopic(options: options).run()
         case .ipvs: try await IPVSTopic(options: options).run()
         case .store: try await StoreTopic(options: options).run()
