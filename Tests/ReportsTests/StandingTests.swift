@@ -68,5 +68,9 @@ struct StandingTests {
         }
         let table = StandingTable.table(standings, model: model)
         #expect(table.rows.count == standings.count)
+        let parts = StandingJSON.parts(model)
+        #expect(parts.map(\.metric) == standings.map(\.question.metric.name))
+        #expect(parts.map { $0.places.map(\.rank) } == standings.map { $0.places.map(\.rank) })
+        #expect(JSONReport.document([model]).contains("\"standings\"") == !standings.isEmpty)
     }
 }

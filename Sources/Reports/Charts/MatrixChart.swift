@@ -18,6 +18,8 @@ enum MatrixChart {
         var rows: [String]
         var columns: [String]
         var boxes: [Box]
+        /// What names of rows may take, in points; longer ones are cut in their middle.
+        var longestRowName = MatrixChart.longestName
     }
 
     private static let passed = "#cfe3f2"
@@ -109,7 +111,7 @@ enum MatrixChart {
 
     // MARK: The page
 
-    private static let longestName = 190.0
+    fileprivate static let longestName = 190.0
     /// What a name that stands aslant takes of a row of columns, in points.
     private static let leastColumn = 16.0
     private static let rowHeights = 6.0...26.0
@@ -118,13 +120,14 @@ enum MatrixChart {
         _ model: ReportModel, _ grid: Grid, name: String, title: String, subtitle: String, keys: [ChartPage.Key],
         summary: String? = nil
     ) -> Chart {
-        func widest(_ names: [String]) -> Double {
-            min(longestName, names.map { ChartTheme.width(of: $0, size: ChartTheme.tinySize) }.max() ?? 0)
+        func widest(_ names: [String], _ room: Double = longestName) -> Double {
+            min(room, names.map { ChartTheme.width(of: $0, size: ChartTheme.tinySize) }.max() ?? 0)
         }
         let rowHeight = min(rowHeights.upperBound, max(rowHeights.lowerBound, 900 / Double(max(1, grid.rows.count))))
         let hasRowNames = grid.rows.count <= 75
         var insets = ChartPage.Insets(
-            left: hasRowNames ? widest(grid.rows) + 14 : 24, right: 14, top: grid.title.isEmpty ? 10 : 32, bottom: 24)
+            left: hasRowNames ? widest(grid.rows, grid.longestRowName) + 14 : 24, right: 14,
+            top: grid.title.isEmpty ? 10 : 32, bottom: 24)
         let hasColumnNames =
             Double(grid.columns.count) * leastColumn <= ChartPage.plotWidth(columns: 1, insets: insets)
         if hasColumnNames {
@@ -169,7 +172,9 @@ enum MatrixChart {
                     + " rotate by 38 right font ',\(ChartTheme.tinySize)'" : "unset xtics")
         commands.append(
             hasRowNames
-                ? PlotText.ticks(grid.rows.enumerated().map { (short($0.element), Double($0.offset)) }, axis: "y")
+                ? PlotText.ticks(
+                    grid.rows.enumerated().map { (short($0.element, grid.longestRowName), Double($0.offset)) },
+                    axis: "y")
                     + " font ',\(ChartTheme.tinySize)'" : "unset ytics")
         // Between boxes stands a line of white, thinner where they are small.
         let (dx, dy) = (0.5 - min(0.04, 0.8 / columnWidth), 0.5 - min(0.05, 0.8 / rowHeight))
@@ -208,7 +213,7 @@ enum MatrixChart {
         ChartTheme.width(of: words, size: ChartTheme.tinySize) <= width - 4
     }
 
-    private static func short(_ name: String) -> String {
-        ChartTheme.fitEnds(name, width: longestName, size: ChartTheme.tinySize)
+    private static func short(_ name: String, _ room: Double = longestName) -> String {
+        ChartTheme.fitEnds(name, width: room, size: ChartTheme.tinySize)
     }
 }

@@ -29,7 +29,9 @@ enum StandingChart {
             MatrixChart.page(
                 model,
                 MatrixChart.Grid(
-                    title: "", rows: shown.map(\.question.label), columns: levels, boxes: boxes),
+                    title: "", rows: shown.map(\.question.label), columns: levels, boxes: boxes,
+                    // A question is its whole name.
+                    longestRowName: 460),
                 name: "\(stem)-standings", title: "Who is better at what",
                 subtitle: StandingTable.summary(standings, model: model)
                     + " Numbers: medians. = no difference that matters, "

@@ -34,6 +34,7 @@ enum JSONReport {
         let growth: [CurveJSON.GrowthPart]?
         let crossovers: [CurveJSON.PairPart]?
         let capacities: [CurveJSON.CapacityPart]?
+        let standings: [StandingJSON.Part]?
         let conformance: [ConformanceFinding]?
         let findings: [PlacedFinding]?
         let spans: [PlacedSpan]?
@@ -53,6 +54,8 @@ enum JSONReport {
             growth = model.allCurveSets.isEmpty ? nil : CurveJSON.growth(model)
             crossovers = model.allCurveSets.isEmpty ? nil : CurveJSON.crossovers(model)
             capacities = model.capacities.isEmpty ? nil : CurveJSON.capacities(model)
+            let ranked = StandingJSON.parts(model)
+            standings = ranked.isEmpty ? nil : ranked
             conformance = model.conformance.isEmpty ? nil : model.conformance
             findings = model.findings.isEmpty ? nil : model.findings
             spans = model.spans.isEmpty ? nil : model.spans

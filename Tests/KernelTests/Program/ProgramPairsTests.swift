@@ -19,12 +19,14 @@ extension ProgramTests {
                 let result = try await run.end(within: .seconds(300))
                 #expect(result.exitCode == 0, "\(result.standardError)")
                 let store = try bench.store()
-                let trials = try store.trials(runID: try bench.lastRun().id)
+                let runID = try bench.lastRun().id
+                let trials = try store.trials(runID: runID)
+                let all = try store.samples(runID: runID)
                 // Four forms on two paths by two tests, of the network and of the bare nodes.
                 #expect(
                     trials.map(\.outcome) == Array(repeating: .completed, count: 32), "\(trials.compactMap(\.reason))")
                 for trial in trials {
-                    let samples = try store.samples(trialID: trial.id)
+                    let samples = all.filter { $0.trialID == trial.id }
                     func values(_ metric: Metric) -> [Double] {
                         samples.filter { $0.metric == metric.name }.map(\.value)
                     }
