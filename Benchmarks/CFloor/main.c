@@ -5,8 +5,14 @@
 //       prints `ready PORT` and echoes messages of SIZE bytes until standard input ends
 //   benchmark-floor client tcp|udp ADDRESS PORT SIZE WARM_UP_MS DURATION_MS
 //       prints `n p50 p99 mean`, the latter three in nanoseconds
+//   benchmark-floor packet-server ADDRESS SIZE DURATION_MS
+//       prints `ready PORT`, then `n per-second` of the packets that came
+//   benchmark-floor packet-client ADDRESS PORT SIZE DURATION_MS
+//       prints `n per-second` of the packets that went
 
 #define _GNU_SOURCE
+#include "packets.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -215,7 +221,52 @@ static void run_client(
     free(values);
 }
 
+static void count_at(const char *address_text, size_t size, uint64_t duration) {
+    struct sockaddr_in address = address_of(address_text, 0);
+    socklen_t length = sizeof(address);
+    int descriptor = open_socket(0);
+    if (bind(descriptor, (struct sockaddr *)&address, length) != 0
+        || getsockname(descriptor, (struct sockaddr *)&address, &length) != 0) {
+        fail("bind");
+    }
+    printf("ready %d\n", ntohs(address.sin_port));
+    fflush(stdout);
+    end_with_input(getpid());
+    count_packets(descriptor, size, duration);
+}
+
+static void send_to(struct sockaddr_in address, size_t size, uint64_t duration) {
+    int descriptor = open_socket(0);
+    if (connect(descriptor, (struct sockaddr *)&address, sizeof(address)) != 0) {
+        fail("connect");
+    }
+    alarm((unsigned)(duration / 1000000000u) + CONNECT_SECONDS);
+    send_packets(descriptor, size, duration);
+}
+
+// Packets one way; whether it was asked for.
+static int packets(int count, char **arguments) {
+    if (count == 5 && strcmp(arguments[1], "packet-server") == 0) {
+        count_at(
+            arguments[2], (size_t)number(arguments[3], 1, LARGEST_MESSAGE),
+            (uint64_t)number(arguments[4], 1, 60000) * 1000000u
+        );
+        return 1;
+    }
+    if (count == 6 && strcmp(arguments[1], "packet-client") == 0) {
+        send_to(
+            address_of(arguments[2], number(arguments[3], 1, 65535)), (size_t)number(arguments[4], 1, LARGEST_MESSAGE),
+            (uint64_t)number(arguments[5], 1, 60000) * 1000000u
+        );
+        return 1;
+    }
+    return 0;
+}
+
 int main(int count, char **arguments) {
+    if (packets(count, arguments)) {
+        return 0;
+    }
     if (count < 5) {
         misuse();
     }

@@ -24,7 +24,7 @@ struct Options: Sendable {
     var isSlow = false
 
     static let usage = """
-        usage: benchmarks [round-trip] [connections] [namespaces] [proxies] [ipvs] [shaping] [detector]
+        usage: benchmarks [round-trip] [connections] [packets] [namespaces] [proxies] [ipvs] [shaping] [detector]
                           [drills] [netem-drills] [store] [report] [--blocks N] [--seed N] [--program PATH]
 
         Without a topic: all of them. Progress goes to standard error, tables go to standard output.
@@ -55,7 +55,7 @@ struct Options: Sendable {
             }
         }
         if topics.isEmpty { topics = Topic.allCases }
-        var needed = topics.contains(.roundTrip) ? [program, floor] : []
+        var needed = topics.contains(where: \.comparesLoops) ? [program, floor] : []
         if topics.contains(.connections) { needed += [program, connectionsFloor] }
         for needed in needed where Programs.find(needed) == nil {
             throw BenchmarkError("there is no program \(needed); build it with `make benchmark`")

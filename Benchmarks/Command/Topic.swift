@@ -2,6 +2,7 @@
 enum Topic: String, CaseIterable, Sendable {
     case roundTrip = "round-trip"
     case connections
+    case packets
     case namespaces
     case ipvs
     case store
@@ -14,15 +15,19 @@ enum Topic: String, CaseIterable, Sendable {
 
     var needsRoot: Bool {
         switch self {
-        case .roundTrip, .connections, .namespaces, .ipvs, .proxies, .shaping, .drills, .netemDrills: true
+        case .roundTrip, .connections, .packets, .namespaces, .ipvs, .proxies, .shaping, .drills, .netemDrills: true
         case .store, .report, .detector: false
         }
     }
+
+    /// Whether the program and the C loops are measured.
+    var comparesLoops: Bool { self == .roundTrip || self == .packets }
 
     func run(_ options: Options) async throws {
         switch self {
         case .roundTrip: try await RoundTripTopic(options: options).run()
         case .connections: try await ConnectionsTopic(options: options).run()
+        case .packets: try await PacketTopic(options: options).run()
         case .namespaces: try await NamespaceTopic(options: options).run()
         case .ipvs: try await IPVSTopic(options: options).run()
         case .store: try await StoreTopic(options: options).run()

@@ -241,6 +241,7 @@ struct ClientServerTrialTests {
             (.netperf, .stream, ["throughput"]), (.netperf, .requestResponse, ["latency_p50", "latency_p99"]),
             (.netperf, .connectRequestClose, ["latency_p50", "latency_p99"]),
             (.latency, .openLoop, ["latency_p50", "latency_p99", "cpu_per_kilotransaction"]),
+            (.packets, .flood, ["packet_rate"]), (.packets, .highestRate, ["highest_packet_rate"]),
         ]
     )
     func required(_ tool: CNIPerformance.Tool, _ pattern: TrafficPattern?, _ names: [String]) throws {

@@ -25,6 +25,14 @@ struct ProcessorCostTests {
         #expect(samples == [.init(metric: "cpu_per_kilotransaction", value: 0.05)])
     }
 
+    @Test("where datagrams were counted, the cost is for a thousand of them")
+    func perKilopacket() {
+        let samples = ProcessorCost.samples(
+            for: measurement([("cpu_client", 0.3), ("cpu_server", 0.1), ("packets", 200_000)])
+        )
+        #expect(samples == [.init(metric: "cpu_per_kilopacket", value: 0.002)])
+    }
+
     @Test("without work, or with one end missing, there is no cost and not a zero")
     func nothingToDivideBy() {
         #expect(ProcessorCost.samples(for: measurement([("cpu_client", 1), ("bytes", 1e9)])).isEmpty)

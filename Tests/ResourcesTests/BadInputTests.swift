@@ -23,7 +23,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 @Suite("Bad input is answered with its place, what was expected and what was found")
 struct BadInputTests {
     private static let keysOfTests =
-        "name, tool, protocol, pattern, streams, connections, burst, direction, rate, messageSize, load, duration, omit, processors, timeout"
+        "name, tool, protocol, pattern, streams, connections, burst, direction, rate, messageSize, load, duration, omit, processors, timeout, "
+        + "lossBelow"
     private static let keysOfSpec =
         "nodes, podsPerNode, networks, baseline, paths, pairs, proxy, families, tests, capacity, conditions, repetitions, warmUp, settle, seed"
     private static let paths =
@@ -236,7 +237,7 @@ struct BadInputTests {
         [
             BadInput(
                 test: "tool: iperf, protocol: tcp, duration: 1s",
-                "21: spec.tests[0].tool: expected one of iperf3, latency, netperf, found iperf. Did you mean \"iperf3\"?"
+                "21: spec.tests[0].tool: expected one of iperf3, latency, netperf, packets, found iperf. Did you mean \"iperf3\"?"
             ),
             BadInput(
                 test: "tool: iperf3, protocol: sctp, duration: 1s",
@@ -287,7 +288,7 @@ struct BadInputTests {
             ),
             BadInput(
                 test: "tool: latency, protocol: tcp, duration: 1s, pattern: request-reponse, messageSize: 64B",
-                "68: spec.tests[0].pattern: expected one of stream, request-response, connect-request-close, open-loop, found request-reponse. Did you mean \"request-response\"?"
+                "68: spec.tests[0].pattern: expected one of stream, request-response, connect-request-close, open-loop, flood, highest-rate, found request-reponse. Did you mean \"request-response\"?"
             ),
             BadInput(
                 test: "tool: latency, protocol: tcp, duration: 1s, pattern: stream",

@@ -46,7 +46,7 @@ struct RandomResource {
 
     private mutating func test() -> String {
         let size = one(["1B", "[64B, 1KiB]", "1.5kB", "65507B"])
-        switch number(0...5) {
+        switch number(0...6) {
         case 5:
             let pattern = one(["request-response, burst: \(number(1...64))", "connect-request-close"])
             return
@@ -67,6 +67,10 @@ struct RandomResource {
             return "tool: latency, protocol: udp, pattern: open-loop, messageSize: \(size),"
                 + " rate: \(one(["\(number(1...9_999))\(one(["/s", "/m"]))", "[1/s, \(number(2...9_999))/s]"])),"
                 + " duration: \(number(1...59))m"
+        case 4:
+            let search = "pattern: highest-rate, lossBelow: \(number(1...49)).\(number(0...99))%"
+            return "tool: packets, protocol: udp, messageSize: \(one(["8B", "[64B, 1KiB]", "65507B"])),"
+                + " duration: \(number(10...999))ms, \(one(["pattern: flood", search]))"
         default:
             return "tool: netperf, protocol: tcp, pattern: connect-request-close, messageSize: \(size), duration: 1h"
         }

@@ -104,6 +104,15 @@ struct ScenarioTests {
         #expect(spec.repetitions.minimum >= 6)
     }
 
+    @Test("packets are counted by size, as many as go and at the highest rate that keeps a limit")
+    func packetRates() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("packet-rates.yaml"))).spec
+        #expect(spec.tests.allSatisfy { $0.tool == .packets && $0.messageSizes.map(\.bytes) == [64, 512, 1_400] })
+        #expect(spec.tests.map(\.pattern) == [.flood, .highestRate])
+        #expect(spec.tests.map(\.lossBelow) == [nil, Ratio(fraction: 0.001)])
+        #expect(spec.tests.map(\.processors) == [.distinct, .distinct])
+    }
+
     @Test("the scenario of paths uses each of them, beside the bare nodes")
     func paths() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("paths.yaml"))).spec

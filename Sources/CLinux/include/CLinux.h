@@ -1,6 +1,9 @@
 #ifndef NM_CLINUX_H
 #define NM_CLINUX_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 // epoll(7), which the C library's module leaves out.
 #include <sys/epoll.h>
 
@@ -105,6 +108,26 @@ int nm_stay_thread_on_processor(int index);
 
 // Lets the calling thread wait for its turn when it wakes up, instead of taking the processor from whoever has it.
 int nm_wait_for_turn(void);
+
+// Datagrams, many in one system call. A batch has its memory from the start, so that nothing is allocated between the calls.
+
+struct nm_datagrams;
+
+// A batch of `count` datagrams of `size` bytes each, at least 8; NULL where there is no memory for it.
+struct nm_datagrams *nm_datagrams_make(unsigned count, size_t size);
+void nm_datagrams_free(struct nm_datagrams *batch);
+
+// Writes the first 8 bytes of every datagram.
+void nm_datagrams_set_header(struct nm_datagrams *batch, uint64_t header);
+
+// sendmmsg(2) of the first `count` on a connected socket; how many went out, or a negated errno value.
+int nm_datagrams_send(struct nm_datagrams *batch, int descriptor, unsigned count);
+
+// recvmmsg(2) without waiting; how many came, or a negated errno value.
+int nm_datagrams_receive(struct nm_datagrams *batch, int descriptor);
+
+// How many of those that came have this header and the size of the batch.
+unsigned nm_datagrams_matching(const struct nm_datagrams *batch, unsigned received, uint64_t header);
 
 // Others.
 

@@ -36,6 +36,8 @@ public enum FailureCode: String, Sendable, Equatable, Codable, CaseIterable {
     case misplaced
     /// Two pods have one address between them, so nothing that is sent to it says which of them answers.
     case sharedAddress
+    /// A limit was kept at no rate that was tried, however low.
+    case limitNotKept
     /// This cannot be measured with what was given; not a failure of it.
     case notApplicable
     /// Another system call failed.

@@ -45,6 +45,27 @@ public enum ProbeMetrics {
     public static let transactions = plain(MetricID("transactions"), "count", .neither, "transactions finished")
     /// Payload of the measured interval.
     public static let bytes = plain(MetricID("bytes"), "B", .neither, "payload received")
+    /// Datagrams that arrived per second, of as many as went.
+    public static let packetRate = judged(
+        MetricID("packet_rate"), "1/s", .higher, 0.10, "datagrams received per second")
+    /// Datagrams that left per second.
+    public static let packetRateSent = plain(
+        MetricID("packet_rate", at: "sent"), "1/s", .higher, "datagrams sent per second")
+    /// The highest rate of datagrams that was found to lose less than the limit.
+    public static let highestPacketRate = judged(
+        MetricID("highest_packet_rate"), "1/s", .higher, 0.10, "highest rate of datagrams with loss below the limit")
+    /// The lowest rate of datagrams that was found to lose more: with the one above, where the search ended.
+    public static let lowestFailedPacketRate = plain(
+        MetricID("lowest_failed_packet_rate"), "1/s", .higher, "lowest rate of datagrams that did not keep the limit")
+    /// Steps that a search took.
+    public static let searchSteps = plain(MetricID("search_steps"), "count", .neither, "steps of the search")
+    /// Datagrams that arrived.
+    public static let packets = plain(MetricID("packets"), "count", .neither, "datagrams received")
+    /// Both ends' CPU time for 1,000 datagrams that arrived; computed from both ends by the experiment.
+    ///
+    /// Not judged: a sender that is always busy costs the reciprocal of the rate.
+    public static let cpuPerKilopacket = plain(
+        MetricID("cpu_per_kilopacket"), "s", .lower, "CPU time of both ends per 1,000 datagrams")
     /// CPU time of the busiest generator thread over wall time.
     public static let generatorLoad = plain(
         MetricID("generator_load"), "ratio", .neither, "CPU time over wall time of the generator")
@@ -97,6 +118,7 @@ public enum ProbeMetrics {
     public static let all: [Metric] = [
         throughput, retransmits, loss, jitter, latency, latencyP50, latencyP90, latencyP99, latencyP999,
         transactionRate, timeouts, cpuClient, cpuServer, cpuPerGibibyte, cpuPerKilotransaction, transactions, bytes,
+        packetRate, packetRateSent, highestPacketRate, lowestFailedPacketRate, searchSteps, packets, cpuPerKilopacket,
         generatorLoad, generatorLimited, sendLagP99, missedSends,
         loadThroughput(.up), loadThroughput(.down),
         streamThroughput(.up), streamThroughput(.down),

@@ -69,8 +69,8 @@ public struct LatencyProbe: Probe {
         try Self.expect(warmUpNanoseconds, 0...3_600_000_000_000, "probe.warmUpNanoseconds")
         try Self.expect(timeoutNanoseconds, 1_000_000...60_000_000_000, "probe.timeoutNanoseconds")
         switch (pattern, transport) {
-        case (.stream, _):
-            throw PlanError(path: "probe.pattern", reason: "a stream has no round trips to measure")
+        case (.stream, _), (.flood, _), (.highestRate, _):
+            throw PlanError(path: "probe.pattern", reason: "\(pattern.rawValue) has no round trips to measure")
         case (.connectRequestClose, .udp):
             throw PlanError(path: "probe.pattern", reason: "\(pattern.rawValue) needs tcp, found udp")
         default: break

@@ -46,7 +46,7 @@ public struct NetperfProbe: Probe {
         case (.tcp, .requestResponse): "TCP_RR"
         case (.tcp, .connectRequestClose): "TCP_CRR"
         case (.udp, .requestResponse): "UDP_RR"
-        case (.udp, .stream), (.udp, .connectRequestClose), (_, .openLoop): nil
+        case (.udp, .stream), (.udp, .connectRequestClose), (_, .openLoop), (_, .flood), (_, .highestRate): nil
         }
     }
 

@@ -8,4 +8,8 @@ public enum TrafficPattern: String, Codable, Sendable, Hashable, CaseIterable {
     case connectRequestClose = "connect-request-close"
     /// Requests leave at a fixed rate, whether or not replies come; latency counts from the intended time.
     case openLoop = "open-loop"
+    /// Datagrams in one direction, as many as go.
+    case flood
+    /// Datagrams in one direction at rates that are searched: the highest that loses less than a limit (RFC 2544).
+    case highestRate = "highest-rate"
 }

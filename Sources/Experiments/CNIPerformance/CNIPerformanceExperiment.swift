@@ -34,8 +34,13 @@ public struct CNIPerformanceExperiment: Experiment {
     /// Everything that probes report, and what is worked out from both ends.
     public var metrics: [Metric] { ProbeMetrics.all }
 
-    /// Throughput where there is any, the median latency elsewhere.
-    public var decidingMetrics: [String] { [ProbeMetrics.throughput.name, ProbeMetrics.latencyP50.name] }
+    /// Throughput where there is any, the median latency or the rate of packets elsewhere.
+    public var decidingMetrics: [String] {
+        [
+            ProbeMetrics.throughput.name, ProbeMetrics.latencyP50.name, ProbeMetrics.packetRate.name,
+            ProbeMetrics.highestPacketRate.name,
+        ]
+    }
 
     /// As the resource says.
     public var seed: UInt64? { plan.spec.seed }
@@ -49,7 +54,7 @@ public struct CNIPerformanceExperiment: Experiment {
             switch cell.test.tool {
             case .iperf3: [Requirement(.program("iperf3"), isEssential: true)]
             case .netperf: [Requirement(.program("netperf")), Requirement(.program("netserver"))]
-            case .latency: []
+            case .latency, .packets: []
             }
         let proxy = cell.path.isService && !plan.isBare(cell) ? [Requirement(.serviceProxy(plan.spec.proxy))] : []
         return tools + proxy
@@ -77,19 +82,18 @@ public struct CNIPerformanceExperiment: Experiment {
         cells[variant].map(plan.layout).map { ($0.client, $0.server) }
     }
 
-    /// Warm-up, omitted part and duration, and what starting and ending costs.
+    /// Warm-up, omitted part and duration, and what starting and ending costs; a search by its usual steps.
     public func expectedDuration(of variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .zero }
-        let overhead: Duration = cell.test.tool == .latency ? .milliseconds(35) : .milliseconds(130)
         // Pairs are started one after another, and begin together.
         let together: Duration = cell.pairs.count > 1 ? .milliseconds(150 + 80 * cell.pairs.count) : .zero
-        return measuredDuration(of: cell) + overhead + together
+        return TestTime(test: cell.test, warmUp: plan.spec.warmUp.duration).expected + together
     }
 
-    /// Ten seconds more than it should take, and the time that one answer may take.
+    /// Ten seconds more than it should take, and the time that one answer may take; a search by its most steps.
     public func deadline(for variant: Variant) -> Duration {
         guard let cell = cells[variant] else { return .seconds(10) }
-        return measuredDuration(of: cell) + .seconds(10 + cell.pairs.count) + (cell.test.timeout?.duration ?? .zero)
+        return TestTime(test: cell.test, warmUp: plan.spec.warmUp.duration).longest + .seconds(cell.pairs.count)
     }
 
     /// A server at one place, a client at the other, and what both report.
@@ -107,10 +111,5 @@ public struct CNIPerformanceExperiment: Experiment {
         let trial = ClientServerTrial(
             layout: plan.layout(of: cell), proxy: plan.spec.proxy, family: cell.family, probes: probes)
         return try await trial.run(on: context.testbed)
-    }
-
-    private func measuredDuration(of cell: CNIPerformancePlan.Cell) -> Duration {
-        let lead = cell.test.omit?.duration ?? (cell.test.tool == .latency ? plan.spec.warmUp.duration : .zero)
-        return lead + cell.test.duration.duration
     }
 }

@@ -18,6 +18,8 @@ struct ProbePlanner: Sendable {
             probe = Iperf3Server(port: 0, address: address)
         case .netperf:
             probe = NetperfServer(port: 0, family: cell.family)
+        case .packets:
+            probe = PacketServer(family: cell.family, address: address, messageSize: messageSize)
         case .latency:
             probe = EchoServer(
                 transport: cell.test.transport,
@@ -62,6 +64,15 @@ struct ProbePlanner: Sendable {
                 messageSize: messageSize,
                 // netperf takes whole seconds.
                 seconds: Int(cell.test.duration.seconds.rounded(.up))
+            )
+        case .packets:
+            probe = PacketProbe(
+                target: target,
+                port: port,
+                messageSize: messageSize,
+                durationNanoseconds: UInt64(cell.test.duration.nanoseconds),
+                warmUpNanoseconds: UInt64((cell.test.omit ?? warmUp).nanoseconds),
+                lossBelow: cell.test.lossBelow?.fraction
             )
         case .latency:
             probe = LatencyProbe(

@@ -4,7 +4,7 @@ import Contract
 enum ProcessorCost {
     private static let gibibyte = 1_073_741_824.0
 
-    /// Seconds per GiB where bytes were moved, seconds per 1,000 transactions where those were counted.
+    /// Seconds per GiB where bytes were moved, seconds per 1,000 transactions or datagrams where those were counted.
     static func samples(for measurement: Measurement) -> [Sample] {
         guard let client = measurement.value(of: ProbeMetrics.cpuClient.name),
             let server = measurement.value(of: ProbeMetrics.cpuServer.name)
@@ -12,6 +12,9 @@ enum ProcessorCost {
         let seconds = client + server
         if let transactions = measurement.value(of: ProbeMetrics.transactions.name), transactions > 0 {
             return [.init(metric: ProbeMetrics.cpuPerKilotransaction.name, value: seconds / (transactions / 1000))]
+        }
+        if let packets = measurement.value(of: ProbeMetrics.packets.name), packets > 0 {
+            return [.init(metric: ProbeMetrics.cpuPerKilopacket.name, value: seconds / (packets / 1000))]
         }
         if let bytes = measurement.value(of: ProbeMetrics.bytes.name), bytes > 0 {
             return [.init(metric: ProbeMetrics.cpuPerGibibyte.name, value: seconds / (bytes / gibibyte))]

@@ -16,6 +16,8 @@ enum RequiredMetrics {
         case (.iperf3, _): return [ProbeMetrics.throughput.name, ProbeMetrics.cpuPerGibibyte.name]
         case (.netperf, .stream), (.netperf, nil): return [ProbeMetrics.throughput.name]
         case (.netperf, _): return Set(latencies)
+        case (.packets, .highestRate): return [ProbeMetrics.highestPacketRate.name]
+        case (.packets, _): return [ProbeMetrics.packetRate.name]
         case (.latency, _): return Set(latencies + [ProbeMetrics.cpuPerKilotransaction.name])
         }
     }

@@ -34,6 +34,8 @@ struct ServerPorts: Sendable, Equatable {
         let own: [Entrance] =
             switch (test.tool, test.transport) {
             case (.latency, let transport): [entrance(transport)]
+            // What came is asked for over TCP.
+            case (.packets, _): [entrance(.tcp), entrance(.udp)]
             // Both tools agree by TCP on what they then do by either.
             case (.iperf3, .tcp): [entrance(.tcp)]
             case (.iperf3, .udp): [entrance(.tcp), entrance(.udp)]

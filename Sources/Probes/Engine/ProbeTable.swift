@@ -9,6 +9,8 @@ public enum ProbeTable {
         Iperf3Runner.self,
         StreamServerRunner.self,
         StreamLoadRunner.self,
+        PacketServerRunner.self,
+        PacketRunner.self,
         NetperfServerRunner.self,
         NetperfRunner.self,
         CNIOperationsRunner.self,

@@ -25,7 +25,8 @@ enum LatencyRunner: ProbeRunner {
         case .requestResponse: try RequestResponseClient(context).run()
         case .connectRequestClose: try ConnectRequestCloseClient(context).run()
         case .openLoop: try OpenLoopClient(context).run()
-        case .stream: throw ProbeFailure(.badPlan, "a stream has no round trips to measure; use iperf3 or netperf")
+        case .stream, .flood, .highestRate:
+            throw ProbeFailure(.badPlan, "\(context.probe.pattern.rawValue) has no round trips to measure")
         }
     }
 }

@@ -23,7 +23,8 @@ enum NetperfCheck {
         switch (report.rate, probe.pattern) {
         case (.bitsPerSecond, .stream): return nil
         case (.transactionsPerSecond(let rate), .requestResponse),
-            (.transactionsPerSecond(let rate), .connectRequestClose), (.transactionsPerSecond(let rate), .openLoop):
+            (.transactionsPerSecond(let rate), .connectRequestClose), (.transactionsPerSecond(let rate), .openLoop),
+            (.transactionsPerSecond(let rate), .flood), (.transactionsPerSecond(let rate), .highestRate):
             return requests(rate, report, probe)
         case (.bitsPerSecond, _), (.transactionsPerSecond, .stream):
             return "it reports another unit than that of the test \(probe.testName ?? "")"

@@ -40,6 +40,8 @@ extension CNIPerformance {
         public var processors: Processors
         /// How long a latency probe waits for one response, 1s unless said otherwise; nil for other tools.
         public var timeout: TimeSpan?
+        /// The loss that the rates of a `highest-rate` are held to; nil for other patterns.
+        public var lossBelow: Ratio?
 
         /// Describes a test.
         public init(
@@ -57,7 +59,8 @@ extension CNIPerformance {
             duration: TimeSpan,
             omit: TimeSpan? = nil,
             processors: Processors? = nil,
-            timeout: TimeSpan? = nil
+            timeout: TimeSpan? = nil,
+            lossBelow: Ratio? = nil
         ) {
             self.name = name
             self.tool = tool
@@ -74,6 +77,7 @@ extension CNIPerformance {
             self.omit = omit
             self.processors = processors ?? pattern?.defaultProcessors(streams: streams) ?? .any
             self.timeout = timeout
+            self.lossBelow = lossBelow
         }
     }
 
@@ -112,6 +116,7 @@ extension CNIPerformance.Test {
             "omit": omit.map { .text($0) },
             "processors": .string(processors.rawValue),
             "timeout": timeout.map { .text($0) },
+            "lossBelow": lossBelow.map { .text($0) },
         ])
     }
 }

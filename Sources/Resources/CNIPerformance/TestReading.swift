@@ -29,6 +29,7 @@ struct TestReading {
         case omit
         case processors
         case timeout
+        case lossBelow
     }
 
     let keyed: KeyedReader<Key>
@@ -53,6 +54,7 @@ struct TestReading {
         let omit = keyed[.omit]?.quantity(TimeSpan.self)
         let processors = keyed[.processors]?.choice(Performance.Processors.self)
         let timeout = keyed[.timeout]?.quantity(in: TimeSpan.milliseconds(1)...TimeSpan.minutes(1))
+        let lossBelow = keyed[.lossBelow]?.quantity(in: Self.losses)
         guard let tool else { return nil }
 
         let rules = ToolRules(tool)
@@ -72,6 +74,7 @@ struct TestReading {
         if tool != .latency {
             keyed[.load]?.fail("a load runs beside round trips of tool: latency; remove this key, or measure those")
         }
+        checkPackets(sizes, pattern, transport, duration: duration, lossBelow: lossBelow, rules)
         if rules.defaultTimeout == nil {
             keyed[.timeout]?.fail("only tool: latency waits for single responses; remove this key")
         }
@@ -91,7 +94,8 @@ struct TestReading {
             duration: duration,
             omit: omit,
             processors: processors,
-            timeout: timeout ?? rules.defaultTimeout
+            timeout: timeout ?? rules.defaultTimeout,
+            lossBelow: lossBelow
         )
     }
 
@@ -185,6 +189,9 @@ struct TestReading {
     ) -> [Performance.Rate] {
         guard let pattern, rules.patterns.contains(pattern) else { return [] }
         switch (rules.tool, pattern) {
+        case (.packets, _):
+            let way = pattern == .highestRate ? "finds its rates itself" : "goes as fast as it can"
+            keyed[.rate]?.fail("\(pattern.rawValue) \(way); remove this key")
         case (.iperf3, _):
             if let reader = keyed[.rate] {
                 let range = BitRate(bitsPerSecond: 1_000)...BitRate(bitsPerSecond: 1e12)

@@ -43,6 +43,14 @@ struct ToolRules {
             omissions = nil
             wholeSeconds = true
             defaultTimeout = nil
+        case .packets:
+            patterns = [.flood, .highestRate]
+            defaultPattern = nil
+            streams = 1...1
+            durations = .milliseconds(10) ... .minutes(10)
+            omissions = TimeSpan.zero ... .minutes(10)
+            wholeSeconds = false
+            defaultTimeout = nil
         }
     }
 
@@ -63,7 +71,7 @@ extension TrafficPattern {
         switch self {
         case .requestResponse, .connectRequestClose: .same
         case .stream: streams > 1 ? .any : .distinct
-        case .openLoop: .distinct
+        case .openLoop, .flood, .highestRate: .distinct
         }
     }
 }

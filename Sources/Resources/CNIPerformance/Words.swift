@@ -64,6 +64,8 @@ extension CNIPerformance {
         case latency
         /// netperf, where it is installed.
         case netperf
+        /// Our own probes: datagrams per second in one direction.
+        case packets
     }
 }
 

@@ -16,6 +16,8 @@ struct ProbeMetricsTests {
             ("throughput", Direction.higher, 0.10), ("latency_p50", .lower, 0.05),
             ("latency_p99", .lower, 0.25), ("cpu_per_gibibyte", .lower, 0.15),
             ("cpu_per_kilotransaction", .lower, 0.10), ("fairness", .higher, 0.05),
+            ("packet_rate", .higher, 0.10),
+            ("highest_packet_rate", .higher, 0.10),
         ]
     )
     func judgedMetrics(_ name: String, _ better: Direction, _ change: Double) throws {
@@ -23,6 +25,6 @@ struct ProbeMetricsTests {
         #expect(metric.judged)
         #expect(metric.better == better)
         #expect(metric.minimumRelevantChange == change)
-        #expect(ProbeMetrics.all.filter(\.judged).count == 6)
+        #expect(ProbeMetrics.all.filter(\.judged).count == 8)
     }
 }

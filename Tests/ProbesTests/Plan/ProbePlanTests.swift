@@ -21,6 +21,8 @@ struct ProbePlanTests {
             latency(address), Iperf3Server(port: 5201), iperf3, NetperfServer(port: 0, family: .ipv6),
             NetperfProbe(target: address, port: 1, transport: .udp, pattern: .requestResponse, seconds: 1),
             StreamServer(family: .ipv6, port: 7),
+            PacketServer(family: .ipv6, port: 7, messageSize: 64),
+            PacketProbe(target: address, port: 7, messageSize: 8, durationNanoseconds: 1_000_000, lossBelow: 0.001),
             StreamLoad(target: address, port: 7, streams: 2, direction: .both),
         ] + CNIOperationsTests.plans
     }
