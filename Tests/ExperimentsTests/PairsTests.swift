@@ -77,9 +77,13 @@ struct PairsTests {
             artifacts: [Artifact(name: "iperf3.json", mediaType: "application/json", text: "{}")], remarks: ["busy"])
     }
 
+    private static func test() throws -> CNIPerformance.Test {
+        try #require(PairsTests().plan("[1-1]").spec.tests.first)
+    }
+
     @Test("totals are sums, each pair has its own, and Jain's index says how even that was")
     func totals() throws {
-        let all = try PairsMeasurement([pair(9e9), pair(3e9), pair(0)], duration: .seconds(1)).combined()
+        let all = try PairsMeasurement([pair(9e9, extra: [.init(metric: "softirq_cpu", value: 3)]), pair(3e9), pair(0)], of: Self.test()).combined()
         #expect(all.value(of: "throughput") == 12e9)
         #expect(all.samples.filter { $0.metric == "pair_throughput" }.map(\.value) == [9e9, 3e9, 0])
         // 12^2 / (3 (81 + 9)).
@@ -88,6 +92,9 @@ struct PairsTests {
         // Six seconds for 1.5e9 bytes.
         #expect(try abs(#require(all.value(of: "cpu_per_gibibyte")) - 6 / (1.5e9 / 1_073_741_824)) < 1e-9)
         #expect(all.samples.filter { $0.metric == "cpu_per_gibibyte" }.count == 1)
+        // What the machine did is one client's to read, and of all that was carried.
+        #expect(all.value(of: "softirq_cpu") == 3)
+        #expect(try abs(#require(all.value(of: "softirq_cpu_per_gibibyte")) - 3 / (1.5e9 / 1_073_741_824)) < 1e-9)
         #expect(all.artifacts.map(\.name) == ["pair-0-iperf3.json", "pair-1-iperf3.json", "pair-2-iperf3.json"])
         #expect(all.remarks == ["pair 0: busy", "pair 1: busy", "pair 2: busy"])
     }
@@ -97,22 +104,22 @@ struct PairsTests {
         let fast = pair(
             1, latencies: Array(repeating: 1_000, count: 99), extra: [.init(metric: "latency_p50", value: 1e-6)])
         let slow = pair(1, latencies: [50_000_000], extra: [.init(metric: "latency_p50", value: 50e-3)])
-        let all = try PairsMeasurement([fast, slow], duration: .seconds(1)).combined()
+        let all = try PairsMeasurement([fast, slow], of: Self.test()).combined()
         #expect(try abs(#require(all.value(of: "latency_p50")) - 1e-6) < 1e-8)
         #expect(all.histograms.keys.sorted() == ["latency"])
     }
 
     @Test("clients that did not run together have no sum")
     func apart() throws {
-        let together = try PairsMeasurement([pair(1), pair(1, lag: 0.049)], duration: .seconds(1)).combined()
+        let together = try PairsMeasurement([pair(1), pair(1, lag: 0.049)], of: Self.test()).combined()
         #expect(together.value(of: "begin_lag") == 0.049)
         #expect(throws: TrialFailure.self) {
-            try PairsMeasurement([pair(1), pair(1, lag: 0.051)], duration: .seconds(1)).combined()
+            try PairsMeasurement([pair(1), pair(1, lag: 0.051)], of: Self.test()).combined()
         }
         var silent = pair(1)
         silent.samples.removeAll { $0.metric == "begin_lag" }
         #expect(throws: TrialFailure.self) {
-            try PairsMeasurement([pair(1), silent], duration: .seconds(1)).combined()
+            try PairsMeasurement([pair(1), silent], of: Self.test()).combined()
         }
     }
 }

@@ -3,7 +3,7 @@ public enum MetricCatalogue {
     /// Every metric of every catalogue, each name once.
     public static let all =
         ProbeMetrics.all + CNIMetrics.all + ServiceMetrics.all + ConditionMetrics.all + ReachMetrics.all
-        + DetectorMetrics.all
+        + DetectorMetrics.all + KernelCostMetrics.all
 
     private static let known = Dictionary(all.map { ($0.name, $0.id) }) { first, _ in first }
 

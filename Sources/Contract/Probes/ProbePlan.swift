@@ -16,11 +16,15 @@ public struct ProbePlan: Sendable {
     public var seed: UInt64
     /// When the probe begins, in nanoseconds since 1970, so that several begin at one moment; nil is at once.
     public var begin: UInt64?
+    /// What of the kernel's counters is read around the probe; nil for none.
+    public var cost: CostWindow?
 
     /// A plan for this probe.
     public init(
-        probe: any Probe, deadlineSeconds: Double, processor: Int? = nil, seed: UInt64 = 0, begin: UInt64? = nil
+        probe: any Probe, deadlineSeconds: Double, processor: Int? = nil, seed: UInt64 = 0, begin: UInt64? = nil,
+        cost: CostWindow? = nil
     ) {
+        self.cost = cost
         self.probe = probe
         self.begin = begin
         self.deadlineSeconds = deadlineSeconds
@@ -39,6 +43,7 @@ public struct ProbePlan: Sendable {
         if let processor, processor < 0 {
             throw PlanError(path: "processor", reason: "expected 0 or more, found \(processor)")
         }
+        try cost?.validate()
         try probe.validate()
     }
 }
@@ -48,13 +53,13 @@ extension ProbePlan: Equatable {
     public static func == (left: ProbePlan, right: ProbePlan) -> Bool {
         left.probe.isSame(as: right.probe) && left.deadlineSeconds == right.deadlineSeconds
             && left.processor == right.processor
-            && left.seed == right.seed && left.begin == right.begin
+            && left.seed == right.seed && left.begin == right.begin && left.cost == right.cost
     }
 }
 
 extension ProbePlan {
     private enum Key: String, CodingKey {
-        case kind, probe, deadlineSeconds, processor, seed, begin
+        case kind, probe, deadlineSeconds, processor, seed, begin, cost
     }
 
     /// Reads a plan from its JSON, strictly, and checks that it can be carried out.
@@ -77,7 +82,7 @@ extension ProbePlan {
             }
             self.init(
                 probe: try Self.probe(kind, in: data), deadlineSeconds: head.deadlineSeconds,
-                processor: head.processor, seed: head.seed, begin: head.begin)
+                processor: head.processor, seed: head.seed, begin: head.begin, cost: head.cost)
         } catch let error as PlanError {
             throw error
         } catch let error as DecodingError {
@@ -110,6 +115,7 @@ extension ProbePlan {
         let processor: Int?
         let seed: UInt64
         let begin: UInt64?
+        let cost: CostWindow?
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
@@ -117,6 +123,7 @@ extension ProbePlan {
             processor = try container.decodeIfPresent(Int.self, forKey: .processor)
             seed = try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
             begin = try container.decodeIfPresent(UInt64.self, forKey: .begin)
+            cost = try container.decodeIfPresent(CostWindow.self, forKey: .cost)
             kind = try container.nestedContainer(keyedBy: Key.self, forKey: .probe).decode(String.self, forKey: .kind)
         }
     }
@@ -134,6 +141,7 @@ extension ProbePlan {
             try container.encodeIfPresent(plan.processor, forKey: .processor)
             try container.encode(plan.seed, forKey: .seed)
             try container.encodeIfPresent(plan.begin, forKey: .begin)
+            try container.encodeIfPresent(plan.cost, forKey: .cost)
             try container.encode(Tagged(probe: plan.probe), forKey: .probe)
         }
     }

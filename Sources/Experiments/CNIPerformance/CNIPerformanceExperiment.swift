@@ -32,7 +32,7 @@ public struct CNIPerformanceExperiment: Experiment {
     public var settle: Settle { plan.spec.settle }
 
     /// Everything that probes report, and what is worked out from both ends.
-    public var metrics: [Metric] { ProbeMetrics.all }
+    public var metrics: [Metric] { ProbeMetrics.all + KernelCostMetrics.all }
 
     /// Throughput where there is any, the median latency or the rate of packets elsewhere.
     public var decidingMetrics: [String] {

@@ -26,7 +26,7 @@ struct ClientServerTrial: Sendable {
             throw TrialFailure(error)
         }
         let (client, server) = try reports.get()
-        return try EndReports(layout: layout, client: client, server: server).measurement(of: probes.cell.test)
+        return try EndReports(layout: layout, client: client, server: server).measurement(of: probes.cell)
     }
 
     /// What both said; the client's report is nil where the server did not listen.

@@ -1,5 +1,4 @@
 import Contract
-import Resources
 
 /// What both ends of one pair said, and what it comes to; pure.
 struct EndReports: Sendable {
@@ -9,7 +8,7 @@ struct EndReports: Sendable {
     var server: ProbeReport
 
     /// What was measured, with what the work cost; throws what went wrong, the client's failure before the server's.
-    func measurement(of test: CNIPerformance.Test) throws(TrialFailure) -> Measurement {
+    func measurement(of cell: CNIPerformancePlan.Cell) throws(TrialFailure) -> Measurement {
         guard let client else { throw server.failure(at: layout.server) }
         guard client.isComplete, server.isComplete else { throw failure(client) }
         var measurement = Measurement(
@@ -22,7 +21,9 @@ struct EndReports: Sendable {
             throw TrialFailure(.invalid, "the client at \(layout.client) reported no number")
         }
         measurement.samples += ProcessorCost.samples(for: measurement)
-        try measurement.require(RequiredMetrics.names(of: test))
+        measurement.samples = KernelCost(of: cell, isOnePlace: layout.client == layout.server)
+            .completed(measurement.samples)
+        try measurement.require(RequiredMetrics.names(of: cell.test))
         if measurement.value(of: ProbeMetrics.generatorLimited.name) == 1 {
             measurement.remarks.append("the generator was the limit: an end was busy all the time")
         }

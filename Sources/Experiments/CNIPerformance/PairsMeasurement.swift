@@ -1,5 +1,6 @@
 import Contract
 import Quantities
+import Resources
 import Statistics
 
 /// What several pairs measured at once, as one measurement: totals, one distribution, and how evenly they shared; pure.
@@ -9,12 +10,18 @@ struct PairsMeasurement: Sendable {
     /// A total is of a time in which all ran, and where one began late or ended early the others had its part.
     static let mostApart = 0.05
 
-    private let pairs: [Measurement]
-    private let duration: TimeSpan
+    /// What the first client read for all; counters of namespaces, of which there are several, are left out.
+    private static let ofMachine = [
+        KernelCostMetrics.softirq, KernelCostMetrics.softnetDropped, KernelCostMetrics.softnetSqueezed,
+    ]
 
-    init(_ pairs: [Measurement], duration: TimeSpan) {
+    private let pairs: [Measurement]
+    private let test: CNIPerformance.Test
+    private var duration: TimeSpan { test.duration }
+
+    init(_ pairs: [Measurement], of test: CNIPerformance.Test) {
         self.pairs = pairs
-        self.duration = duration
+        self.test = test
     }
 
     /// The measurement of all; throws where they did not run together.
@@ -37,6 +44,9 @@ struct PairsMeasurement: Sendable {
         for metric in ProbeMetrics.all { all.samples += samples(of: metric, histograms) }
         all.samples += shares()
         all.samples += ProcessorCost.samples(for: all)
+        let ofMachine = Set(Self.ofMachine.map(\.name))
+        all.samples += pairs.first?.samples.filter { ofMachine.contains($0.metric) } ?? []
+        all.samples = KernelCost(transport: test.transport).completed(all.samples)
         return all
     }
 

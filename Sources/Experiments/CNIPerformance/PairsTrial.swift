@@ -24,8 +24,8 @@ struct PairsTrial: Sendable {
             throw TrialFailure(error)
         }
         var measurements: [Measurement] = []
-        for report in try reports.get() { measurements.append(try report.measurement(of: probes.cell.test)) }
-        return try PairsMeasurement(measurements, duration: probes.cell.test.duration).combined()
+        for report in try reports.get() { measurements.append(try report.measurement(of: probes.cell)) }
+        return try PairsMeasurement(measurements, of: probes.cell.test).combined()
     }
 
     /// What all said, with the servers of the rest started beside those that listen.
@@ -34,8 +34,11 @@ struct PairsTrial: Sendable {
     ) async throws(TestbedError) -> Reports {
         guard let layout = rest.first else { return .success(try await clients(servers, on: testbed)) }
         let address = try await testbed.endpoint(of: layout.server, family: family).address
-        let plan = probes.server(at: layout.isServerAtOneAddress ? address : nil)
-        return try await testbed.withProbe(plan, at: layout.server) { session throws(TestbedError) in
+        var plan = probes.server(at: layout.isServerAtOneAddress ? address : nil)
+        // Several ends may share a namespace, and its counters would be counted again and again.
+        plan.cost = nil
+        let server = plan
+        return try await testbed.withProbe(server, at: layout.server) { session throws(TestbedError) in
             var report = ProbeReport()
             guard let port = try await report.readUntilReady(session) else {
                 return .failure(report.failure(at: layout.server))
@@ -58,7 +61,7 @@ struct PairsTrial: Sendable {
             for (pair, (layout, port)) in zip(layouts, servers).enumerated() {
                 group.addTask {
                     do throws(TestbedError) {
-                        return (pair, .success(try await client(layout, port, begin: begin, on: testbed)))
+                        return (pair, .success(try await client(layout, port, begin: begin, isFirst: pair == 0, on: testbed)))
                     } catch {
                         return (pair, .failure(error))
                     }
@@ -74,11 +77,13 @@ struct PairsTrial: Sendable {
     }
 
     private func client(
-        _ layout: PathLayout, _ port: UInt16, begin: UInt64, on testbed: any Testbed
+        _ layout: PathLayout, _ port: UInt16, begin: UInt64, isFirst: Bool, on testbed: any Testbed
     ) async throws(TestbedError) -> ProbeReport {
         let target = try await testbed.endpoint(of: layout.server, family: family).address
         var plan = probes.client(target: target, port: port)
         plan.begin = begin
+        // What the machine counts, one reads for all.
+        if !isFirst { plan.cost = nil }
         return try await testbed.withProbe(plan, at: layout.client) { session throws(TestbedError) in
             var report = ProbeReport()
             try await report.readToEnd(session)

@@ -35,7 +35,8 @@ struct ProbePlanner: Sendable {
             probe: probe,
             deadlineSeconds: (deadline + GracePeriods.server).seconds,
             processor: serverProcessor,
-            seed: seed
+            seed: seed,
+            cost: CostWindow(at: .server)
         )
     }
 
@@ -89,7 +90,18 @@ struct ProbePlanner: Sendable {
                 burst: isConcurrent ? cell.test.burst : nil
             )
         }
-        return ProbePlan(probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor, seed: seed)
+        return ProbePlan(
+            probe: probe, deadlineSeconds: deadline.seconds, processor: clientProcessor, seed: seed,
+            cost: CostWindow(at: .client, leadNanoseconds: leadNanoseconds))
+    }
+
+    /// What the client leaves out before it measures.
+    private var leadNanoseconds: UInt64 {
+        switch cell.test.tool {
+        case .iperf3: UInt64(Int(cell.test.omit?.seconds ?? 0)) * 1_000_000_000
+        case .netperf: 0
+        case .latency, .packets: UInt64((cell.test.omit ?? warmUp).nanoseconds)
+        }
     }
 
     /// The plan of what the streams beside a test go to, on a port that is free; nil where there are none.

@@ -2,8 +2,6 @@
 public enum ConntrackCount {
     /// Entries that there are, by `net.netfilter.nf_conntrack_count`; nil where there is no tracker.
     public static func entries() -> Int? {
-        (try? HostFile.read("/proc/sys/net/netfilter/nf_conntrack_count")).flatMap {
-            Int($0.filter(\.isNumber))
-        }
+        HostFile.line("/proc/sys/net/netfilter/nf_conntrack_count").flatMap { Int($0) }
     }
 }

@@ -13,10 +13,13 @@ struct KernelReader {
     mutating func read(peers: [IPAddress]) -> NodeReading {
         let now = NetworkCounters.read()
         defer { last = now }
-        func rise(_ new: UInt64, _ old: UInt64) -> Int { new > old ? Int(clamping: new - old) : 0 }
+        func rise(_ new: UInt64?, _ old: UInt64?) -> Int {
+            guard let new, let old, new > old else { return 0 }
+            return Int(clamping: new - old)
+        }
         var drops: [String: Int] = [:]
-        for (name, count) in now.linkDrops {
-            let rise = rise(count, last.linkDrops[name] ?? count)
+        for (name, count) in now.linkDrops ?? [:] {
+            let rise = rise(count, last.linkDrops?[name])
             if rise > 0 { drops[name] = rise }
         }
         return NodeReading(

@@ -52,6 +52,13 @@ public enum ProbeEngine {
     ) async throws(ProbeFailure) {
         if let begin = plan.begin { await Beginning.wait(for: begin, output, stop) }
         let context = ProbeContext(plan, output: output, stop: stop)
+        let meter = plan.cost.map { CostMeter($0) }
+        defer { meter?.stop() }
+        try await run(plan, in: context)
+        for event in meter?.events() ?? [] { output.emit(event) }
+    }
+
+    private static func run(_ plan: ProbePlan, in context: ProbeContext) async throws(ProbeFailure) {
         for runner in ProbeTable.runners {
             if try await runner.runs(plan.probe, in: context) { return }
         }

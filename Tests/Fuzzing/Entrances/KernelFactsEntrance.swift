@@ -8,7 +8,8 @@ struct KernelFactsEntrance: Entrance {
     let words = [
         "cpu  ", "MemTotal: ", " kB\n", "Slab: ", "VmallocUsed: ", "Percpu: ", "VmHWM:\t", "processor\t: 0\n",
         "model name\t: ",
-        "flags\t\t: hypervisor\n", "PRETTY_NAME=\"", "  eth0: ", "lo:", "0A", "00000000:1F90", "mitigations=off", "\n",
+        "flags\t\t: hypervisor\n", "PRETTY_NAME=\"", "  eth0: ", "lo:", "Tcp: ", "RetransSegs", " |bytes\n", "0A",
+        "00000000:1F90", "mitigations=off", "\n",
         " ", "\t",
         "kernel/net/ipv4/tcp.ko: ", ".ko.xz", ".ko",
     ]
@@ -34,6 +35,12 @@ struct KernelFactsEntrance: Entrance {
         try Violation.unless(memory >= 0, "memory is not negative", "\(memory)")
         if memory > 0 { found += "k" }
         if LinkCounters.sentPackets(of: "eth0", in: text) > 0 { found += "l" }
+        if let drops = NetworkCounters.linkDrops(in: text) {
+            found += "d"
+            try Violation.unless(!drops.keys.contains { $0.contains("\n") }, "a link's name is of one line", "\(drops)")
+        }
+        if NetworkCounters.number("RetransSegs", of: "Tcp", in: text) != nil { found += "r" }
+        if NetworkCounters.backlog(in: text) != nil { found += "b" }
         if ProcessStatus.peakBytes(in: text) != nil { found += "h" }
         if !ListeningPorts.parse(text).isEmpty { found += "t" }
         found += try modules(text)

@@ -37,7 +37,9 @@ struct ProbePlanTests {
 
     @Test("a plan survives its JSON, which is one line", arguments: probes)
     func planSurvives(_ probe: any Probe) throws {
-        let plan = ProbePlan(probe: probe, deadlineSeconds: 12.5, processor: 1, seed: .max)
+        let plan = ProbePlan(
+            probe: probe, deadlineSeconds: 12.5, processor: 1, seed: .max,
+            cost: CostWindow(at: .client, leadNanoseconds: 7))
         let json = try plan.json()
         #expect(!json.contains("\n"))
         #expect(json.contains("\"kind\":\"\(type(of: probe).kind)\""))
