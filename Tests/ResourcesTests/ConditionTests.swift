@@ -71,6 +71,16 @@ struct ConditionTests {
         #expect(read.allSatisfy { $0.linkConditions.count == 1 && $0.isAboutLinks })
     }
 
+    @Test("offloads are read by name, and written so that they are read again")
+    func offloads() throws {
+        let read = try #require(
+            try conditions("{name: slow, offloads: {tso: off, rx-gro: on}, end: both, delay: 1ms}").first)
+        #expect(read.offloads == ["tso": false, "rx-gro": true] && read.end == .both)
+        #expect(read.linkConditions.first as? Offloads == Offloads(["tso": false, "rx-gro": true]))
+        #expect(read.linkConditions.count == 2 && read.isAboutLinks)
+        #expect(try conditions("{name: q, offloads: {gso: \"off\"}}").first?.offloads == ["gso": false])
+    }
+
     @Test(
         "what cannot be done is refused with its place",
         arguments: [
@@ -104,6 +114,12 @@ struct ConditionTests {
             ("{name: a, conntrack: full, direction: both}", "spec.conditions[0].direction: means nothing without"),
             ("{name: a, dns: dead, filters: [{ownPort: 1}]}", "spec.conditions[0].filters: means nothing without"),
             ("{name: a, block: drop, limit: 5}", "spec.conditions[0].limit: means nothing without"),
+            ("{name: a, offloads: {}}", "spec.conditions[0].offloads: expected at least one offload"),
+            ("{name: a, offloads: off}", "spec.conditions[0].offloads: expected a mapping"),
+            ("{name: a, offloads: {tso: false}}", "spec.conditions[0].offloads.tso: expected one of on, off"),
+            ("{name: a, offloads: {TSO: off}}", "features: expected names such as tso or rx-gro, found TSO"),
+            ("{name: a, offloads: {gro: on, rx-gro: off}}", "rx-gro is a part of gro; leave one of the two out"),
+            ("{name: a, offloads: {tso: off}, filters: [{ownPort: 1}]}", "filters: means nothing without"),
             ("{name: a, blackHoleAbove: 60B}", "spec.conditions[0].blackHoleAbove: expected 68B"),
         ]
     )
@@ -126,7 +142,7 @@ struct ConditionTests {
             """.replacing("{proxies: [ipvs], services: [1]}", with: "proxies: [ipvs]\n  services: [1]")
         }
         #expect(problems(in: yaml("processors: 1")).isEmpty)
-        for change in ["delay: 1ms", "conntrack: full"] {
+        for change in ["delay: 1ms", "conntrack: full", "offloads: {tso: off}"] {
             #expect(problems(in: yaml(change)).first?.contains("links cannot be changed for this kind") == true)
         }
     }

@@ -89,7 +89,9 @@ struct RandomResource {
         let rest = maybe(
             ", direction: both, end: \(one(["client", "server", "both"])), filters: [{protocol: tcp, peerPort: 80}]"
         ).joined()
-        return "\(change)\(rest)\(maybe(", limit: 100, seed: 7").joined())\(maybe(", processors: 2").joined())"
+        let offloads = maybe(", offloads: {tso: \(one(["on", "off"])), rx-gro: \(one(["on", "\"off\""]))}").joined()
+        return
+            "\(change)\(rest)\(offloads)\(maybe(", limit: 100, seed: 7").joined())\(maybe(", processors: 2").joined())"
     }
 
     private mutating func labels() -> String {

@@ -96,6 +96,14 @@ struct ScenarioTests {
             ])
     }
 
+    @Test("a stream is measured with offloads on and off at both ends")
+    func offloads() throws {
+        let spec = try #require(try performance(ScenarioFiles.scenario("offloads.yaml"))).spec
+        #expect(spec.conditions.map(\.name) == ["as-it-is", "no-segmentation", "no-checksums", "aggregated"])
+        #expect(spec.conditions[1].offloads == ["tso": false, "gso": false] && spec.conditions[1].end == .both)
+        #expect(spec.conditions[3].offloads == ["gro": true])
+    }
+
     @Test("capacity is asked for over rates that grow, by several repetitions")
     func capacity() throws {
         let spec = try #require(try performance(ScenarioFiles.scenario("capacity.yaml"))).spec

@@ -24,7 +24,9 @@ public final class IPVSSocket: Sendable {
     private init(_ opened: OpenedSocket) throws(NetlinkError) {
         socket = NetlinkSocket(opened)
         encoder = try socket.withConnection { (connection) throws(NetlinkError) in
-            IPVSEncoder(family: try connection.genericFamily(named: "IPVS", module: "ip_vs", option: "CONFIG_IP_VS"))
+            let hint =
+                "This kernel has no ip_vs: load the module with `modprobe ip_vs`, or use a kernel with CONFIG_IP_VS"
+            return IPVSEncoder(family: try connection.genericFamily(named: "IPVS", hint: hint))
         }
     }
 

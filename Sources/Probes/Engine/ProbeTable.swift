@@ -21,6 +21,7 @@ public enum ProbeTable {
         InventoryRunner.self,
         LinkShapingRunner.self,
         LinkDownRunner.self,
+        OffloadsRunner.self,
         TrafficCutRunner.self,
         ConntrackFullRunner.self,
         PathRunner.self,

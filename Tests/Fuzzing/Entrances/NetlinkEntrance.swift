@@ -2,7 +2,7 @@ import Netlink
 import Quantities
 
 /// What the kernel answers over netlink: messages, attributes, what IPVS says of services, what stands in queues, and
-/// how full a connection tracker is.
+/// how full a connection tracker is, and what interfaces leave to their devices.
 struct NetlinkEntrance: Entrance {
     let name = "netlink"
     let words = ["rr\0\0", "wlc\0", "no such\0", "\u{2}\0", "\u{10}\0\0\0", "\u{14}\0\0\0"]
@@ -66,6 +66,10 @@ struct NetlinkEntrance: Entrance {
         }
         if ConntrackMessage.counts(body) != nil { found += "c" }
         _ = ConntrackMessage.losses(body)
+        if let state = OffloadMessage.state(body) {
+            found += "o"
+            try Violation.unless(state.changeable.isSubset(of: state.known), "what can be changed is known", "\(state)")
+        }
         return found
     }
 

@@ -26,6 +26,7 @@ extension NamedCondition {
         case dns
         case link
         case conntrack
+        case offloads
         case direction
         case end
         case filters
@@ -39,7 +40,7 @@ extension NamedCondition {
         static let selective: [Key] = impairments + [.block, .blackHoleAbove]
 
         /// Keys that change the link.
-        static let changes: [Key] = selective + [.dns, .link, .conntrack]
+        static let changes: [Key] = selective + [.dns, .link, .conntrack, .offloads]
 
         /// Keys that mean nothing without one of others.
         static let dependent: [(keys: [Key], on: [Key], such: String)] = [
@@ -69,8 +70,8 @@ extension NamedCondition {
         }
     }
 
-    /// The keys of what is done to a link, without the name and the end of a test.
-    static let linkKeys = Key.allCases.filter { ![.name, .end, .processors].contains($0) }.map(\.rawValue)
+    /// The keys of what is done to packets of a link, without the name and the end of a test.
+    static let linkKeys = Key.allCases.filter { ![.name, .end, .processors, .offloads].contains($0) }.map(\.rawValue)
 
     /// Reads one; with a name that is given there is none to be read.
     init?(reading reader: NodeReader, named given: String? = nil, _ scope: Scope) {
@@ -102,13 +103,14 @@ extension NamedCondition {
         let isDNSDead = keyed[.dns].flatMap { $0.choice(DNS.self) } != nil
         let isLinkDown = keyed[.link].flatMap { $0.choice(Link.self) } != nil
         let isConntrackFull = keyed[.conntrack].flatMap { $0.choice(Conntrack.self) } != nil
+        let offloads = keyed.read(.offloads, default: [:]) { Offloads.features(reading: $0) }
         for (keys, others, such) in Key.dependent where !others.contains(where: { keyed[$0] != nil }) {
             for key in keys { keyed[key]?.fail("means nothing without \(such)") }
         }
         if case .processors(let reason) = scope, let key = Key.changes.first(where: { keyed[$0] != nil }) {
             keyed[key]?.fail("links cannot be changed for this kind: \(reason); processors can be kept busy")
         }
-        guard let name, let direction, let end, let filters, let exempt else { return nil }
+        guard let name, let direction, let end, let filters, let exempt, let offloads else { return nil }
         // What is left of a condition with a problem would only be told of once more.
         guard reader.problems.count == problems else { return nil }
         self.init(
@@ -123,7 +125,8 @@ extension NamedCondition {
             blackHoleAbove: blackHoleAbove.map { Int($0.bytes) },
             isDNSDead: isDNSDead,
             isLinkDown: isLinkDown,
-            isConntrackFull: isConntrackFull
+            isConntrackFull: isConntrackFull,
+            offloads: offloads
         )
         do throws(PlanError) {
             for condition in linkConditions { try condition.validate() }
@@ -155,6 +158,7 @@ extension NamedCondition {
         members["dns"] = isDNSDead ? .string(DNS.dead.rawValue) : nil
         members["link"] = isLinkDown ? .string(Link.down.rawValue) : nil
         members["conntrack"] = isConntrackFull ? .string(Conntrack.full.rawValue) : nil
+        members["offloads"] = offloads.isEmpty ? nil : Offloads.canonical(offloads)
         if impairment != nil || block != nil || blackHoleAbove != nil {
             members["direction"] = .string(direction.rawValue)
             members["filters"] = filters.isEmpty ? nil : .list(filters.map(\.canonical))

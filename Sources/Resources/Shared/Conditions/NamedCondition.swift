@@ -38,6 +38,8 @@ public struct NamedCondition: Sendable, Hashable {
     public var isLinkDown: Bool
     /// Whether the connection tracker is full.
     public var isConntrackFull: Bool
+    /// Offloads that are turned on or off there, by name; empty leaves them as they are.
+    public var offloads: [String: Bool]
 
     /// A condition; without an impairment and processors nothing is changed.
     public init(
@@ -52,7 +54,8 @@ public struct NamedCondition: Sendable, Hashable {
         blackHoleAbove: Int? = nil,
         isDNSDead: Bool = false,
         isLinkDown: Bool = false,
-        isConntrackFull: Bool = false
+        isConntrackFull: Bool = false,
+        offloads: [String: Bool] = [:]
     ) {
         self.name = name
         self.impairment = impairment
@@ -66,6 +69,7 @@ public struct NamedCondition: Sendable, Hashable {
         self.isDNSDead = isDNSDead
         self.isLinkDown = isLinkDown
         self.isConntrackFull = isConntrackFull
+        self.offloads = offloads
     }
 
     /// What is done to the link at an end, or nil.
@@ -85,6 +89,7 @@ public struct NamedCondition: Sendable, Hashable {
                 answer, direction: direction, interface: interface, filters: filters, exempt: exempt, above: above)
         }
         let conditions: [(any Condition)?] = [
+            offloads.isEmpty ? nil : Offloads(offloads, interface: interface),
             impairment.map {
                 LinkShaping(
                     $0, direction: direction, interface: interface, filters: filters, exempt: exempt,

@@ -3,9 +3,9 @@ import CLibnl
 extension Connection {
     /// The number that this kernel gave a family of generic netlink (`CTRL_CMD_GETFAMILY`); may make it load the
     /// module.
-    mutating func genericFamily(named name: String, module: String, option: String) throws(NetlinkError) -> UInt16 {
-        let hint =
-            "This kernel has no \(module): load the module with `modprobe \(module)`, or use a kernel with \(option)"
+    ///
+    /// `hint` says what to do where the kernel has none of that name.
+    mutating func genericFamily(named name: String, hint: String) throws(NetlinkError) -> UInt16 {
         let words = RequestWords(
             operation: "find", object: "the netlink family \(name)",
             hint: { $0 == NLE_OBJ_NOTFOUND ? hint : NetlinkError.hint(for: $0) })
