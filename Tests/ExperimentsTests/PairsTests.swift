@@ -83,7 +83,9 @@ struct PairsTests {
 
     @Test("totals are sums, each pair has its own, and Jain's index says how even that was")
     func totals() throws {
-        let all = try PairsMeasurement([pair(9e9, extra: [.init(metric: "softirq_cpu", value: 3)]), pair(3e9), pair(0)], of: Self.test()).combined()
+        let all = try PairsMeasurement(
+            [pair(9e9, extra: [.init(metric: "softirq_cpu", value: 3)]), pair(3e9), pair(0)], of: Self.test()
+        ).combined()
         #expect(all.value(of: "throughput") == 12e9)
         #expect(all.samples.filter { $0.metric == "pair_throughput" }.map(\.value) == [9e9, 3e9, 0])
         // 12^2 / (3 (81 + 9)).

@@ -61,7 +61,10 @@ struct PairsTrial: Sendable {
             for (pair, (layout, port)) in zip(layouts, servers).enumerated() {
                 group.addTask {
                     do throws(TestbedError) {
-                        return (pair, .success(try await client(layout, port, begin: begin, isFirst: pair == 0, on: testbed)))
+                        return (
+                            pair,
+                            .success(try await client(layout, port, begin: begin, isFirst: pair == 0, on: testbed))
+                        )
                     } catch {
                         return (pair, .failure(error))
                     }
