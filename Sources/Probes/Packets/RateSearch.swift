@@ -52,8 +52,8 @@ struct RateSearch: Sendable {
 
     /// The bracket is narrow enough where its ends differ by less.
     static let resolution = 1.01
-    /// A loss of more than so many times the limit is not tried again.
-    private static let clear = 10.0
+    /// A loss of more than this, and of more than three times the limit, is not tried again: no moment's disturbance loses so many.
+    private static let clear = 0.02
 
     private let limit: Double
     private let lowest: Double
@@ -91,11 +91,13 @@ struct RateSearch: Sendable {
                 if step.rate > kept?.rate ?? 0 { kept = step }
                 return end(isGeneratorLimited: true)
             }
-            // Sent as asked but for less than what is told apart here.
-            if let kept, step.rate <= kept.rate { return end(isGeneratorLimited: false) }
+            if let kept, step.rate <= kept.rate {
+                // A little slower than asked, and so nothing new.
+                return isSecond || steps == PacketProbe.mostSteps ? end(isGeneratorLimited: true) : again(asked)
+            }
             kept = step
         } else {
-            let isClose = step.loss < limit * Self.clear || step.isGeneratorLimited
+            let isClose = step.loss < max(limit * 3, Self.clear) || step.isGeneratorLimited
             if !isSecond, isClose, steps < PacketProbe.mostSteps { return again(asked) }
             var step = step
             // What was sent with interruptions says nothing of a steady rate that is as high.

@@ -24,7 +24,7 @@ private struct ModelNetwork {
         if Double.random(in: 0..<1, using: &random) < hiccups { received *= 0.99 }
         return RateSearch.Step(
             rate: rate, received: received, loss: 1 - received / rate,
-            isGeneratorLimited: asked.map { rate < $0 * 0.99 } ?? false)
+            isGeneratorLimited: asked.map { rate < $0 * 0.95 } ?? false)
     }
 
     /// What a search finds here, and how many steps it took.
