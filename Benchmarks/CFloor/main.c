@@ -5,7 +5,7 @@
 //       prints `ready PORT` and echoes messages of SIZE bytes until standard input ends
 //   benchmark-floor client tcp|udp ADDRESS PORT SIZE WARM_UP_MS DURATION_MS
 //       prints `n p50 p99 mean`, the latter three in nanoseconds
-//   benchmark-floor packet-server ADDRESS SIZE DURATION_MS
+//   benchmark-floor packet-server ADDRESS SIZE DURATION_MS waits|looks
 //       prints `ready PORT`, then `n per-second` of the packets that came
 //   benchmark-floor packet-client ADDRESS PORT SIZE DURATION_MS
 //       prints `n per-second` of the packets that went
@@ -221,7 +221,7 @@ static void run_client(
     free(values);
 }
 
-static void count_at(const char *address_text, size_t size, uint64_t duration) {
+static void count_at(const char *address_text, size_t size, uint64_t duration, int looks) {
     struct sockaddr_in address = address_of(address_text, 0);
     socklen_t length = sizeof(address);
     int descriptor = open_socket(0);
@@ -232,7 +232,7 @@ static void count_at(const char *address_text, size_t size, uint64_t duration) {
     printf("ready %d\n", ntohs(address.sin_port));
     fflush(stdout);
     end_with_input(getpid());
-    count_packets(descriptor, size, duration);
+    count_packets(descriptor, size, duration, looks);
 }
 
 static void send_to(struct sockaddr_in address, size_t size, uint64_t duration) {
@@ -246,10 +246,10 @@ static void send_to(struct sockaddr_in address, size_t size, uint64_t duration) 
 
 // Packets one way; whether it was asked for.
 static int packets(int count, char **arguments) {
-    if (count == 5 && strcmp(arguments[1], "packet-server") == 0) {
+    if (count == 6 && strcmp(arguments[1], "packet-server") == 0) {
         count_at(
             arguments[2], (size_t)number(arguments[3], 1, LARGEST_MESSAGE),
-            (uint64_t)number(arguments[4], 1, 60000) * 1000000u
+            (uint64_t)number(arguments[4], 1, 60000) * 1000000u, strcmp(arguments[5], "looks") == 0
         );
         return 1;
     }

@@ -3,8 +3,10 @@ import Processes
 /// The C loop: sendmmsg(2) at one end, recvmmsg(2) at the other.
 struct PacketFloorTool: PacketTool {
     let program: String
+    /// Whether the receiver looks at intervals, as ours does, instead of waiting in its socket.
+    let looks: Bool
 
-    let name = "C loop"
+    var name: String { looks ? "C loop that looks" : "C loop" }
     var programs: [String] { [program, "nsenter", "taskset"] }
 
     func measure(over pair: VethPair) async throws -> PacketRates {
@@ -12,7 +14,8 @@ struct PacketFloorTool: PacketTool {
         let size = "\(PacketSetting.messageSize)"
         let milliseconds = "\(PacketSetting.seconds * 1_000)"
         let server = pair.command(
-            program, ["packet-server", address, size, milliseconds], at: .server, on: PacketSetting.serverProcessor)
+            program, ["packet-server", address, size, milliseconds, looks ? "looks" : "waits"], at: .server,
+            on: PacketSetting.serverProcessor)
         return try await ProcessRunner.converse(server, deadline: .seconds(15)) { server in
             guard let port = try await server.nextLine()?.split(separator: " ").last else {
                 throw BenchmarkError("the C loop's server ended: \(server.standardErrorTail())")

@@ -15,7 +15,8 @@ struct PacketTopic {
         let ours = PacketAgentTool(program: options.program)
         if let obstacle = ours.obstacle { throw LeftOut(obstacle) }
         let others: [any PacketTool] = [
-            PacketFloorTool(program: options.floor), PacketIperf3Tool(), PacketNetperfTool(), PacketSockperfTool(),
+            PacketFloorTool(program: options.floor, looks: false), PacketFloorTool(program: options.floor, looks: true),
+            PacketIperf3Tool(), PacketNetperfTool(), PacketSockperfTool(),
         ]
         let tools = [ours] + others.filter { $0.obstacle == nil }
         let figures = try await measure(tools)
