@@ -50,14 +50,19 @@ struct AgentConnections: ConnectionsTool {
                 case .sample(let sample): values[sample.metric] = sample.value
                 case .failure(_, let message): throw BenchmarkError(message)
                 case .done:
-                    guard let rate = values[ProbeMetrics.transactionRate.name],
-                        values[ProbeMetrics.timeouts.name] == 0
-                    else { throw BenchmarkError("the agent told of no rate, or of requests without a reply") }
-                    return ConnectionsResult(rate: rate, p50: values[ProbeMetrics.latencyP50.name].map { $0 * 1e6 })
+                    return try Self.result(values)
                 default: continue
                 }
             }
             throw BenchmarkError("the agent ended without a rate: \(client.standardErrorTail())")
         }
+    }
+
+    private static func result(_ values: [String: Double]) throws -> ConnectionsResult {
+        guard let rate = values[ProbeMetrics.transactionRate.name], let count = values[ProbeMetrics.transactions.name],
+            let p50 = values[ProbeMetrics.latencyP50.name], let seconds = values[ProbeMetrics.cpuClient.name],
+            values[ProbeMetrics.timeouts.name] == 0
+        else { throw BenchmarkError("the agent told of no rate, or of requests without a reply") }
+        return ConnectionsResult(rate: rate, p50: p50 * 1e6, processor: seconds / count * 1e6)
     }
 }

@@ -31,4 +31,6 @@ struct ConnectionsResult: Sendable {
     let rate: Double
     /// In microseconds, where the tool tells of all requests together.
     let p50: Double?
+    /// Processor time of the client for each reply in microseconds, which is the same whoever else uses the processor.
+    let processor: Double?
 }

@@ -5,6 +5,7 @@ struct ConnectionsTopic {
     private struct Figures {
         var rate = Series()
         var p50 = Series()
+        var processor = Series()
     }
 
     private struct Key: Hashable {
@@ -48,6 +49,7 @@ struct ConnectionsTopic {
                     let key = Key(tool: tool.name, setting: setting)
                     figures[key, default: Figures()].rate.append(result?.rate)
                     figures[key, default: Figures()].p50.append(result?.p50)
+                    figures[key, default: Figures()].processor.append(result?.processor)
                 }
             }
         }
@@ -60,16 +62,20 @@ struct ConnectionsTopic {
     ) -> MarkdownTable {
         var table = MarkdownTable(
             setting.title,
-            columns: ["tool", "replies/s", "spread", "ours / it", "p50 (us)", "spread", "ours / it", "n"], notes: notes)
+            columns: [
+                "tool", "replies/s", "spread", "ours / it", "p50 (us)", "spread", "ours / it",
+                "client's processor (us)",
+                "spread", "ours / it", "n",
+            ], notes: notes)
         let all = tools.map { figures[Key(tool: $0, setting: setting)] ?? Figures() }
         for (tool, own) in zip(tools, all) {
-            func ratio(_ metric: KeyPath<Figures, Series>) -> String {
-                tool == tools[0] ? "1" : all[0][keyPath: metric].ratio(to: own[keyPath: metric], seed: options.seed)
+            var row = [tool]
+            for metric in [\Figures.rate, \Figures.p50, \Figures.processor] {
+                let series = own[keyPath: metric]
+                let ratio = tool == tools[0] ? "1" : all[0][keyPath: metric].ratio(to: series, seed: options.seed)
+                row += [Figure.text(series.median), Figure.percent(series.spread), ratio]
             }
-            table.add([
-                tool, Figure.text(own.rate.median), Figure.percent(own.rate.spread), ratio(\.rate),
-                Figure.text(own.p50.median), Figure.percent(own.p50.spread), ratio(\.p50), "\(own.rate.n)",
-            ])
+            table.add(row + ["\(own.rate.n)"])
         }
         return table
     }

@@ -27,7 +27,8 @@ struct FloorConnections: ConnectionsTool {
             let numbers = output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
             guard numbers.count == 3 else { throw BenchmarkError("the C loop printed \"\(output)\"") }
             return ConnectionsResult(
-                rate: numbers[0] / (Double(ConnectionsSetting.durationMilliseconds) / 1_000), p50: numbers[1] / 1_000)
+                rate: numbers[0] / (Double(ConnectionsSetting.durationMilliseconds) / 1_000), p50: numbers[1] / 1_000,
+                processor: numbers[2] / 1_000)
         }
     }
 }

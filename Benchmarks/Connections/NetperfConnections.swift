@@ -40,7 +40,7 @@ struct NetperfConnections: ConnectionsTool {
                 }
                 var sum = 0.0
                 for try await rate in group { sum += rate }
-                return ConnectionsResult(rate: sum, p50: nil)
+                return ConnectionsResult(rate: sum, p50: nil, processor: nil)
             }
         }
     }

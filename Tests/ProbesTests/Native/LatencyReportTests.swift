@@ -47,6 +47,25 @@ struct LatencyReportTests {
         #expect(outcome.histogram.count == 100)
     }
 
+    @Test("several threads are added up, and the busiest of them says whether the generator was the limit")
+    func threadsAreAddedUp() throws {
+        var sum = outcome(replies: 95, timeouts: 60)
+        var other = outcome(replies: 5, timeouts: 60)
+        other.recordTimeout(100_000_000)
+        other.cpuSeconds = 0.49
+        sum.merge(other)
+        sum.merge(outcome(replies: 100, timeouts: 0))
+        let report = try report(sum)
+        #expect(report.value("transactions") == 200)
+        #expect(report.value("timeouts") == 121)
+        #expect(sum.histogram.count == 321)
+        #expect(sum.smallestCensored == 100_000_000)
+        #expect(sum.censored.count == LatencyOutcome.censoredLimit)
+        #expect(report.value("cpu_client").map { abs($0 - 0.69) < 1e-9 } == true)
+        #expect(report.value("generator_load").map { abs($0 - 0.98) < 1e-9 } == true)
+        #expect(report.value("generator_limited") == 1)
+    }
+
     @Test("a percentile above the shortest time-out is a lower bound, whichever time-out came last")
     func shortestTimeOut() throws {
         var outcome = outcome(replies: 90, timeouts: 0)
