@@ -85,8 +85,8 @@ extension ConnectionLoop {
                 return try finish(index)
             }
             if replies > 0 { try answer(replies, index, now) }
-            // Less than was asked for: what comes later is told of again, but for an end that was told of already.
-            if count < length, !hasEnded { break }
+            // There was no more, or nothing more to come: what comes later is told of again, but for an end that was told of already.
+            if count < length || length == expected, !hasEnded { break }
         }
         if slot.pointee.unsent > 0 { try flush(index) }
     }
