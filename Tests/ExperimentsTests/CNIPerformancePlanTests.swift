@@ -70,6 +70,26 @@ struct CNIPerformancePlanTests {
         #expect(plan.cells.last?.variant.key == "network=overlay path=same-node test=rr family=ipv6 message_size=1KiB")
     }
 
+    @Test("a list of segment sizes is a factor, and each goes to iperf3")
+    func segments() throws {
+        let plan = try plan(
+            """
+              paths: [same-node]
+              tests:
+              - {name: stream, tool: iperf3, protocol: tcp, mss: [536B, 1400B], duration: 1s}
+              repetitions: {minimum: 6, maximum: 6}
+            """)
+        #expect(plan.design.factors.map(\.name) == ["network", "path", "test", "mss"])
+        let asked = plan.cells.compactMap { cell in
+            let probe =
+                ProbePlanner(cell: cell, warmUp: .zero, deadline: .seconds(9), seed: 0)
+                .client(target: IPAddress(10, 0, 0, 1), port: 7).probe as? Iperf3Probe
+            return probe?.mss
+        }
+        #expect(asked == [536, 536, 1400, 1400])
+        #expect(plan.cells.last?.variant.key == "network=overlay path=same-node test=stream mss=1400B")
+    }
+
     @Test("a list of rates is a factor that curves run along, and a limit is asked of them")
     func rates() throws {
         let plan = try plan(

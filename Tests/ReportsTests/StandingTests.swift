@@ -55,6 +55,16 @@ struct StandingTests {
         #expect(words(standing(["a", "b", "c"], "a=b", "b=c", "a<c")) == ["a 2", "b 1 =", "c 1 ="])
     }
 
+    @Test("where not all questions fit on the page, those that are decided do")
+    func selection() {
+        let (tie, decided) = (standing(["a", "b"], "a=b"), standing(["a", "b"], "a<b"))
+        let few = [tie, decided, tie]
+        #expect(StandingChart.selection(of: few) == few)
+        let many = Array(repeating: tie, count: StandingChart.rows) + [decided]
+        let shown = StandingChart.selection(of: many)
+        #expect(shown.count == StandingChart.rows && shown.first == decided && shown.last == tie)
+    }
+
     @Test("the baseline takes no part, and a run with one network beside it has no standings")
     func baseline() {
         let model = SampleRun.model

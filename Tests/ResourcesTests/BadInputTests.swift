@@ -23,7 +23,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 @Suite("Bad input is answered with its place, what was expected and what was found")
 struct BadInputTests {
     private static let keysOfTests =
-        "name, tool, protocol, pattern, streams, connections, burst, direction, rate, messageSize, load, duration, omit, processors, timeout, "
+        "name, tool, protocol, pattern, streams, connections, burst, direction, rate, messageSize, mss, load, duration, omit, processors, timeout, "
         + "lossBelow"
     private static let keysOfSpec =
         "nodes, podsPerNode, networks, baseline, paths, pairs, proxy, families, tests, capacity, conditions, repetitions, warmUp, settle, seed"
@@ -75,21 +75,6 @@ struct BadInputTests {
         BadInput([5: "  nodes:"], "5:9: spec.nodes: expected a whole number from 1 to 64, found nothing"),
         BadInput(
             [5: "  node: 2"], "5:3: spec.node: unknown key; the keys here are \(keysOfSpec). Did you mean \"nodes\"?"),
-        BadInput(
-            [8: "  paths: [other-node]\n  pairs: [1-1, 4-2]"],
-            "9:16: spec.pairs[1]: expected clients and servers such as 1-1, 4-4, 4-1 or 1-4, at most 64 each, as many of both or "
-                + "one of either, found 4-2"),
-        BadInput(
-            [8: "  paths: [other-node]\n  pairs: [04-4]"],
-            "9:11: spec.pairs[0]: expected clients and servers such as 1-1, 4-4, 4-1 or 1-4, at most 64 each, as many of both or "
-                + "one of either, found 04-4"),
-        BadInput(
-            [8: "  paths: [pod-to-host]\n  pairs: [4-4]"],
-            "9:10: spec.pairs: several clients or servers stand on the paths same-node and other-node only, found pod-to-host; "
-                + "measure other paths in a resource of their own"),
-        BadInput(
-            [5: "  podsPerNode: 200", 8: "  paths: [same-node]\n  pairs: [64-64]"],
-            "9:10: spec.pairs: 128 pods measure on one node beside 200 idle ones, and there are addresses for 253"),
         BadInput([5: "  podsPerNode: 201"], "5:16: spec.podsPerNode: expected a whole number from 0 to 200, found 201"),
         BadInput([5: "  nodes: 2\n  nodes: 3"], "6:3: spec.nodes: the key is there twice, first on line 5"),
         BadInput(
@@ -375,12 +360,12 @@ struct BadInputTests {
             BadInput(
                 [10: "  - &t {name: t, tool: iperf3, protocol: tcp, duration: 1s}\n  - *t"],
                 "10:5: spec.tests[1]: the name t is there twice, first as spec.tests[0]"),
-        ] + concurrency
+        ] + concurrency + segments
 
     @Test("in what all kinds share", arguments: envelope)
     func inTheEnvelope(input: BadInput) { #expect(problems(in: input.yaml) == input.expected) }
 
-    @Test("in the spec", arguments: spec)
+    @Test("in the spec", arguments: spec + pairs)
     func inTheSpec(input: BadInput) { #expect(problems(in: input.yaml) == input.expected) }
 
     @Test("in networks", arguments: networks)

@@ -56,6 +56,7 @@ struct RandomResource {
             let omit = maybe(", omit: \(number(1...60))s").joined()
             return "tool: iperf3, protocol: tcp, streams: \(number(1...128)), duration: \(number(1...3_600))s\(omit)"
                 + maybe(", direction: \(one(["up", "down", "both"]))").joined()
+                + maybe(", mss: \(one(["88B", "[536B, 1460B]", "32767B"]))").joined()
         case 1: return "tool: iperf3, protocol: udp, rate: \(number(1...999)).\(number(0...99))Mbit, duration: 1m"
         case 2:
             let timeout = maybe(", timeout: \(number(1...60_000))ms").joined()

@@ -21,6 +21,11 @@ public struct Iperf3Probe: Probe {
     public var omitSeconds: Int
     /// The rate of all streams together in bit/s; nil is as fast as it goes.
     public var bitsPerSecond: Double?
+    /// The largest payload of a TCP segment in bytes, options included (`TCP_MAXSEG`); nil is what the path's MTU allows.
+    public var mss: Int?
+
+    /// What the kernel takes for it.
+    public static let segmentSizes = 88...32_767
 
     /// An iperf3 client.
     public init(
@@ -31,7 +36,8 @@ public struct Iperf3Probe: Probe {
         direction: StreamDirection? = nil,
         seconds: Int,
         omitSeconds: Int = 0,
-        bitsPerSecond: Double? = nil
+        bitsPerSecond: Double? = nil,
+        mss: Int? = nil
     ) {
         self.target = target
         self.port = port
@@ -41,6 +47,7 @@ public struct Iperf3Probe: Probe {
         self.seconds = seconds
         self.omitSeconds = omitSeconds
         self.bitsPerSecond = bitsPerSecond
+        self.mss = mss
     }
 
     /// Finds the first setting that cannot be carried out.
@@ -51,6 +58,15 @@ public struct Iperf3Probe: Probe {
         }
         if let direction, direction != .up, transport == .udp {
             throw PlanError(path: "probe.direction", reason: "over udp the client sends, found \(direction.rawValue)")
+        }
+        if let mss {
+            guard transport == .tcp, Self.segmentSizes.contains(mss) else {
+                throw PlanError(
+                    path: "probe.mss",
+                    reason:
+                        "expected \(Self.segmentSizes.lowerBound) to \(Self.segmentSizes.upperBound) bytes over tcp, found \(mss)"
+                )
+            }
         }
         guard (1...86_400).contains(seconds) else {
             throw PlanError(path: "probe.seconds", reason: "expected 1 to 86400, found \(seconds)")

@@ -13,6 +13,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         static let test = "test"
         static let family = "family"
         static let messageSize = "message_size"
+        static let segmentSize = "mss"
         static let rate = "rate"
         static let load = "load"
     }
@@ -32,6 +33,7 @@ struct CNIPerformancePlan: Sendable, Equatable {
         var test: CNIPerformance.Test
         let family: IPAddress.Family
         var messageSize: ByteCount?
+        var segmentSize: ByteCount?
         var rate: CNIPerformance.Rate?
         /// What runs beside the test.
         var load: CNIPerformance.Load?
@@ -55,16 +57,11 @@ struct CNIPerformancePlan: Sendable, Equatable {
     var cells: [Cell] {
         var cells: [Cell] = []
         for test in spec.tests {
-            let sizes: [ByteCount?] = test.messageSizes.isEmpty ? [nil] : test.messageSizes
-            let rates: [CNIPerformance.Rate?] = test.rates.isEmpty ? [nil] : test.rates
-            let loads: [LoadLevel?] = test.load == nil ? [nil] : LoadLevel.allCases
-            for (size, rate) in sizes.flatMap({ size in rates.map { (size, $0) } }) {
-                for load in loads {
-                    for family in spec.families {
-                        for (path, pairs) in spec.paths.flatMap({ path in spec.pairs.map { (path, $0) } }) {
-                            for network in networkNames {
-                                cells.append(cell(network, path, pairs, test, family, size, rate, load))
-                            }
+            for variation in variations(of: test) {
+                for family in spec.families {
+                    for (path, pairs) in spec.paths.flatMap({ path in spec.pairs.map { (path, $0) } }) {
+                        for network in networkNames {
+                            cells.append(cell(network, path, pairs, test, family, variation))
                         }
                     }
                 }
@@ -73,54 +70,73 @@ struct CNIPerformancePlan: Sendable, Equatable {
         return cells
     }
 
+    /// What a test varies by itself; nil where it does not vary in that.
+    private struct Variation {
+        var messageSize: ByteCount?
+        var segmentSize: ByteCount?
+        var rate: CNIPerformance.Rate?
+        var load: LoadLevel?
+    }
+
+    private func variations(of test: CNIPerformance.Test) -> [Variation] {
+        func each<Value>(_ values: [Value]) -> [Value?] { values.isEmpty ? [nil] : values }
+        return each(test.messageSizes).flatMap { size in
+            each(test.segmentSizes).flatMap { segment in
+                each(test.rates).flatMap { rate in
+                    each(test.load == nil ? [] : LoadLevel.allCases).map { load in
+                        Variation(messageSize: size, segmentSize: segment, rate: rate, load: load)
+                    }
+                }
+            }
+        }
+    }
+
     private func cell(
         _ network: String,
         _ path: CNIPerformance.Path,
         _ pairs: CNIPerformance.Pairs,
         _ test: CNIPerformance.Test,
         _ family: IPAddress.Family,
-        _ size: ByteCount?,
-        _ rate: CNIPerformance.Rate?,
-        _ load: LoadLevel?
+        _ variation: Variation
     ) -> Cell {
-        var levels = [
+        // A level of what has one level everywhere says nothing.
+        let levels: [Variant.Level?] = [
             Variant.Level(Factor.network, network),
             Variant.Level(Factor.path, path.rawValue),
+            spec.pairs.count > 1 ? Variant.Level(Factor.pairs, pairs.description) : nil,
             Variant.Level(Factor.test, test.name),
+            spec.families.count > 1 ? Variant.Level(Factor.family, family.rawValue) : nil,
+            level(Factor.messageSize, variation.messageSize, of: test.messageSizes),
+            level(Factor.segmentSize, variation.segmentSize, of: test.segmentSizes),
+            level(Factor.rate, variation.rate, of: test.rates),
+            variation.load.map { Variant.Level(Factor.load, $0.rawValue) },
         ]
-        if spec.pairs.count > 1 {
-            levels.insert(Variant.Level(Factor.pairs, pairs.description), at: 2)
-        }
-        if spec.families.count > 1 {
-            levels.append(Variant.Level(Factor.family, family.rawValue))
-        }
-        if test.messageSizes.count > 1, let size {
-            levels.append(Variant.Level(Factor.messageSize, size.description))
-        }
-        if test.rates.count > 1, let rate {
-            levels.append(Variant.Level(Factor.rate, rate.description))
-        }
-        if let load {
-            levels.append(Variant.Level(Factor.load, load.rawValue))
-        }
         return Cell(
-            variant: Variant(levels),
+            variant: Variant(levels.compactMap(\.self)),
             network: network,
             path: path,
             pairs: pairs,
             test: test,
             family: family,
-            messageSize: size,
-            rate: rate,
-            load: load == .loaded ? test.load : nil
+            messageSize: variation.messageSize,
+            segmentSize: variation.segmentSize,
+            rate: variation.rate,
+            load: variation.load == .loaded ? test.load : nil
         )
+    }
+
+    private func level<Value: CustomStringConvertible>(
+        _ factor: String, _ value: Value?, of all: [Value]
+    ) -> Variant.Level? {
+        all.count > 1 ? value.map { Variant.Level(factor, $0.description) } : nil
     }
 
     /// The factors and their levels, the compared one first; metrics are drawn along the rates of open loops.
     var design: Design {
         let cells = cells
         let names = [
-            Factor.network, Factor.path, Factor.pairs, Factor.test, Factor.family, Factor.messageSize, Factor.rate,
+            Factor.network, Factor.path, Factor.pairs, Factor.test, Factor.family, Factor.messageSize,
+            Factor.segmentSize, Factor.rate,
             Factor.load,
         ]
         let factors = names.compactMap { name -> Design.Factor? in

@@ -1,4 +1,5 @@
 import Contract
+import Resources
 
 /// What both ends of one pair said, and what it comes to; pure.
 struct EndReports: Sendable {
@@ -25,7 +26,9 @@ struct EndReports: Sendable {
             .completed(measurement.samples)
         try measurement.require(RequiredMetrics.names(of: cell.test))
         if measurement.value(of: ProbeMetrics.generatorLimited.name) == 1 {
-            measurement.remarks.append("the generator was the limit: an end was busy all the time")
+            measurement.remarks.append(
+                "the generator was the limit: "
+                    + (cell.test.tool == .packets ? "it sends no faster" : "an end was busy all the time"))
         }
         return measurement
     }

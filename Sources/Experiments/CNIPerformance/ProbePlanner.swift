@@ -53,7 +53,8 @@ struct ProbePlanner: Sendable {
                 direction: cell.test.direction,
                 seconds: Int(cell.test.duration.seconds),
                 omitSeconds: Int(cell.test.omit?.seconds ?? 0),
-                bitsPerSecond: bitsPerSecond
+                bitsPerSecond: bitsPerSecond,
+                mss: cell.segmentSize.map { Int($0.bytes) }
             )
         case .netperf:
             probe = NetperfProbe(

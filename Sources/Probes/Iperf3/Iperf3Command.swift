@@ -30,6 +30,7 @@ enum Iperf3Command {
         case .both: arguments.append("--bidir")
         }
         if probe.transport == .udp { arguments.append("--udp") }
+        if let mss = probe.mss { arguments += ["--set-mss", "\(mss)"] }
         if let rate = probe.bitsPerSecond {
             arguments += ["--bitrate", "\(UInt64((rate / Double(probe.streams)).rounded()))"]
         }

@@ -6,6 +6,7 @@ enum Iperf3Runner: ProbeRunner {
     /// Runs one test against a server, by the program that is installed.
     static func run(_ probe: Iperf3Probe, in context: ProbeContext) async throws(ProbeFailure) {
         let path = try ProbeTool.iperf3.require()
+        try SegmentSize.check(probe)
         try await measure(probe, executable: path, runner: await context.toolRunner(), output: context.output)
     }
 

@@ -9,7 +9,7 @@ enum StandingChart {
     static func all(_ model: ReportModel, stem: String) -> [Chart] {
         let standings = model.standings
         guard standings.count > 1 else { return [] }
-        let shown = Array(standings.prefix(rows))
+        let shown = selection(of: standings)
         let levels = model.layout.choices
         let boxes = shown.enumerated().flatMap { row, standing in
             let scale = standing.scale
@@ -36,7 +36,7 @@ enum StandingChart {
                 subtitle: StandingTable.summary(standings, model: model)
                     + " Numbers: medians. = no difference that matters, "
                     + "? the trials cannot tell. ↑ more is better, ↓ less is better."
-                    + (rest > 0 ? " \(rest) more questions are in the report." : ""),
+                    + (rest > 0 ? " Decided questions come first; \(rest) more are in the report." : ""),
                 keys: [
                     MatrixChart.key("better than others", best), MatrixChart.key("worse than others", worse),
                     MatrixChart.key("no difference that matters", equal),
@@ -44,6 +44,12 @@ enum StandingChart {
                 ].filter { key in boxes.contains { $0.colour == key.style.colour } },
                 summary: StandingTable.summary(standings, model: model))
         ]
+    }
+
+    /// As many as fit: those that are decided go before others where not all do.
+    static func selection(of standings: [Standing]) -> [Standing] {
+        guard standings.count > rows else { return standings }
+        return Array((standings.filter(\.isDecided) + standings.filter { !$0.isDecided }).prefix(rows))
     }
 
     private static let best = "#a9cfe8"

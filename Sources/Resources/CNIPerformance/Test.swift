@@ -28,6 +28,8 @@ extension CNIPerformance {
         ///
         /// `messageSize` in YAML, one size or a list.
         public var messageSizes: [ByteCount]
+        /// The largest segments of TCP streams: the levels of the factor `mss`; empty is what the MTU allows.
+        public var segmentSizes: [ByteCount]
         /// What runs beside it in half of the trials; nil where nothing ever does.
         public var load: Load?
         /// How long it is measured.
@@ -55,6 +57,7 @@ extension CNIPerformance {
             direction: StreamDirection? = nil,
             rates: [Rate] = [],
             messageSizes: [ByteCount] = [],
+            segmentSizes: [ByteCount] = [],
             load: Load? = nil,
             duration: TimeSpan,
             omit: TimeSpan? = nil,
@@ -72,6 +75,7 @@ extension CNIPerformance {
             self.direction = direction
             self.rates = rates
             self.messageSizes = messageSizes
+            self.segmentSizes = segmentSizes
             self.load = load
             self.duration = duration
             self.omit = omit
@@ -111,6 +115,7 @@ extension CNIPerformance.Test {
             "direction": direction.map { .string($0.rawValue) },
             "rate": rates.isEmpty ? nil : rates.count == 1 ? .text(rates[0]) : .list(rates.map { .text($0) }),
             "messageSize": messageSizes.isEmpty ? nil : .list(messageSizes.map { .text($0) }),
+            "mss": segmentSizes.isEmpty ? nil : .list(segmentSizes.map { .text($0) }),
             "load": load?.canonical,
             "duration": .text(duration),
             "omit": omit.map { .text($0) },

@@ -24,6 +24,7 @@ struct TestReading {
         case direction
         case rate
         case messageSize
+        case segmentSize = "mss"
         case load
         case duration
         case omit
@@ -49,6 +50,7 @@ struct TestReading {
             keyed[.direction]?.fail("over udp the client sends, found \(direction.rawValue); use protocol: tcp")
         }
         let sizes = keyed[.messageSize].map(messageSizes) ?? []
+        let segmentSizes = segmentSizes(tool, transport)
         let load = keyed[.load].flatMap(Performance.Load.init)
         let duration = keyed.require(.duration, TimeSpan.expectation) { $0.quantity(TimeSpan.self) }
         let omit = keyed[.omit]?.quantity(TimeSpan.self)
@@ -90,6 +92,7 @@ struct TestReading {
             direction: direction,
             rates: rates,
             messageSizes: sizes,
+            segmentSizes: segmentSizes,
             load: load,
             duration: duration,
             omit: omit,
@@ -108,6 +111,19 @@ struct TestReading {
 
     private func messageSizes(_ reader: NodeReader) -> [ByteCount] {
         quantities(reader, "message sizes", in: ByteCount(bytes: 1)...ByteCount(bytes: 64 << 10))
+    }
+
+    private func segmentSizes(_ tool: Performance.Tool?, _ transport: Transport?) -> [ByteCount] {
+        guard let reader = keyed[.segmentSize] else { return [] }
+        if let tool, tool != .iperf3 {
+            reader.fail("only streams of tool: iperf3 have segments of a given size; remove this key")
+        } else if transport == .udp {
+            reader.fail("udp has no segments; use protocol: tcp")
+        }
+        let range = Iperf3Probe.segmentSizes
+        return quantities(
+            reader, "segment sizes",
+            in: ByteCount(bytes: UInt64(range.lowerBound))...ByteCount(bytes: UInt64(range.upperBound)))
     }
 
     // One or a list of them.

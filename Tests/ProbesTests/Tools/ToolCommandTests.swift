@@ -23,6 +23,9 @@ struct ToolCommandTests {
         probe.bitsPerSecond = 1e9
         let arguments = Iperf3Command.client("iperf3", probe).arguments
         probe.transport = .tcp
+        probe.mss = 536
+        #expect(Iperf3Command.client("iperf3", probe).arguments.contains("--set-mss"))
+        probe.mss = nil
         for (direction, word) in [(StreamDirection.down, "--reverse"), (.both, "--bidir")] {
             probe.direction = direction
             #expect(Iperf3Command.client("iperf3", probe).arguments.contains(word))
