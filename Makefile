@@ -77,7 +77,6 @@ format:  ## format every Swift file
 
 benchmark: build peers  ## our figures beside other tools', in one run (root); ARGUMENTS="round-trip --blocks 20"
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark-floor
-	$(SWIFT) build -c release --static-swift-stdlib --product benchmark-connections
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmarks
 	$(SUDO) env "PATH=$$PATH" .build/release/benchmarks $(ARGUMENTS)
 

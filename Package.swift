@@ -129,11 +129,10 @@ let package = Package(
                 "LinuxHost", "KernelGuest", "Processes", "Statistics", "Contract", "Quantities",
             ],
             path: "Benchmarks",
-            exclude: ["CFloor", "CConnections"],
+            exclude: ["CFloor"],
             swiftSettings: swiftSettings
         ),
         .executableTarget(name: "benchmark-floor", path: "Benchmarks/CFloor"),
-        .executableTarget(name: "benchmark-connections", path: "Benchmarks/CConnections"),
 
         // Runs the tests that this machine's kernel lacks something for in a kernel guest.
         .executableTarget(

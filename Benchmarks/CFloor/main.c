@@ -9,60 +9,28 @@
 //       prints `ready PORT`, then `n per-second` of the packets that came
 //   benchmark-floor packet-client ADDRESS PORT SIZE DURATION_MS
 //       prints `n per-second` of the packets that went
+//   benchmark-floor connection-server rr|crr ADDRESS SIZE
+//       prints `ready PORT` and echoes messages of SIZE bytes until standard input ends; crr closes each connection after one
+//   benchmark-floor connection-client rr|crr ADDRESS PORT SIZE CONNECTIONS BURST WARM_UP_MS DURATION_MS
+//       prints `n p50 processor`: replies within the duration, nanoseconds, and those of the processor for each reply
 
 #define _GNU_SOURCE
+#include "connections.h"
+#include "floor.h"
 #include "packets.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LARGEST_MESSAGE = 65536, CONNECT_SECONDS = 10 };
 
 static char message[LARGEST_MESSAGE];
-
-static void fail(const char *what) {
-    fprintf(stderr, "%s: %s\n", what, strerror(errno));
-    exit(1);
-}
-
-static void misuse(void) {
-    fprintf(stderr, "benchmark-floor is started by the benchmarks; see the head of its source\n");
-    exit(2);
-}
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-static long number(const char *text, long lowest, long highest) {
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno != 0 || end == text || *end != 0 || value < lowest || value > highest) {
-        misuse();
-    }
-    return value;
-}
-
-static struct sockaddr_in address_of(const char *text, long port) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    if (inet_pton(AF_INET, text, &address.sin_addr) != 1) {
-        misuse();
-    }
-    return address;
-}
 
 static int open_socket(int is_tcp) {
     int one = 1;
@@ -122,45 +90,14 @@ static void serve_udp(int descriptor, size_t size) {
     }
 }
 
-// Ends the server when its standard input ends. A process of its own, so that the server keeps to one thread.
-static void end_with_input(pid_t server) {
-    pid_t watcher = fork();
-    if (watcher < 0) {
-        fail("fork");
-    }
-    if (watcher == 0) {
-        char byte;
-        while (read(STDIN_FILENO, &byte, 1) > 0) {
-        }
-        kill(server, SIGTERM);
-        _exit(0);
-    }
-}
-
 static void serve(int is_tcp, const char *address_text, size_t size) {
-    struct sockaddr_in address = address_of(address_text, 0);
-    socklen_t length = sizeof(address);
     int descriptor = open_socket(is_tcp);
-    if (bind(descriptor, (struct sockaddr *)&address, length) != 0
-        || getsockname(descriptor, (struct sockaddr *)&address, &length) != 0) {
-        fail("bind");
-    }
-    if (is_tcp && listen(descriptor, 1) != 0) {
-        fail("listen");
-    }
-    printf("ready %d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    end_with_input(getpid());
+    bind_and_tell(descriptor, address_text, is_tcp);
     if (is_tcp) {
         serve_tcp(descriptor, size);
     } else {
         serve_udp(descriptor, size);
     }
-}
-
-static int compare(const void *left, const void *right) {
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
 }
 
 // The smallest value that at least this share of all values does not exceed.
@@ -222,16 +159,8 @@ static void run_client(
 }
 
 static void count_at(const char *address_text, size_t size, uint64_t duration, int looks) {
-    struct sockaddr_in address = address_of(address_text, 0);
-    socklen_t length = sizeof(address);
     int descriptor = open_socket(0);
-    if (bind(descriptor, (struct sockaddr *)&address, length) != 0
-        || getsockname(descriptor, (struct sockaddr *)&address, &length) != 0) {
-        fail("bind");
-    }
-    printf("ready %d\n", ntohs(address.sin_port));
-    fflush(stdout);
-    end_with_input(getpid());
+    bind_and_tell(descriptor, address_text, 0);
     count_packets(descriptor, size, duration, looks);
 }
 
@@ -264,7 +193,7 @@ static int packets(int count, char **arguments) {
 }
 
 int main(int count, char **arguments) {
-    if (packets(count, arguments)) {
+    if (packets(count, arguments) || connections(count, arguments)) {
         return 0;
     }
     if (count < 5) {

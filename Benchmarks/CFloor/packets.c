@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "packets.h"
 
+#include "floor.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,17 +18,6 @@ enum { BATCH = 64, LARGEST = 2048, ROOM = 8 << 20, INTERVAL = 50000 };
 static struct mmsghdr headers[BATCH];
 static struct iovec vectors[BATCH];
 static char bytes[BATCH][LARGEST];
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-static void fail(const char *what) {
-    fprintf(stderr, "%s: %s\n", what, strerror(errno));
-    exit(1);
-}
 
 static void prepare(size_t size) {
     if (size > LARGEST) {

@@ -14,8 +14,6 @@ struct Options: Sendable {
     var program: String
     /// The C loops that it is measured against.
     var floor: String
-    /// The C loops over epoll(7) that it is measured against.
-    var connectionsFloor: String
     /// Where drills keep what was counted in them, if anywhere.
     var keep: String?
     /// Where drills that were kept are judged again.
@@ -37,7 +35,6 @@ struct Options: Sendable {
     init(arguments: [String]) throws {
         program = try Self.beside("netmachinery")
         floor = try Self.beside("benchmark-floor")
-        connectionsFloor = try Self.beside("benchmark-connections")
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
@@ -55,8 +52,7 @@ struct Options: Sendable {
             }
         }
         if topics.isEmpty { topics = Topic.allCases }
-        var needed = topics.contains(where: \.comparesLoops) ? [program, floor] : []
-        if topics.contains(.connections) { needed += [program, connectionsFloor] }
+        let needed = topics.contains(where: \.comparesLoops) ? [program, floor] : []
         for needed in needed where Programs.find(needed) == nil {
             throw BenchmarkError("there is no program \(needed); build it with `make benchmark`")
         }

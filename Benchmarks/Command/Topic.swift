@@ -21,7 +21,7 @@ enum Topic: String, CaseIterable, Sendable {
     }
 
     /// Whether the program and the C loops are measured.
-    var comparesLoops: Bool { self == .roundTrip || self == .packets }
+    var comparesLoops: Bool { self == .roundTrip || self == .connections || self == .packets }
 
     func run(_ options: Options) async throws {
         switch self {

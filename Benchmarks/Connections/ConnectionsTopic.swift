@@ -20,7 +20,7 @@ struct ConnectionsTopic {
         defer { BenchmarkNamespaces.sweep() }
         let ours = AgentConnections(program: options.program)
         let others: [any ConnectionsTool] = [
-            FloorConnections(program: options.connectionsFloor), NetperfConnections(),
+            FloorConnections(program: options.floor), NetperfConnections(),
         ]
         if let obstacle = ours.obstacle { throw LeftOut(obstacle) }
         let tools: [any ConnectionsTool] = [ours] + others.filter { $0.obstacle == nil }

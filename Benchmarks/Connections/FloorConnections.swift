@@ -11,7 +11,7 @@ struct FloorConnections: ConnectionsTool {
         let address = "\(pair.serverAddress)"
         let size = "\(ConnectionsSetting.messageSize)"
         let server = pair.command(
-            program, ["server", setting.word, address, size], at: .server, on: setting.serverProcessor)
+            program, ["connection-server", setting.word, address, size], at: .server, on: setting.serverProcessor)
         return try await ProcessRunner.converse(server, deadline: .seconds(15)) { server in
             guard let port = try await server.nextLine()?.split(separator: " ").last else {
                 throw BenchmarkError("the C loop's server ended: \(server.standardErrorTail())")
@@ -19,7 +19,8 @@ struct FloorConnections: ConnectionsTool {
             let client = pair.command(
                 program,
                 [
-                    "client", setting.word, address, String(port), size, "\(setting.connections)", "\(setting.burst)",
+                    "connection-client", setting.word, address, String(port), size, "\(setting.connections)",
+                    "\(setting.burst)",
                     "\(ConnectionsSetting.warmUpMilliseconds)", "\(ConnectionsSetting.durationMilliseconds)",
                 ], at: .client, on: ConnectionsSetting.clientProcessor)
             let output = try await ProcessRunner.run(client, deadline: .seconds(10)).requireSuccess().standardOutput

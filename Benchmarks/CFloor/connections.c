@@ -1,67 +1,24 @@
 // The floor of many connections: one thread, epoll(7) told of changes, the least calls for each request that there can be, one
 // clock_gettime for each receive, every value kept. What a measuring program needs on top of this is its own cost.
-//
-//   benchmark-connections server rr|crr ADDRESS SIZE
-//       prints `ready PORT` and echoes messages of SIZE bytes until standard input ends; crr closes each connection after one
-//   benchmark-connections client rr|crr ADDRESS PORT SIZE CONNECTIONS BURST WARM_UP_MS DURATION_MS
-//       prints `n p50 processor`: replies within the duration, nanoseconds, and those of the processor for each reply
-
 #define _GNU_SOURCE
-#include <arpa/inet.h>
+#include "connections.h"
+
+#include "floor.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { ROOM = 65536, MOST_CONNECTIONS = 4096, MOST_BURST = 64, EVENTS = 256, CONNECT_SECONDS = 10 };
 
 static char message[ROOM + 1];
-
-static void fail(const char *what) {
-    fprintf(stderr, "%s: %s\n", what, strerror(errno));
-    exit(1);
-}
-
-static void misuse(void) {
-    fprintf(stderr, "benchmark-connections is started by the benchmarks; see the head of its source\n");
-    exit(2);
-}
-
-static uint64_t read_clock(clockid_t clock) {
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-static uint64_t now(void) {
-    return read_clock(CLOCK_MONOTONIC);
-}
-
-static long number(const char *text, long lowest, long highest) {
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno != 0 || end == text || *end != 0 || value < lowest || value > highest) {
-        misuse();
-    }
-    return value;
-}
-
-static struct sockaddr_in address_of(const char *text, long port) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    if (inet_pton(AF_INET, text, &address.sin_addr) != 1) {
-        misuse();
-    }
-    return address;
-}
 
 static int open_socket(int no_delay) {
     int one = 1;
@@ -133,32 +90,9 @@ static void serve(int listener, size_t size, int once) {
     }
 }
 
-// Ends the server when its standard input ends. A process of its own, so that the server keeps to one thread.
-static void end_with_input(pid_t server) {
-    pid_t watcher = fork();
-    if (watcher < 0) {
-        fail("fork");
-    }
-    if (watcher == 0) {
-        char byte;
-        while (read(STDIN_FILENO, &byte, 1) > 0) {
-        }
-        kill(server, SIGTERM);
-        _exit(0);
-    }
-}
-
 static void run_server(int once, const char *address_text, size_t size) {
-    struct sockaddr_in address = address_of(address_text, 0);
-    socklen_t length = sizeof(address);
     int descriptor = open_socket(1);
-    if (bind(descriptor, (struct sockaddr *)&address, length) != 0
-        || getsockname(descriptor, (struct sockaddr *)&address, &length) != 0 || listen(descriptor, 4096) != 0) {
-        fail("bind");
-    }
-    end_with_input(getpid());
-    printf("ready %d\n", ntohs(address.sin_port));
-    fflush(stdout);
+    bind_and_tell(descriptor, address_text, 4096);
     serve(descriptor, size, once);
 }
 
@@ -170,7 +104,7 @@ struct connection {
     uint64_t begun[MOST_BURST];
 };
 
-static struct connection connections[MOST_CONNECTIONS];
+static struct connection slots[MOST_CONNECTIONS];
 static int queue;
 static struct sockaddr_in peer;
 static size_t size;
@@ -228,7 +162,7 @@ static void open_next(struct connection *connection, uint64_t time) {
     connection->under_way = is_sent ? 1 : 0;
     watch(
         queue, connection->descriptor, EPOLLIN | EPOLLRDHUP | EPOLLET | (is_sent ? 0 : EPOLLOUT),
-        (uint32_t)(connection - connections)
+        (uint32_t)(connection - slots)
     );
 }
 
@@ -268,11 +202,6 @@ static void go_on(struct connection *connection, uint32_t events) {
     }
 }
 
-static int compare(const void *left, const void *right) {
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 static void run_client(int closes, unsigned wanted, unsigned burst, uint64_t warm_up, uint64_t duration) {
     struct epoll_event events[EVENTS];
     queue = epoll_create1(EPOLL_CLOEXEC);
@@ -284,7 +213,7 @@ static void run_client(int closes, unsigned wanted, unsigned burst, uint64_t war
     }
     memset(values, 1, room * sizeof(*values));
     for (unsigned index = 0; index < wanted && !closes; index++) {
-        struct connection *connection = &connections[index];
+        struct connection *connection = &slots[index];
         connection->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         int one = 1;
         if (connect(connection->descriptor, (struct sockaddr *)&peer, sizeof(peer)) != 0
@@ -299,9 +228,9 @@ static void run_client(int closes, unsigned wanted, unsigned burst, uint64_t war
     end = measured_from + duration;
     for (unsigned index = 0; index < wanted; index++) {
         if (closes) {
-            open_next(&connections[index], time);
+            open_next(&slots[index], time);
         } else {
-            begin(&connections[index], burst, time);
+            begin(&slots[index], burst, time);
         }
     }
     uint64_t processor = 0;
@@ -311,7 +240,7 @@ static void run_client(int closes, unsigned wanted, unsigned burst, uint64_t war
         }
         int told = epoll_wait(queue, events, EVENTS, 100);
         for (int index = 0; index < told; index++) {
-            struct connection *connection = &connections[events[index].data.u32];
+            struct connection *connection = &slots[events[index].data.u32];
             if (closes) {
                 go_on(connection, events[index].events);
             } else {
@@ -327,25 +256,25 @@ static void run_client(int closes, unsigned wanted, unsigned burst, uint64_t war
     printf("%zu %llu %.1f\n", count, (unsigned long long)values[count / 2], (double)processor / (double)count);
 }
 
-int main(int arguments_count, char **arguments) {
-    if (arguments_count < 5) {
-        misuse();
+int connections(int arguments_count, char **arguments) {
+    int is_server = arguments_count == 5 && strcmp(arguments[1], "connection-server") == 0;
+    int is_client = arguments_count == 10 && strcmp(arguments[1], "connection-client") == 0;
+    if (!is_server && !is_client) {
+        return 0;
     }
     int closes = strcmp(arguments[2], "crr") == 0;
     if (!closes && strcmp(arguments[2], "rr") != 0) {
         misuse();
     }
-    if (strcmp(arguments[1], "server") == 0 && arguments_count == 5) {
+    if (is_server) {
         run_server(closes, arguments[3], (size_t)number(arguments[4], 1, ROOM / MOST_BURST));
-    } else if (strcmp(arguments[1], "client") == 0 && arguments_count == 10) {
+    } else {
         peer = address_of(arguments[3], number(arguments[4], 1, 65535));
         size = (size_t)number(arguments[5], 1, ROOM / MOST_BURST);
         run_client(
             closes, (unsigned)number(arguments[6], 1, MOST_CONNECTIONS), (unsigned)number(arguments[7], 1, MOST_BURST),
             (uint64_t)number(arguments[8], 0, 60000) * 1000000u, (uint64_t)number(arguments[9], 1, 60000) * 1000000u
         );
-    } else {
-        misuse();
     }
-    return 0;
+    return 1;
 }
