@@ -37,7 +37,7 @@ struct SettleGateTests {
 
     @Test("a machine that settles is waited for, window by window")
     func settles() async throws {
-        let finding = try await Self.gate(patience: .minutes(10), busyReadings: 9).wait()
+        let finding = try await Self.gate(patience: .seconds(60), busyReadings: 9).wait()
         #expect(finding == SettleGate.Finding(background: 0, stolen: 0, isQuiet: true))
     }
 

@@ -15,7 +15,7 @@ struct StreamLoadTests {
 
     /// Runs a load against a server for so long after it is ready; what both ends said.
     private func run(
-        _ server: any Probe, milliseconds: UInt64 = 400, _ load: @escaping @Sendable (UInt16) throws -> StreamLoad
+        _ server: any Probe, milliseconds: UInt64 = 200, _ load: @escaping @Sendable (UInt16) throws -> StreamLoad
     ) async throws -> (server: Collector, client: Collector) {
         let outputs = (server: Collector(), client: Collector())
         let stops = (server: ProbeStop(), client: ProbeStop())
@@ -50,8 +50,9 @@ struct StreamLoadTests {
         #expect(outputs.client.events.last == .done && outputs.server.events.last == .done)
         for way in [StreamDirection.up, .down] {
             let rate = outputs.client.value(ProbeMetrics.loadThroughput(way).name)
+            // Loopback carries gigabits; a hundredth of one is no guess about this machine.
             if direction == way || direction == .both {
-                #expect(try #require(rate) > 0)
+                #expect(try #require(rate) > 1e7)
             } else {
                 #expect(rate == nil)
             }
