@@ -66,7 +66,7 @@ package enum IPVSDecoder {
 
     /// What the kernel says of itself.
     package static func info(_ body: UnsafeRawBufferPointer) -> IPVSInfo? {
-        guard let attributes = attributes(of: body) else { return nil }
+        guard let attributes = GenericMessage.attributes(of: body) else { return nil }
         var version: UInt32?
         var size: UInt32?
         for attribute in attributes {
@@ -82,14 +82,8 @@ package enum IPVSDecoder {
             connectionTableSize: Int(size))
     }
 
-    /// The attributes behind the generic netlink header.
-    static func attributes(of body: UnsafeRawBufferPointer) -> AttributeReader? {
-        guard body.count >= 4 else { return nil }
-        return AttributeReader(UnsafeRawBufferPointer(rebasing: body[4...]))
-    }
-
     private static func nested(_ type: Int, in body: UnsafeRawBufferPointer) -> AttributeReader? {
-        attributes(of: body)?.first { $0.type == type }.map { AttributeReader($0.payload) }
+        GenericMessage.attributes(of: body)?.first { $0.type == type }.map { AttributeReader($0.payload) }
     }
 
     private static func family(of number: UInt16) -> IPAddress.Family? {

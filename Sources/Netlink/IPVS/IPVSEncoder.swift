@@ -5,9 +5,6 @@ import Quantities
 ///
 /// Ports are in network order, everything else in host order; addresses are a union of both families, 16 bytes.
 package struct IPVSEncoder {
-    /// The version of the family's protocol.
-    static let version: UInt8 = 1
-
     /// The number that this kernel gave the family.
     let family: UInt16
 
@@ -21,7 +18,7 @@ package struct IPVSEncoder {
         _ request: IPVSRequest, to writer: inout MessageWriter, flags: Int32 = NLM_F_REQUEST, sequence: UInt32
     ) {
         writer.message(type: family, flags: flags, sequence: sequence) { writer in
-            Self.header(Self.command(of: request), to: &writer)
+            GenericMessage.header(Self.command(of: request), to: &writer)
             switch request {
             case .addService(let service), .setService(let service):
                 writer.nested(IPVS_CMD_ATTR_SERVICE) { Self.write(service, to: &$0) }
@@ -36,13 +33,6 @@ package struct IPVSEncoder {
             case .flush: break
             }
         }
-    }
-
-    /// The header of a generic netlink message (`struct genlmsghdr`).
-    static func header(_ command: Int, version: UInt8 = version, to writer: inout MessageWriter) {
-        writer.append(UInt8(truncatingIfNeeded: command))
-        writer.append(version)
-        writer.append(UInt16(0))
     }
 
     private static func command(of request: IPVSRequest) -> Int {

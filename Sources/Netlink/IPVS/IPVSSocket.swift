@@ -110,7 +110,7 @@ public final class IPVSSocket: Sendable {
             var values: [Value] = []
             var isUnderstood = true
             let writeBody: (inout MessageWriter) -> Void = { writer in
-                IPVSEncoder.header(command, to: &writer)
+                GenericMessage.header(command, to: &writer)
                 body(&writer)
             }
             try connection.exchange(words, type: family, flags: flags, writeBody) { message in

@@ -7,13 +7,13 @@ package enum OffloadMessage {
 
     /// Asks for the features of an interface.
     package static func get(_ index: Int, to writer: inout MessageWriter) {
-        IPVSEncoder.header(ETHTOOL_MSG_FEATURES_GET, to: &writer)
+        GenericMessage.header(ETHTOOL_MSG_FEATURES_GET, to: &writer)
         writer.nested(ETHTOOL_A_FEATURES_HEADER) { $0.attribute(ETHTOOL_A_HEADER_DEV_INDEX, UInt32(index)) }
     }
 
     /// Turns features of an interface on and off; those that are not named stay.
     package static func set(_ changes: [String: Bool], ofLinkWithIndex index: Int, to writer: inout MessageWriter) {
-        IPVSEncoder.header(ETHTOOL_MSG_FEATURES_SET, to: &writer)
+        GenericMessage.header(ETHTOOL_MSG_FEATURES_SET, to: &writer)
         writer.nested(ETHTOOL_A_FEATURES_HEADER) { header in
             header.attribute(ETHTOOL_A_HEADER_DEV_INDEX, UInt32(index))
             // What became of it is read afterwards.
@@ -34,7 +34,7 @@ package enum OffloadMessage {
 
     /// The features in a reply, behind its netlink header; nil where a part is missing or not as the kernel writes it.
     package static func state(_ body: UnsafeRawBufferPointer) -> OffloadState? {
-        guard let attributes = IPVSDecoder.attributes(of: body) else { return nil }
+        guard let attributes = GenericMessage.attributes(of: body) else { return nil }
         var sets: [Int: Bits] = [:]
         let wanted = [
             ETHTOOL_A_FEATURES_HW, ETHTOOL_A_FEATURES_WANTED, ETHTOOL_A_FEATURES_ACTIVE, ETHTOOL_A_FEATURES_NOCHANGE,

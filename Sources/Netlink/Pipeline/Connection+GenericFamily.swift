@@ -11,13 +11,13 @@ extension Connection {
             hint: { $0 == NLE_OBJ_NOTFOUND ? hint : NetlinkError.hint(for: $0) })
         var number: UInt16?
         let body: (inout MessageWriter) -> Void = { writer in
-            IPVSEncoder.header(Int(CTRL_CMD_GETFAMILY), version: 1, to: &writer)
+            GenericMessage.header(Int(CTRL_CMD_GETFAMILY), to: &writer)
             writer.attribute(Int(CTRL_ATTR_FAMILY_NAME), text: name)
         }
         // The controller is the one family with the same number in every kernel.
         try exchange(words, type: UInt16(GENL_ID_CTRL), flags: 0, body) { message in
             number =
-                IPVSDecoder.attributes(of: message.body)?
+                GenericMessage.attributes(of: message.body)?
                 .first { $0.type == Int(CTRL_ATTR_FAMILY_ID) }?.number() ?? number
         }
         guard let number else { throw words.error(ENOENT, "") }

@@ -100,7 +100,7 @@ struct IPVSRoundTripTests {
     @Test("bits of the kernel beside the way of forwarding are passed over", arguments: IPVSForwarding.allCases)
     func kernelBits(_ forwarding: IPVSForwarding) {
         var writer = MessageWriter()
-        IPVSEncoder.header(IPVS_CMD_NEW_DEST, to: &writer)
+        GenericMessage.header(IPVS_CMD_NEW_DEST, to: &writer)
         writer.nested(IPVS_CMD_ATTR_DEST) { writer in
             writer.attribute(IPVS_DEST_ATTR_ADDR, CompactAddress(ipv4: 1), length: 16)
             writer.attribute(IPVS_DEST_ATTR_FWD_METHOD, forwarding.rawValue | 0x1F8)
