@@ -3,23 +3,9 @@ import Statistics
 
 /// What one more unit of size costs: the slope of each curve.
 enum CostTable {
-    /// One row a metric, facet and panel, one column a level of the compared factor; empty without anything that costs.
-    static func make(_ model: ReportModel, _ all: [CurveSet]) -> ReportTable {
-        let sets = all.filter { isCost($0.metric) }
-        let levels = model.layout.levels.filter { level in
-            sets.contains { $0.curves.contains { $0.level == level } }
-        }
-        let header = CurveTables.questionHeader(model)
-        return ReportTable(
-            header: header + levels,
-            rows: sets.map { set in
-                CurveTables.question(set.metric, set.facet, set.panel, model: model)
-                    + levels.map { level in
-                        cell(set.curves.first { $0.level == level }, set.metric, model: model)
-                    }
-            },
-            names: header.count
-        )
+    /// What costs, level by level; empty without anything that does.
+    static func make(_ model: ReportModel, _ sets: [CurveSet]) -> ReportTable {
+        CurveTables.byLevel(model, sets.filter { isCost($0.metric) }, cell: cell)
     }
 
     /// How to read it.
@@ -37,7 +23,7 @@ enum CostTable {
         metric.better == .lower && ["s", "B", "count"].contains(metric.unit)
     }
 
-    private static func cell(_ curve: Curve?, _ metric: Metric, model: ReportModel) -> ReportTable.Cell {
+    private static func cell(_ curve: Curve?, _ metric: Metric) -> ReportTable.Cell {
         guard let curve else { return .init("no data", isMissing: true) }
         guard let cost = curve.unitCost else { return .init("unknown", detail: "a single size", isMissing: true) }
         let most = max(cost.slope.magnitude, cost.interval?.upper.magnitude ?? 0, cost.interval?.lower.magnitude ?? 0)

@@ -3,18 +3,26 @@ import Statistics
 
 /// How metrics grow and where curves cross, as tables.
 enum CurveTables {
-    /// One row a metric, facet and panel, one column a level of the compared factor.
+    /// How each curve grows.
     static func growth(_ model: ReportModel, _ sets: [CurveSet]) -> ReportTable {
+        byLevel(model, sets) { curve, _ in cell(curve) }
+    }
+
+    /// One row a metric, facet and panel, one column a level of the compared factor; what a cell says of a curve and its metric.
+    static func byLevel(
+        _ model: ReportModel, _ sets: [CurveSet], cell: (Curve?, Metric) -> ReportTable.Cell
+    ) -> ReportTable {
         let levels = model.layout.levels.filter { level in
             sets.contains { $0.curves.contains { $0.level == level } }
         }
+        let header = questionHeader(model)
         return ReportTable(
-            header: questionHeader(model) + levels,
+            header: header + levels,
             rows: sets.map { set in
                 question(set, model: model)
-                    + levels.map { level in cell(set.curves.first { $0.level == level }) }
+                    + levels.map { level in cell(set.curves.first { $0.level == level }, set.metric) }
             },
-            names: questionHeader(model).count
+            names: header.count
         )
     }
 

@@ -3,23 +3,12 @@ import Statistics
 
 /// Up to which rate more costs little latency, for each level.
 enum KneeTable {
-    /// One row a judged latency, facet and panel, one column a level of the compared factor; empty without offered rates.
+    /// The judged latencies, level by level; empty without offered rates.
     static func make(_ model: ReportModel) -> ReportTable {
         let sets = model.curveSets.filter { set in set.curves.contains { $0.knee != nil } }
-        let levels = model.layout.levels.filter { level in
-            sets.contains { $0.curves.contains { $0.level == level } }
+        return CurveTables.byLevel(model, sets) { curve, metric in
+            cell(curve, metric, scale: model.layout.scale)
         }
-        let header = CurveTables.questionHeader(model)
-        return ReportTable(
-            header: header + levels,
-            rows: sets.map { set in
-                CurveTables.question(set.metric, set.facet, set.panel, model: model)
-                    + levels.map { level in
-                        cell(set.curves.first { $0.level == level }, set.metric, scale: model.layout.scale)
-                    }
-            },
-            names: header.count
-        )
     }
 
     /// How to read it.
