@@ -10,10 +10,11 @@ struct KneeTests {
     private static let rates = ["1000/s", "2000/s", "4000/s", "8000/s"]
 
     /// Two networks along rates: one bends between, the other never does.
-    private static func model(scale: String? = "rate", unit: String = "s") -> ReportModel {
+    private static func model(scale: String? = "rate", unit: String = "s", name: String = "latency_p99") -> ReportModel
+    {
         var run = ScaleRun.small
         run.metrics = [
-            SampleRun.metric("latency_p99", unit, .lower, 0.05, judged: true, "Most answers took at most this.")
+            SampleRun.metric(name, unit, .lower, 0.05, judged: true, "Most answers took at most this.")
         ]
         run.design = Design(
             comparedFactor: "network",
@@ -27,7 +28,7 @@ struct KneeTests {
                     return RunTrial(
                         id: "\(block)\(network)\(rate)", variant: network + rate,
                         factors: ["network": network, "rate": rate], block: block, position: 0, outcome: .completed,
-                        samples: ["latency_p99": [.init(value: (isLate ? 10e-3 : 1e-3) * (1 + Double(block) / 100))]]
+                        samples: [name: [.init(value: (isLate ? 10e-3 : 1e-3) * (1 + Double(block) / 100))]]
                     )
                 }
             }
@@ -40,7 +41,7 @@ struct KneeTests {
         let table = KneeTable.make(Self.model())
         #expect(table.header == ["Metric", "bridge", "overlay"])
         let cells = try #require(table.rows.first).suffix(2)
-        #expect(cells.map(\.text) == ["at least 8000 1/s", "2000 1/s"])
+        #expect(cells.map(\.text) == ["at least 8000/s", "2000/s"])
         #expect(cells.map(\.detail) == ["1.03 ms there; no other rate", "1.03 ms there; no other rate"])
     }
 
@@ -61,6 +62,8 @@ struct KneeTests {
     func none() {
         #expect(KneeTable.make(Self.model(unit: "B")).rows.isEmpty)
         #expect(KneeTable.make(Self.model(scale: nil)).rows.isEmpty)
+        // Processor time is a time, and no latency.
+        #expect(KneeTable.make(Self.model(name: "cpu_per_kilotransaction")).rows.isEmpty)
         #expect(KneeTable.make(ScaleRun.model).rows.isEmpty)
     }
 }

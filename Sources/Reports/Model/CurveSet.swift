@@ -87,8 +87,8 @@ public struct CurveSet: Sendable, Equatable {
         cells = drawn.flatMap(\.points).compactMap(\.cell)
         emptyLevels = draft.lines.map(\.level).filter { level in !drawn.contains { $0.level == level } }
         emptySizes = draft.lines.first.map { $0.points.map(\.size).filter { !sizes.contains($0.value) } } ?? []
-        // Only what is offered at a rate can buy latency with it.
-        let hasKnees = isRate && metric.unit == "s" && metric.better == .lower
+        // Only what is offered at a rate can buy latency with it, and a time that has percentiles is one: processor time has none.
+        let hasKnees = isRate && metric.unit == "s" && metric.better == .lower && metric.id.percentile != nil
         curves = zip(drawn, resamples).map { line, resamples in
             Curve(
                 level: line.level, points: line.points, growth: Growth.fit(resamples, confidence: Cell.confidence),

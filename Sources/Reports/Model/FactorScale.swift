@@ -61,6 +61,9 @@ public struct FactorScale: Sendable, Equatable {
         hasBinaryPrefixes = factor.levels.contains { $0.hasSuffix("iB") }
     }
 
+    /// A number that is one of the levels, as the design spells it; others as ``text(_:)``.
+    func spelled(_ value: Double) -> String { levels.first { $0.value == value }?.text ?? text(value) }
+
     /// A number on the scale, to three significant digits: `1,740`, `23.4 KiB`.
     func text(_ value: Double) -> String {
         switch unit {

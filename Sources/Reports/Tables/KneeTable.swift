@@ -25,9 +25,11 @@ enum KneeTable {
         }
         let latency = UnitScale.fitting(knee.y, unit: metric.unit).text(knee.y)
         return .init(
-            (knee.isLowerBound ? "at least " : "") + scale.text(knee.x),
+            (knee.isLowerBound ? "at least " : "") + scale.spelled(knee.x),
             detail: "\(latency) there; "
-                + (knee.interval.map { $0.lower == $0.upper ? "no other rate" : scale.text($0) }
+                + (knee.interval.map {
+                    $0.lower == $0.upper ? "no other rate" : "\(scale.spelled($0.lower)) to \(scale.spelled($0.upper))"
+                }
                     ?? "no interval: a rate has a single trial")
         )
     }
