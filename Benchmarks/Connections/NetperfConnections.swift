@@ -33,9 +33,10 @@ struct NetperfConnections: ConnectionsTool {
             return try await withThrowingTaskGroup(of: Double.self) { group in
                 for _ in 0..<setting.connections {
                     group.addTask {
-                        try Self.rate(
-                            in: try await ProcessRunner.run(client, deadline: .seconds(15)).requireSuccess()
-                                .standardOutput)
+                        try NetperfOutput(
+                            text: try await ProcessRunner.run(client, deadline: .seconds(15)).requireSuccess()
+                                .standardOutput
+                        ).number("THROUGHPUT")
                     }
                 }
                 var sum = 0.0
@@ -43,13 +44,5 @@ struct NetperfConnections: ConnectionsTool {
                 return ConnectionsResult(rate: sum, p50: nil, processor: nil)
             }
         }
-    }
-
-    private static func rate(in text: String) throws -> Double {
-        let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("THROUGHPUT=") }
-        guard let value = line.flatMap({ Double($0.dropFirst("THROUGHPUT=".count)) }), value > 0 else {
-            throw BenchmarkError("netperf printed no THROUGHPUT: \(text)")
-        }
-        return value
     }
 }

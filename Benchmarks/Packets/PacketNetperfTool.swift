@@ -30,15 +30,10 @@ struct PacketNetperfTool: PacketTool {
     }
 
     static func parse(_ text: String) throws -> PacketRates {
-        func number(_ name: String) throws -> Double {
-            let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(name)=") }
-            guard let value = line.flatMap({ Double($0.dropFirst(name.count + 1)) }), value > 0 else {
-                throw BenchmarkError("netperf printed no \(name): \(text)")
-            }
-            return value
-        }
-        let seconds = try number("ELAPSED_TIME")
+        let output = NetperfOutput(text: text)
+        let seconds = try output.number("ELAPSED_TIME")
         return PacketRates(
-            sent: try number("LOCAL_SEND_CALLS") / seconds, received: try number("REMOTE_RECV_CALLS") / seconds)
+            sent: try output.number("LOCAL_SEND_CALLS") / seconds,
+            received: try output.number("REMOTE_RECV_CALLS") / seconds)
     }
 }

@@ -35,14 +35,9 @@ struct NetperfTool: RoundTripTool {
     }
 
     static func parse(_ text: String) throws -> RoundTrip {
-        func number(_ name: String) throws -> Double {
-            let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("\(name)=") }
-            guard let value = line.flatMap({ Double($0.dropFirst(name.count + 1)) }), value > 0 else {
-                throw BenchmarkError("netperf printed no \(name): \(text)")
-            }
-            return value
-        }
+        let output = NetperfOutput(text: text)
         return RoundTrip(
-            p50: try number("P50_LATENCY"), p99: try number("P99_LATENCY"), mean: try number("MEAN_LATENCY"))
+            p50: try output.number("P50_LATENCY"), p99: try output.number("P99_LATENCY"),
+            mean: try output.number("MEAN_LATENCY"))
     }
 }
