@@ -111,6 +111,22 @@ struct PairsTests {
         #expect(all.histograms.keys.sorted() == ["latency"])
     }
 
+    @Test("packets are shared, too, and what they cost is of all, once")
+    func packets() throws {
+        func pair(_ rate: Double) -> Measurement {
+            Measurement(samples: [
+                .init(metric: "packet_rate", value: rate), .init(metric: "packets", value: rate),
+                .init(metric: "begin_lag", value: 0), .init(metric: "cpu_client", value: 1),
+                .init(metric: "cpu_server", value: 1), .init(metric: "cpu_per_kilopacket", value: 2_000 / rate),
+            ])
+        }
+        let all = try PairsMeasurement([pair(1_000), pair(3_000)], of: Self.test()).combined()
+        #expect(all.value(of: "packet_rate") == 4_000)
+        #expect(all.samples.filter { $0.metric == "pair_packet_rate" }.map(\.value) == [1_000, 3_000])
+        #expect(all.value(of: "fairness") == 0.8)
+        #expect(all.samples.filter { $0.metric == "cpu_per_kilopacket" }.map(\.value) == [1])
+    }
+
     @Test("clients that did not run together have no sum")
     func apart() throws {
         let together = try PairsMeasurement([pair(1), pair(1, lag: 0.049)], of: Self.test()).combined()

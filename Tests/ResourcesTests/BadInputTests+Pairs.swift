@@ -16,5 +16,21 @@ extension BadInputTests {
         BadInput(
             [5: "  podsPerNode: 200", 8: "  paths: [same-node]\n  pairs: [64-64]"],
             "9:10: spec.pairs: 128 pods measure on one node beside 200 idle ones, and there are addresses for 253"),
+        BadInput(
+            [
+                8: "  paths: [other-node]\n  pairs: [2-2]",
+                10:
+                    "  - {name: t, tool: packets, protocol: udp, pattern: highest-rate, messageSize: 64B, duration: 1s, lossBelow: 1%}",
+            ],
+            "9:10: spec.pairs: test t searches, and pairs that search take steps of their own: no sum is of one time; use "
+                + "pattern: flood, or measure pairs in a resource of their own"),
+        BadInput(
+            [
+                8: "  paths: [other-node]\n  pairs: [2-2]",
+                10:
+                    "  - {name: t, tool: latency, protocol: udp, pattern: request-response, messageSize: 64B, duration: 1s, load: {streams: 1}}",
+            ],
+            "9:10: spec.pairs: test t has a load, which runs beside one client and one server; remove it, or measure pairs in a "
+                + "resource of their own"),
     ]
 }

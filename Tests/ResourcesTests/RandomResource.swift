@@ -26,7 +26,7 @@ struct RandomResource {
         lines.append("  tests:")
         let tests = (0..<number(1...6)).map { "  - {name: t\($0), \(test())}" }
         lines += tests
-        if !tests.contains(where: { $0.contains("load:") }) {
+        if !tests.contains(where: { $0.contains("load:") || $0.contains("highest-rate") }) {
             lines += maybe("  pairs: [\(some(["1-1", "4-4", "4-1", "1-4"]))]")
         }
         let minimum = number(1...500)

@@ -107,6 +107,9 @@ public enum ProbeMetrics {
     /// The transactions of one of several pairs, a sample a pair.
     public static let pairTransactionRate = plain(
         MetricID("pair_transaction_rate"), "1/s", .higher, "transactions of one pair finished per second")
+    /// The datagrams of one of several pairs, a sample a pair.
+    public static let pairPacketRate = plain(
+        MetricID("pair_packet_rate"), "1/s", .higher, "datagrams of one pair received per second")
     /// Jain's index over what the pairs got: 1 when all got the same, 1/n when one of n got everything.
     public static let fairness = judged(
         MetricID("fairness"), "ratio", .higher, 0.05, "how evenly pairs shared (Jain's index)")
@@ -122,7 +125,7 @@ public enum ProbeMetrics {
         generatorLoad, generatorLimited, sendLagP99, missedSends,
         loadThroughput(.up), loadThroughput(.down),
         streamThroughput(.up), streamThroughput(.down),
-        pairThroughput, pairTransactionRate, fairness, beginLag,
+        pairThroughput, pairTransactionRate, pairPacketRate, fairness, beginLag,
     ]
 
     private static func judged(

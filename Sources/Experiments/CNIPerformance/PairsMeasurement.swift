@@ -53,12 +53,9 @@ struct PairsMeasurement: Sendable {
     /// What a pair's number means for all.
     private func samples(of metric: Metric, _ histograms: [String: LatencyHistogram]) -> [Sample] {
         let each = pairs.flatMap { $0.samples.filter { $0.metric == metric.name } }
-        guard !each.isEmpty else { return [] }
+        guard !each.isEmpty, !ProcessorCost.metrics.contains(metric) else { return [] }
         func one(_ value: Double) -> [Sample] { [Sample(metric: metric.name, value: value)] }
         switch metric {
-        case ProbeMetrics.cpuPerGibibyte, ProbeMetrics.cpuPerKilotransaction:
-            // Worked out anew from the totals.
-            return []
         case ProbeMetrics.loss, ProbeMetrics.jitter:
             return one(each.map(\.value).reduce(0, +) / Double(each.count))
         case ProbeMetrics.generatorLoad, ProbeMetrics.generatorLimited, ProbeMetrics.sendLagP99, ProbeMetrics.beginLag:
@@ -88,6 +85,7 @@ struct PairsMeasurement: Sendable {
         for (total, part) in [
             (ProbeMetrics.throughput, ProbeMetrics.pairThroughput),
             (ProbeMetrics.transactionRate, ProbeMetrics.pairTransactionRate),
+            (ProbeMetrics.packetRate, ProbeMetrics.pairPacketRate),
         ] {
             let each = pairs.compactMap { $0.value(of: total.name) }
             guard each.count == pairs.count else { continue }

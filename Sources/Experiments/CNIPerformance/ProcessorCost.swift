@@ -2,6 +2,11 @@ import Contract
 
 /// What the work cost in processor time of both ends, by amount of work.
 enum ProcessorCost {
+    /// All that is worked out here: of several pairs it is worked out anew from their totals.
+    static let metrics = [
+        ProbeMetrics.cpuPerGibibyte, ProbeMetrics.cpuPerKilotransaction, ProbeMetrics.cpuPerKilopacket,
+    ]
+
     private static let gibibyte = 1_073_741_824.0
 
     /// Seconds per GiB where bytes were moved, seconds per 1,000 transactions or datagrams where those were counted.

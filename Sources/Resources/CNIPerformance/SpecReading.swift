@@ -128,6 +128,11 @@ extension CNIPerformance.Spec {
                 "test \(test.name) has a load, which runs beside one client and one server; "
                     + "remove it, or measure pairs in a resource of their own")
         }
+        if let test = tests.first(where: { $0.pattern == .highestRate }) {
+            keyed[.pairs]?.fail(
+                "test \(test.name) searches, and pairs that search take steps of their own: no sum is of one time; use "
+                    + "pattern: flood, or measure pairs in a resource of their own")
+        }
         let ends = most.clients + (paths.contains(.sameNode) ? most.servers : 0)
         if ends + idlePods > podsOfANode {
             keyed[.pairs]?.fail(
